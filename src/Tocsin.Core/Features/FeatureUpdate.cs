@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tocsin.Core.Features;
+
+/// <summary>New values of one or more views of a borrower, applied whole or not at all.</summary>
+/// <param name="Borrower">The borrower; unknown to the store is fine, it is created.</param>
+/// <param name="Views">One to 64 views, each named once.</param>
+/// <param name="Correction">
+/// True when values for an observed-at that is already stored are meant to replace what is there.
+/// </param>
+/// <remarks>An update that reaches a store has been checked against the catalogue: stores do not know it.</remarks>
+public sealed record FeatureUpdate(BorrowerId Borrower, IReadOnlyList<FeatureViewUpdate> Views, bool Correction = false);
+
+/// <summary>One view of an update. It replaces the stored view whole: a feature it does not name becomes missing.</summary>
+/// <param name="View">The view's name, without a dot.</param>
+/// <param name="ObservedAt">When the values held, in UTC; microseconds are kept, finer parts are cut.</param>
+/// <param name="Values">The present values by feature name within the view; may be empty.</param>
+public sealed record FeatureViewUpdate(
+    string View,
+    DateTimeOffset ObservedAt,
+    IReadOnlyDictionary<string, FeatureValue> Values)
+{
+    /// <summary>
+    /// Sixteen hexadecimal characters of the SHA-256 over the values in ordinal order of their names: equal digests
+    /// mean equal content. Stores keep it beside the view's observed-at to tell a repeat from a conflict.
+    /// </summary>
+    public string ContentDigest()
+    {
+        var content = new StringBuilder();
+        foreach (var (name, value) in Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            content.Append(name).Append('\u001f').Append(value.ToCanonicalText()).Append('\u001e');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())).AsSpan(0, 8));
+    }
+}

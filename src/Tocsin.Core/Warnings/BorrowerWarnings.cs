@@ -1,0 +1,52 @@
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Warnings;
+
+/// <summary>The warning state of one borrower: what the store keeps, what a review starts from.</summary>
+/// <remarks>Immutable. A borrower the store does not know has the state <see cref="Empty"/>.</remarks>
+public sealed record BorrowerWarnings
+{
+    /// <summary>The borrower.</summary>
+    public required BorrowerId Borrower { get; init; }
+
+    /// <summary>
+    /// The sequence, in the log of the borrower's partition, of the entry that wrote this state; 0 when none did. It
+    /// is the expected revision of the next commit.
+    /// </summary>
+    public long Revision { get; init; }
+
+    /// <summary>The features revision of the latest review; 0 when it was never reviewed.</summary>
+    public long FeaturesRevision { get; init; }
+
+    /// <summary>The activation number of the latest review.</summary>
+    public long Activation { get; init; }
+
+    /// <summary>The moment as of which the latest review judged freshness and dwell, in UTC.</summary>
+    public DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The borrower's level: what its open warnings amount to together.</summary>
+    public WarningLevel Level { get; init; }
+
+    /// <summary>True while the borrower is on the watch list.</summary>
+    public bool OnWatchlist { get; init; }
+
+    /// <summary>True once the borrower was closed (its loans are repaid); the next feature update opens it again.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>Label values (branch, product, officer) by label name, as of the latest review.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = NoLabels;
+
+    /// <summary>Open warnings, and closed ones that are still remembered, in ordinal order of id.</summary>
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+
+    /// <summary>When time alone may change something (a dwell ends); null when it cannot.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>True when at least one warning is open.</summary>
+    public bool HasOpenWarnings => Warnings.Any(warning => warning.IsOpen);
+
+    private static IReadOnlyDictionary<string, string> NoLabels { get; } = new Dictionary<string, string>();
+
+    /// <summary>The state of a borrower without one.</summary>
+    public static BorrowerWarnings Empty(BorrowerId borrower) => new() { Borrower = borrower };
+}

@@ -1,0 +1,74 @@
+namespace Tocsin.Core.Warnings;
+
+/// <summary>An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.</summary>
+/// <remarks>Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.</remarks>
+public sealed record Warning
+{
+    /// <summary>The id: the borrower's id, a slash, and twelve hexadecimal characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Grows by one with every change of this warning; 1 when it is raised.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>The indicator's name.</summary>
+    public required string Indicator { get; init; }
+
+    /// <summary>The exposure the warning is about; empty when it is about the borrower.</summary>
+    public string Exposure { get; init; } = "";
+
+    /// <summary>The indicator's family.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The present level; <see cref="WarningLevel.None"/> once cleared or retired.</summary>
+    public required WarningLevel Level { get; init; }
+
+    /// <summary>The highest level since it was last raised or reopened.</summary>
+    public required WarningLevel Peak { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required WarningState State { get; init; }
+
+    /// <summary>When it was first raised, in UTC; kept when it reopens.</summary>
+    public required DateTimeOffset FirstRaisedAt { get; init; }
+
+    /// <summary>When it last changed, in UTC.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>
+    /// The levels raised and not yet cleared, lowest first, each with the moment since which its clear condition has
+    /// held without a break.
+    /// </summary>
+    public IReadOnlyList<ActiveLevel> ActiveLevels { get; init; } = [];
+
+    /// <summary>The values behind the last change of level.</summary>
+    public IReadOnlyList<WarningEvidence> Evidence { get; init; } = [];
+
+    /// <summary>Codes of the actions the indicator calls for.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    /// <summary>Its latest changes, oldest first, at most <see cref="MaximumHistory"/>.</summary>
+    public IReadOnlyList<WarningHistoryLine> History { get; init; } = [];
+
+    /// <summary>The most lines of history a warning keeps; the oldest go first.</summary>
+    public const int MaximumHistory = 32;
+
+    /// <summary>True while it counts: not resolved, cleared or retired.</summary>
+    public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
+}
+
+/// <summary>A level of an indicator that is raised and not yet cleared.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="ClearSince">Since when its clear condition has held; null while it does not.</param>
+public sealed record ActiveLevel(WarningLevel Level, DateTimeOffset? ClearSince = null);
+
+/// <summary>One line of a warning's history.</summary>
+/// <param name="Revision">The warning's revision after it.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Level">The level after it.</param>
+/// <param name="State">The state after it.</param>
+/// <param name="At">When, in UTC.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="Activation">The activation number in force.</param>
+public sealed record WarningHistoryLine(
+    long Revision, WarningChangeKind Kind, WarningLevel Level, WarningState State, DateTimeOffset At,
+    WarningCause Cause, long Activation);

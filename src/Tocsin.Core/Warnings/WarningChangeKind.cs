@@ -1,0 +1,50 @@
+namespace Tocsin.Core.Warnings;
+
+/// <summary>What happened to a warning.</summary>
+public enum WarningChangeKind
+{
+    /// <summary>A new warning.</summary>
+    Raised = 1,
+
+    /// <summary>An open warning rose to a higher level.</summary>
+    LevelUp = 2,
+
+    /// <summary>An open warning fell to a lower level.</summary>
+    LevelDown = 3,
+
+    /// <summary>Every level cleared: the warning closed by itself.</summary>
+    Cleared = 4,
+
+    /// <summary>A person took it up.</summary>
+    Acknowledged = 5,
+
+    /// <summary>An action began.</summary>
+    Treating = 6,
+
+    /// <summary>A person closed it.</summary>
+    Resolved = 7,
+
+    /// <summary>A closed warning opened again, under its old id.</summary>
+    Reopened = 8,
+
+    /// <summary>A person silenced it until a time.</summary>
+    Suppressed = 9,
+
+    /// <summary>A deadline passed and it went to the next person.</summary>
+    Escalated = 10,
+
+    /// <summary>It was given to a person.</summary>
+    Assigned = 11,
+
+    /// <summary>Its indicator left the rule set, or its borrower was closed or erased.</summary>
+    Retired = 12,
+
+    /// <summary>The values behind it went stale; the level stays.</summary>
+    EvidenceStale = 13,
+
+    /// <summary>
+    /// The borrower's labels changed while the warning was open, so that whoever watches a branch sees the borrower
+    /// leave it and whoever watches the other sees it come.
+    /// </summary>
+    Relabelled = 14,
+}

@@ -1,0 +1,58 @@
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Warnings;
+
+/// <summary>What a review or an operator asks a store to make of one borrower, all at once.</summary>
+/// <remarks>
+/// A store refuses it with <see cref="CommitOutcome.RevisionDiffers"/> when the stored state's revision is not
+/// <see cref="ExpectedRevision"/>, and with <see cref="CommitOutcome.Superseded"/> when the stored state was computed
+/// from a higher features revision, a higher activation or a later as-of than <see cref="State"/>. A commit without
+/// changes writes no log entry and leaves the revision, but does store the state and remove the mark.
+/// </remarks>
+public sealed record WarningCommit
+{
+    /// <summary>The revision of the state it was computed from; 0 when there was none.</summary>
+    public required long ExpectedRevision { get; init; }
+
+    /// <summary>The state after; its <see cref="BorrowerWarnings.Revision"/> is ignored, the store gives it.</summary>
+    public required BorrowerWarnings State { get; init; }
+
+    /// <summary>The changes, in the order in which subscribers see them; at most 1,000.</summary>
+    public IReadOnlyList<WarningChange> Changes { get; init; } = [];
+
+    /// <summary>When it is committed, in UTC.</summary>
+    public required DateTimeOffset CommittedAt { get; init; }
+
+    /// <summary>
+    /// True when the review mark may go: it goes only if the stored features revision still is the state's. False for
+    /// an operator's change, which reviewed nothing.
+    /// </summary>
+    public bool SettlesMark { get; init; } = true;
+
+    /// <summary>
+    /// True to erase the borrower: features, state, mark, due entry and indexes go. When the borrower had a state, the
+    /// log gets an entry without one, so that no recovery brings it back.
+    /// </summary>
+    public bool Erases { get; init; }
+
+    /// <summary>The borrower.</summary>
+    public BorrowerId Borrower => State.Borrower;
+}
+
+/// <summary>How a commit ended.</summary>
+/// <param name="Outcome">Committed, or why not.</param>
+/// <param name="Sequence">The log sequence of its entry; 0 when nothing was logged.</param>
+public readonly record struct CommitResult(CommitOutcome Outcome, long Sequence);
+
+/// <summary>The ways a commit can end.</summary>
+public enum CommitOutcome
+{
+    /// <summary>Durable.</summary>
+    Committed = 0,
+
+    /// <summary>Somebody else changed the borrower's state: read again, compute again.</summary>
+    RevisionDiffers = 1,
+
+    /// <summary>A review of newer features, of a newer activation or as of a later moment was there first.</summary>
+    Superseded = 2,
+}
