@@ -98,6 +98,6 @@ internal sealed record ChangesDocument(int Format, IReadOnlyList<WarningChange> 
 internal sealed partial class WarningJson : JsonSerializerContext
 {
     /// <summary>Writes Chinese as Chinese: these documents never stand inside a page.</summary>
-    public static WarningJson Readable { get; } =
-        new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static WarningJson Readable => field ??= new WarningJson(new JsonSerializerOptions(
+        Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
