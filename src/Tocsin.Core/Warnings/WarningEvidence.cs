@@ -9,4 +9,10 @@ namespace Tocsin.Core.Warnings;
 /// <param name="Threshold">The condition that was compared with it, as written in the rule set.</param>
 /// <param name="Masked">True when the feature is personal, so that its value is not carried.</param>
 public sealed record WarningEvidence(
-    string Feature, string Value, string Status, string Unit, DateTimeOffset? ObservedAt, string Threshold, bool Masked);
+    string Feature,
+    string Value,
+    string Status,
+    string Unit,
+    DateTimeOffset? ObservedAt,
+    string Threshold,
+    bool Masked);
