@@ -50,7 +50,8 @@ public interface IWarningStore
 
     /// <summary>
     /// Drops the oldest entries of a partition's log while it has more than <paramref name="keep"/> (at least 1) or
-    /// they were committed before <paramref name="committedBefore"/>; the last entry always stays. Answers how many went.
+    /// they were committed before <paramref name="committedBefore"/>; the last entry always stays. Answers how
+    /// many went.
     /// </summary>
     ValueTask<long> TrimLogAsync(
         int partition, long keep, DateTimeOffset committedBefore, CancellationToken cancellation);
