@@ -1,7 +1,11 @@
 namespace Tocsin.Core.Warnings;
 
-/// <summary>An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.</summary>
-/// <remarks>Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.</remarks>
+/// <summary>
+/// An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.
+/// </summary>
+/// <remarks>
+/// Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.
+/// </remarks>
 public sealed record Warning
 {
     /// <summary>The id: the borrower's id, a slash, and twelve hexadecimal characters.</summary>
