@@ -23,6 +23,9 @@ public sealed record Warning
     /// <summary>The indicator's family.</summary>
     public required string Family { get; init; }
 
+    /// <summary>True when the indicator is hard: at red it makes the borrower red by itself.</summary>
+    public bool IsHard { get; init; }
+
     /// <summary>The present level; <see cref="WarningLevel.None"/> once cleared or retired.</summary>
     public required WarningLevel Level { get; init; }
 
