@@ -6,7 +6,7 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>Compares what an example expects with what comes out, and reports each difference.</summary>
-internal sealed class ExampleCheck(RuleSet set, Example example, DocumentNode expect)
+internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNode expect)
 {
     // Goldens are written with six decimals.
     private const double PdTolerance = 5e-7;
