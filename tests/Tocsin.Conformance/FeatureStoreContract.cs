@@ -29,7 +29,8 @@ public abstract partial class FeatureStoreContract : StoreContract
 
         var result = await ApplyAsync(store.Features, new FeatureUpdate(Wang, [view]));
 
-        Assert.Equal((1, [Applied], true, false), (result.Revision, result.Views, result.Changed, result.Refused));
+        AssertResult(result, 1, Applied);
+        Assert.Equal((true, false), (result.Changed, result.Refused));
         var profile = await ReadAsync(store.Features, Wang);
         Assert.Equal((Wang, 1), (profile.Borrower, profile.Revision));
         var (name, stored) = Assert.Single(profile.Views);
@@ -51,7 +52,7 @@ public abstract partial class FeatureStoreContract : StoreContract
 
         var result = await ApplyAsync(store.Features, new FeatureUpdate(Wang, [newer]));
 
-        Assert.Equal((2, [Applied]), (result.Revision, result.Views));
+        AssertResult(result, 2, Applied);
         var stored = (await ReadAsync(store.Features, Wang)).Views["bureau"];
         Assert.Equal(Morning + Microsecond, stored.ObservedAt);
         Assert.Equal([KeyValuePair.Create("query_count", "2")], stored.Values);
@@ -83,7 +84,8 @@ public abstract partial class FeatureStoreContract : StoreContract
         var result = await ApplyAsync(
             store.Features, Debt(Wang, 50, Morning - Microsecond) with { Correction = correction });
 
-        Assert.Equal((1, [IgnoredOlder], false), (result.Revision, result.Views, result.Changed));
+        AssertResult(result, 1, IgnoredOlder);
+        Assert.False(result.Changed);
         Assert.Equal("100", await ReadDebtAsync(store.Features, Wang));
     }
 
@@ -97,8 +99,8 @@ public abstract partial class FeatureStoreContract : StoreContract
 
         var result = await ApplyAsync(store.Features, Debt(Wang, 100) with { Correction = correction });
 
-        Assert.Equal(
-            (1, [Repeated], false, false), (result.Revision, result.Views, result.Changed, result.Refused));
+        AssertResult(result, 1, Repeated);
+        Assert.Equal((false, false), (result.Changed, result.Refused));
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public abstract partial class FeatureStoreContract : StoreContract
             View("tax", Morning.AddDays(1)), View("bureau", Morning, ("debt_cny", FeatureValue.OfNumber(101))),
             View("court", Morning), View("sales", Morning)]));
 
-        Assert.Equal((1, [Applied, Conflict, Repeated, Applied]), (result.Revision, result.Views));
+        AssertResult(result, 1, Applied, Conflict, Repeated, Applied);
         Assert.Equal((false, true), (result.Changed, result.Refused));
         var profile = await ReadAsync(store.Features, Wang);
         Assert.Equal(1, profile.Revision);
@@ -130,7 +132,7 @@ public abstract partial class FeatureStoreContract : StoreContract
 
         var result = await ApplyAsync(store.Features, Debt(Wang, 101) with { Correction = true });
 
-        Assert.Equal((2, [Applied]), (result.Revision, result.Views));
+        AssertResult(result, 2, Applied);
         Assert.Equal("101", await ReadDebtAsync(store.Features, Wang));
     }
 
@@ -143,7 +145,8 @@ public abstract partial class FeatureStoreContract : StoreContract
         var repeat = await ApplyAsync(store.Features, Debt(Wang, 100, Morning.AddTicks(9)));
         var conflict = await ApplyAsync(store.Features, Debt(Wang, 101, Morning.AddTicks(9)));
 
-        Assert.Equal(([Repeated], [Conflict]), (repeat.Views, conflict.Views));
+        AssertResult(repeat, 1, Repeated);
+        AssertResult(conflict, 1, Conflict);
         Assert.Equal(Morning, (await ReadAsync(store.Features, Wang)).Views["bureau"].ObservedAt);
     }
 
@@ -184,6 +187,12 @@ public abstract partial class FeatureStoreContract : StoreContract
         var stored = (await ReadAsync(store.Features, Odd)).Views["input1"].Values;
         Assert.Equal((2, text, ""), (stored.Count, stored["a.b:c"], stored["none"]));
         Assert.Equal([Repeated], (await ApplyAsync(store.Features, update)).Views);
+    }
+
+    private static void AssertResult(FeatureUpdateResult result, long revision, params FeatureViewOutcome[] views)
+    {
+        Assert.Equal(revision, result.Revision);
+        Assert.Equal(views, result.Views);
     }
 
     private static async Task<FeatureUpdateResult> ApplyAsync(IFeatureStore store, FeatureUpdate update) =>
