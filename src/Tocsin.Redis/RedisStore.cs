@@ -66,6 +66,7 @@ public sealed class RedisStore : IStore
             var (epoch, partitions) = await _layout.ClaimAsync(cancellation);
             if (_epoch is not null && _epoch != epoch)
             {
+                _connection.Refuse();
                 throw new StoreRefusedException(
                     "The Redis that the option Configuration names no longer holds the store that was opened: its epoch " +
                     $"was {_epoch} and is {epoch}. Start this process again to go on with what is there now.");

@@ -22,8 +22,10 @@ public sealed class RedisServer : IAsyncLifetime
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("tocsin-redis-").FullName;
     private Process? _process;
+
+    /// <summary>Where its files are; only to be touched while it is not running.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("tocsin-redis-").FullName;
 
     /// <summary>The port, kept from the first start to the last; 0 before.</summary>
     public int Port { get; private set; }
@@ -86,14 +88,14 @@ public sealed class RedisServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        Directory.Delete(_directory, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<bool> TryStartAsync(int port, string[] settings)
     {
         string[] durable =
         [
-            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _directory,
+            "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder,
             "--appendonly", "yes", "--appendfsync", "always", "--save", "",
         ];
         var start = new ProcessStartInfo(Find()!, [.. durable, .. settings])
