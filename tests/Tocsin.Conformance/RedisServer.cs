@@ -24,8 +24,10 @@ public sealed class RedisServer : IAsyncLifetime
 
     private Process? _process;
 
-    /// <summary>Where its files are; only to be touched while it is not running.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("tocsin-redis-").FullName;
+    /// <summary>
+    /// Where its files are, from the first start on; only to be touched while it is not running. Empty before.
+    /// </summary>
+    public string Folder { get; private set; } = "";
 
     /// <summary>The port, kept from the first start to the last; 0 before.</summary>
     public int Port { get; private set; }
@@ -57,6 +59,7 @@ public sealed class RedisServer : IAsyncLifetime
     /// </summary>
     public async Task StartAsync(params string[] settings)
     {
+        if (Folder.Length == 0) Folder = Directory.CreateTempSubdirectory("tocsin-redis-").FullName;
         for (var start = 1; ; start++)
         {
             var port = Port == 0 ? FreePort() : Port;
@@ -88,7 +91,7 @@ public sealed class RedisServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (Folder.Length > 0) Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<bool> TryStartAsync(int port, string[] settings)
