@@ -25,7 +25,7 @@ internal sealed class SqliteFolderLock : IDisposable
     }
 
     /// <summary>Takes a folder that exists.</summary>
-    /// <exception cref="StoreRefusedException">Another holder has it; the message names the folder and its pid.</exception>
+    /// <exception cref="StoreRefusedException">Somebody holds it; the message names folder and pid.</exception>
     internal static SqliteFolderLock Take(string folder)
     {
         var pidPath = Path.Combine(folder, PidFile);

@@ -57,8 +57,8 @@ internal static class SqliteSchema
     }
 
     private static StoreRefusedException Newer(string folder, long layout) => new(
-        $"The database in the folder '{folder}' has layout {layout}, and this build reads layouts up to {Layout}. Start "
-        + "the build that wrote it, or put a backup from before in its place.");
+        $"The database in the folder '{folder}' has layout {layout}, and this build reads layouts up to {Layout}. "
+        + "Start the build that wrote it, or put a backup from before in its place.");
 
     private static StoreRefusedException Foreign(string folder) => new(
         $"The database in the folder '{folder}' was not made by Tocsin. Give it another folder.");

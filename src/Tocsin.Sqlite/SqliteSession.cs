@@ -31,7 +31,7 @@ internal sealed class SqliteSession : IAsyncDisposable
 
     /// <summary>Locks the folder and opens the database in it; leaves nothing open when it fails.</summary>
     /// <exception cref="StoreUnavailableException">The disk does not let it, now.</exception>
-    /// <exception cref="StoreRefusedException">The folder is in use, damaged, newer, foreign or set up otherwise.</exception>
+    /// <exception cref="StoreRefusedException">It is in use, damaged, newer, foreign or set up otherwise.</exception>
     internal static SqliteSession Open(SqliteStoreOptions options, Action<int> ring)
     {
         var folder = options.Folder;

@@ -12,7 +12,7 @@ internal sealed class SqliteStatement(SqliteCommand command) : IDisposable
         return command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs the statement and gives its rows; the caller closes them before the statement runs again.</summary>
+    /// <summary>Runs the statement and gives its rows; the caller closes them before it runs again.</summary>
     internal SqliteDataReader Query(params ReadOnlySpan<object?> values)
     {
         Bind(values);

@@ -65,7 +65,7 @@ public sealed class SqliteStore : IStore
     public async ValueTask PingAsync(CancellationToken cancellation) =>
         await Session.Readers.ReadAsync(link => link[SqliteStatements.Ping].Number(), cancellation);
 
-    /// <summary>Finishes the writes that are queued, closes the database and frees the folder. May be called again.</summary>
+    /// <summary>Finishes what is queued, closes the database and frees the folder. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
         await _opening.WaitAsync();

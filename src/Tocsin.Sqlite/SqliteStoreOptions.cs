@@ -36,7 +36,8 @@ public sealed class SqliteStoreOptions
     public int ReadConnections { get; set; } = 4;
 
     /// <summary>
-    /// How many log entries one transaction trims, 1 to 1,000,000: a longer trim lets writers in between. Default: 2,000.
+    /// How many log entries one transaction trims, 1 to 1,000,000: a longer trim lets writers in between. Default:
+    /// 2,000.
     /// </summary>
     public int TrimStep { get; set; } = 2_000;
 

@@ -23,7 +23,7 @@ internal abstract class SqliteWork(int size, CancellationToken cancellation)
 }
 
 /// <summary>Work that answers with a value.</summary>
-/// <param name="write">What is written; may set <see cref="SqliteWork.LoggedPartition"/> on the work it is given.</param>
+/// <param name="write">What is written; may set the logged partition of the work it is given.</param>
 /// <param name="size">How many updates or commits it holds, at least 1.</param>
 /// <param name="cancellation">Gives the work up while it waits; once begun it is finished.</param>
 internal sealed class SqliteWork<T>(

@@ -74,22 +74,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>Waits for work and takes what there is, up to the group's size; false when the queue has ended.</summary>
+    /// <summary>Waits for work and takes what there is, up to a group; false when the queue has ended.</summary>
     private bool Gather(List<SqliteWork> group)
     {
         group.Clear();
         var size = 0;
+
+        // The permit that ends the queue may have gone together with the last work: then none is left to wait for.
+        if (_queue.Reader.Completion.IsCompleted) return false;
         _waiting.Wait();
         do
         {
-            // A permit without work is the one that ends the queue.
-            if (!_queue.Reader.TryRead(out var work)) return group.Count > 0 || !_queue.Reader.Completion.IsCompleted;
+            if (!_queue.Reader.TryRead(out var work)) break;
             group.Add(work);
             size += work.Size;
         }
         while (size < _groupSize && _waiting.Wait(0));
 
-        return true;
+        return group.Count > 0 || !_queue.Reader.Completion.IsCompleted;
     }
 
     private void WriteGroup(List<SqliteWork> group)

@@ -1,7 +1,11 @@
 namespace Tocsin.Core.Warnings;
 
-/// <summary>An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.</summary>
-/// <remarks>Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.</remarks>
+/// <summary>
+/// An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.
+/// </summary>
+/// <remarks>
+/// Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.
+/// </remarks>
 public sealed record Warning
 {
     /// <summary>The id: the borrower's id, a slash, and twelve hexadecimal characters.</summary>
@@ -18,6 +22,9 @@ public sealed record Warning
 
     /// <summary>The indicator's family.</summary>
     public required string Family { get; init; }
+
+    /// <summary>True when the indicator is hard: at red it makes the borrower red by itself.</summary>
+    public bool IsHard { get; init; }
 
     /// <summary>The present level; <see cref="WarningLevel.None"/> once cleared or retired.</summary>
     public required WarningLevel Level { get; init; }
@@ -54,6 +61,21 @@ public sealed record Warning
 
     /// <summary>True while it counts: not resolved, cleared or retired.</summary>
     public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
+
+    /// <summary>This warning one revision on, with a line of history.</summary>
+    internal Warning Changed(
+        WarningChangeKind kind, WarningLevel level, DateTimeOffset at, WarningCause cause, long activation)
+    {
+        var line = new WarningHistoryLine(Revision + 1, kind, level, State, at, cause, activation);
+        return this with
+        {
+            Revision = Revision + 1,
+            Level = level,
+            Peak = level > Peak ? level : Peak,
+            ChangedAt = at,
+            History = [.. History.TakeLast(MaximumHistory - 1), line],
+        };
+    }
 }
 
 /// <summary>A level of an indicator that is raised and not yet cleared.</summary>
