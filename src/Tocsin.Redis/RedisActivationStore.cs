@@ -12,7 +12,8 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
         var key = connection.Keys.Activation;
         RedisValue[] names = ["number", "digest", "at"];
         var values = await connection.CallAsync(
-            "read the activation", database => database.HashGetAsync(key, names, CommandFlags.DemandMaster), cancellation);
+            "read the activation", database => database.HashGetAsync(key, names, CommandFlags.DemandMaster),
+            cancellation);
         return values[0].IsNull
             ? null
             : new Activation((long)values[0], values[1].ToString(), RedisTime.FromText(values[2].ToString()));
@@ -41,5 +42,6 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
 
     public async ValueTask NoteReviewedAsync(long number, CancellationToken cancellation) =>
         await connection.RunAsync(
-            "note the reviewed activation", RedisScripts.Reviewed, [connection.Keys.Activation], [number], cancellation);
+            "note the reviewed activation", RedisScripts.Reviewed, [connection.Keys.Activation], [number],
+            cancellation);
 }

@@ -51,7 +51,8 @@ internal sealed class RedisBell(
     private void Ring(RedisValue payload)
     {
         const NumberStyles digits = NumberStyles.None;
-        if (int.TryParse(payload.ToString(), digits, CultureInfo.InvariantCulture, out var partition)) Rung?.Invoke(partition);
+        if (int.TryParse(payload.ToString(), digits, CultureInfo.InvariantCulture, out var partition))
+            Rung?.Invoke(partition);
     }
 
     private async Task RestoreAsync()

@@ -9,7 +9,9 @@ internal static class RedisConfiguration
     private const int ShortestRetry = 250;
     private const int LongestRetry = 5_000;
 
-    /// <exception cref="ArgumentException">The option cannot be read. Its text, which may hold a password, is not told.</exception>
+    /// <exception cref="ArgumentException">
+    /// The option cannot be read. Its text, which may hold a password, is not told.
+    /// </exception>
     public static ConfigurationOptions Read(RedisStoreOptions options)
     {
         var configuration = Parse(options.Configuration);
@@ -49,6 +51,7 @@ internal static class RedisConfiguration
             // The driver's message repeats the text at fault, which may be the password.
         }
 
-        throw new ArgumentException("The option Configuration is not a StackExchange.Redis configuration with a server.");
+        throw new ArgumentException(
+            "The option Configuration is not a StackExchange.Redis configuration with a server.");
     }
 }

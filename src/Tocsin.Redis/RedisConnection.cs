@@ -28,7 +28,16 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
             cancellation.ThrowIfCancellationRequested();
             if (multiplexer.IsConnected) return _multiplexer = multiplexer;
-            await multiplexer.DisposeAsync();
+            await using (multiplexer)
+            {
+                // Only a call tells why there is no connection.
+                await multiplexer.GetDatabase().PingAsync().WaitAsync(options.CallTimeout, cancellation);
+            }
+        }
+        catch (RedisConnectionException fault) when (RedisFailure.IsAuthentication(fault))
+        {
+            throw new StoreRefusedException(
+                "Redis does not accept the user or the password in the option Configuration.", fault);
         }
         catch (Exception fault) when (RedisFailure.Explains(fault))
         {

@@ -41,7 +41,8 @@ internal sealed class RedisDurability(RedisStoreOptions options)
     {
         var primaries = multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false });
         var found = primaries.ToList();
-        return found.Count > 0 ? found : throw new StoreUnavailableException("No Redis server that takes writes answers.");
+        if (found.Count > 0) return found;
+        throw new StoreUnavailableException("No Redis server that takes writes answers.");
     }
 
     private async Task<IEnumerable<string>> ReadSettingsAsync(IServer server, CancellationToken cancellation)
@@ -88,9 +89,11 @@ internal sealed class RedisDurability(RedisStoreOptions options)
         }
 
         // The volatile policies only touch keys that expire, and no key of the store does.
-        if (settings.GetValueOrDefault("maxmemory-policy") is { } policy && policy.StartsWith("allkeys", Ordinal))
+        var policy = settings.GetValueOrDefault("maxmemory-policy", "");
+        if (policy.StartsWith("allkeys", StringComparison.Ordinal))
         {
-            yield return $"Redis may drop borrowers when its memory is full (maxmemory-policy {policy}): set noeviction.";
+            yield return $"Redis may drop borrowers when its memory is full (maxmemory-policy {policy}): set " +
+                "noeviction.";
         }
     }
 
@@ -102,20 +105,18 @@ internal sealed class RedisDurability(RedisStoreOptions options)
             var lines = sections.SelectMany(section => section);
             var replicas = lines.FirstOrDefault(line => line.Key == "connected_slaves").Value;
             return int.TryParse(replicas, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
-                ? ["Redis has replicas, which follow it after it has answered: the latest acknowledged writes are lost " +
-                    "when one of them takes over."]
+                ? ["Redis has replicas, which follow it after it has answered: the latest acknowledged writes are " +
+                    "lost when one of them takes over."]
                 : [];
         }
         catch (RedisServerException)
         {
-            return ["Redis does not show its replication (INFO): whether acknowledged writes survive a failover cannot " +
-                "be told."];
+            return ["Redis does not show its replication (INFO): whether acknowledged writes survive a failover " +
+                "cannot be told."];
         }
         catch (Exception fault) when (RedisFailure.Explains(fault))
         {
             throw RedisFailure.Unavailable("tell its replication", fault);
         }
     }
-
-    private const StringComparison Ordinal = StringComparison.Ordinal;
 }

@@ -10,6 +10,18 @@ internal static class RedisFailure
     public static bool Explains(Exception fault) =>
         fault is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
+    /// <summary>True when a connection was lost, or never made, for want of the right user or password.</summary>
+    public static bool IsAuthentication(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure })
+                return true;
+        }
+
+        return false;
+    }
+
     public static StoreUnavailableException Unavailable(string what, Exception fault) =>
         new($"Redis could not {what}: {Reason(fault)}.", fault);
 

@@ -15,7 +15,9 @@ internal sealed class RedisLayout(RedisConnection connection, RedisStoreOptions 
 
     private RedisKey Key => RedisKeys.StoreOf(options.KeyPrefix);
 
-    /// <summary>Makes an empty Redis a store, or reads what store it is; both in one step, whoever else starts.</summary>
+    /// <summary>
+    /// Makes an empty Redis a store, or reads what store it is; both in one step, whoever else starts.
+    /// </summary>
     /// <exception cref="StoreRefusedException">It is another store than the options ask for.</exception>
     public async Task<(string Epoch, int Partitions)> ClaimAsync(CancellationToken cancellation)
     {
@@ -48,15 +50,15 @@ internal sealed class RedisLayout(RedisConnection connection, RedisStoreOptions 
         if (layout != Version)
         {
             throw new StoreRefusedException(
-                $"The store under the option KeyPrefix '{options.KeyPrefix}' has layout {layout} and this build reads " +
-                $"layout {Version}: run the build that wrote it, or set another KeyPrefix.");
+                $"The store under the option KeyPrefix '{options.KeyPrefix}' has layout {layout} and this build " +
+                $"reads layout {Version}: run the build that wrote it, or set another KeyPrefix.");
         }
 
         if (options.Partitions is { } wished && wished != partitions)
         {
             throw new StoreRefusedException(
-                $"The option Partitions is {wished}, but the store was created with {partitions} partitions and keeps " +
-                $"them: set it to {partitions}.");
+                $"The option Partitions is {wished}, but the store was created with {partitions} partitions and " +
+                $"keeps them: set it to {partitions}.");
         }
 
         return (stored[1], partitions);

@@ -4,8 +4,8 @@ using Tocsin.Core.Features;
 namespace Tocsin.Redis;
 
 /// <summary>
-/// Brings states up to the log. The log entry of a commit is written first and carries the whole state, so a commit that
-/// stopped half way is completed from it.
+/// Brings states up to the log. The log entry of a commit is written first and carries the whole state, so a commit
+/// that stopped half way is completed from it.
 /// </summary>
 internal sealed class RedisRecovery(RedisConnection connection, RedisStoreOptions options)
 {
@@ -35,7 +35,8 @@ internal sealed class RedisRecovery(RedisConnection connection, RedisStoreOption
         {
             var (sequence, borrower) = newest[int.Parse(place, System.Globalization.CultureInfo.InvariantCulture)];
             var answer = await connection.RunAsync(
-                "repair a state", RedisScripts.Repair, keys.ForCommit(borrower), [borrower.Value, sequence], cancellation);
+                "repair a state", RedisScripts.Repair, keys.ForCommit(borrower), [borrower.Value, sequence],
+                cancellation);
             if (answer[0] == "1") repaired++;
         }
 

@@ -68,8 +68,8 @@ public sealed class RedisStore : IStore
             {
                 _connection.Refuse();
                 throw new StoreRefusedException(
-                    "The Redis that the option Configuration names no longer holds the store that was opened: its epoch " +
-                    $"was {_epoch} and is {epoch}. Start this process again to go on with what is there now.");
+                    "The Redis that the option Configuration names no longer holds the store that was opened: its " +
+                    $"epoch was {_epoch} and is {epoch}. Start this process again to go on with what is there now.");
             }
 
             var keys = new RedisKeys(_prefix, partitions);

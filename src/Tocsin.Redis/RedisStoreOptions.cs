@@ -6,8 +6,8 @@ namespace Tocsin.Redis;
 public sealed record RedisStoreOptions
 {
     /// <summary>
-    /// Servers and settings as StackExchange.Redis reads them, such as <c>redis-1:6379,redis-2:6379,ssl=true</c>. It may
-    /// hold a password and is therefore never shown. Default <c>localhost:6379</c>.
+    /// Servers and settings as StackExchange.Redis reads them, such as <c>redis-1:6379,redis-2:6379,ssl=true</c>. It
+    /// may hold a password and is therefore never shown. Default <c>localhost:6379</c>.
     /// </summary>
     /// <remarks>A time limit, retry or queue set in it gives way to what this store needs.</remarks>
     public string Configuration { get; init; } = "localhost:6379";
@@ -26,8 +26,8 @@ public sealed record RedisStoreOptions
     public int? Partitions { get; init; }
 
     /// <summary>
-    /// How long one call may take before the store counts as unavailable; what was sent may still happen then. More than
-    /// zero. Default 1 second.
+    /// How long one call may take before the store counts as unavailable; what was sent may still happen then. More
+    /// than zero. Default 1 second.
     /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -35,8 +35,8 @@ public sealed record RedisStoreOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How many of the last entries of each partition's log are compared with the states when the store opens and when a
-    /// lost connection is back, 1 to 10,000. Only the last of them can lag behind. Default 1,000.
+    /// How many of the last entries of each partition's log are compared with the states when the store opens and when
+    /// a lost connection is back, 1 to 10,000. Only the last of them can lag behind. Default 1,000.
     /// </summary>
     public int RecoveryTail { get; init; } = 1_000;
 

@@ -5,7 +5,9 @@ using Tocsin.Core.Warnings;
 
 namespace Tocsin.Redis;
 
-/// <summary>The form of a borrower's warning state, the same in its hash and in a log entry. Times are microseconds.</summary>
+/// <summary>
+/// The form of a borrower's warning state, the same in its hash and in a log entry. Times are microseconds since 1970.
+/// </summary>
 internal static class RedisWarningState
 {
     /// <summary>The state that the fields of a hash are; null when there are none.</summary>

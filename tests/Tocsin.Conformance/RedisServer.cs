@@ -7,8 +7,8 @@ using Xunit;
 namespace Tocsin.Conformance;
 
 /// <summary>
-/// A redis-server of one's own: on a free port of this machine, durable, with its files in a directory that goes when it
-/// is disposed. It ends the process it started and no other.
+/// A redis-server of one's own: on a free port of this machine, durable, with its files in a directory that goes when
+/// it is disposed. It ends the process it started and no other.
 /// </summary>
 /// <remarks>
 /// As a fixture of an assembly it starts by itself. Where redis-server is not installed, tests that call

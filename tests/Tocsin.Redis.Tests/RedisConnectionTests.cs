@@ -64,7 +64,11 @@ public sealed class RedisConnectionTests : IAsyncLifetime
             async () => await store.OpenAsync(RedisPlace.Cancellation),
         };
         foreach (var call in calls)
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => call().WaitAsync(_patience, RedisPlace.Cancellation));
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => call().WaitAsync(_patience, RedisPlace.Cancellation));
+        }
+
 
         var rung = new Rings(store);
         await _server.StartAsync();
@@ -126,13 +130,28 @@ public sealed class RedisConnectionTests : IAsyncLifetime
 
         await UntilAsync(async () =>
         {
-            var fault = await Record.ExceptionAsync(async () => await store.Features.ReadAsync(_wang, RedisPlace.Cancellation));
+            var fault = await Record.ExceptionAsync(
+                async () => await store.Features.ReadAsync(_wang, RedisPlace.Cancellation));
             return fault is StoreUnavailableException { Message: "The Redis store is not open." };
         });
 
         var refusal = await Assert.ThrowsAsync<StoreRefusedException>(
             async () => await store.OpenAsync(RedisPlace.Cancellation));
         Assert.Contains(new string('e', 32), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_WrongPassword_IsRefusedNamingTheOptionOnly()
+    {
+        await _server.StartAsync("--requirepass", "right");
+        await using var place = new RedisPlace(_server);
+        var store = place.Create(place.Options with { Configuration = _server.Configuration + ",password=wrong" });
+
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(
+            async () => await store.OpenAsync(RedisPlace.Cancellation));
+
+        Assert.Contains("Configuration", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", refusal.Message, StringComparison.Ordinal);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

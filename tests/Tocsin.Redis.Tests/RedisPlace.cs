@@ -5,7 +5,8 @@ using Xunit;
 namespace Tocsin.Redis.Tests;
 
 /// <summary>
-/// What one test has of a shared server: key prefixes that no other test has, the stores on them, and a look behind them.
+/// What one test has of a shared server: key prefixes that no other test has, the stores on them, and a look behind
+/// them.
 /// </summary>
 internal sealed class RedisPlace : IAsyncDisposable
 {

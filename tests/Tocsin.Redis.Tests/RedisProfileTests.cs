@@ -15,7 +15,8 @@ public sealed class RedisProfileTests(RedisServer server)
         await using var place = new RedisPlace(server);
         var store = await place.OpenAsync();
         var wang = SampleBorrowers.Wang;
-        var first = View("bureau", Morning, ("debt_cny", FeatureValue.OfNumber(1.5)), ("gone", FeatureValue.OfFlag(true)));
+        var first = View(
+            "bureau", Morning, ("debt_cny", FeatureValue.OfNumber(1.5)), ("gone", FeatureValue.OfFlag(true)));
         var second = View(
             "bureau", Morning.AddMicroseconds(7), ("debt_cny", FeatureValue.OfNumber(120000)),
             ("owner.name", FeatureValue.OfText("王")));
@@ -50,7 +51,8 @@ public sealed class RedisProfileTests(RedisServer server)
         var wide = await store.Features.ReadAsync(wang, RedisPlace.Cancellation);
 
         await store.Features.ApplyAsync(
-            [new(wang, [View("wide", Morning.AddDays(1), ("f1", FeatureValue.OfInteger(2)))])], RedisPlace.Cancellation);
+            [new(wang, [View("wide", Morning.AddDays(1), ("f1", FeatureValue.OfInteger(2)))])],
+            RedisPlace.Cancellation);
         var narrow = await store.Features.ReadAsync(wang, RedisPlace.Cancellation);
 
         Assert.Equal(9_000, wide!.Views["wide"].Values.Count);

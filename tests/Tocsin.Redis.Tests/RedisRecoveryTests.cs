@@ -149,7 +149,8 @@ public sealed class RedisRecoveryTests(RedisServer server) : IAsyncLifetime
             var type = await _look.KeyTypeAsync(key);
             lines.Add($"{key} {type} " + type switch
             {
-                RedisType.Hash => string.Join('|', (await _look.HashGetAllAsync(key)).Select(f => f.ToString()).Order()),
+                RedisType.Hash => string.Join(
+                    '|', (await _look.HashGetAllAsync(key)).Select(field => field.ToString()).Order()),
                 RedisType.SortedSet => string.Join('|', await _look.SortedSetRangeByRankWithScoresAsync(key)),
                 RedisType.Stream => await _look.StreamLengthAsync(key),
                 _ => "",
