@@ -8,7 +8,6 @@ using Tocsin.Server.Endpoints;
 using Tocsin.Server.Health;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Samples;
-using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 
@@ -32,7 +31,9 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 // The parts, from the settings to the store to what stands on it.
 var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Warnings);
+#pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
 services.AddSingleton(OpenStore(settings));
 services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();

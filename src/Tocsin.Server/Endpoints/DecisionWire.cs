@@ -80,7 +80,7 @@ internal static class DecisionWire
         return result;
     }
 
-    private static IEnumerable<AbsentFeature> Absent(Rule rule, BorrowerProfile profile)
+    private static List<AbsentFeature> Absent(Rule rule, BorrowerProfile profile)
     {
         var absent = AbsentInput.Among(rule.Reads, profile).Select(input => new AbsentFeature
         {
@@ -103,7 +103,7 @@ internal static class DecisionWire
     {
         if (money is null) return null;
         var isMixed = money.Units < 0 || money.Nanos is < 0 or >= NanosPerUnit;
-        if (isMixed || money.Units > FeatureValue.MaximumInteger)
+        if (isMixed || money.Units > Core.Features.FeatureValue.MaximumInteger)
         {
             throw new FailureException(
                 FailureReason.AmountInvalid, "amount must not be negative; nanos are 0 to 999,999,999.", "amount");

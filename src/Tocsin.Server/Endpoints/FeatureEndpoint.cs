@@ -9,6 +9,8 @@ using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
 using FeatureValue = Tocsin.Core.Features.FeatureValue;
+using WarningCause = Tocsin.Core.Warnings.WarningCause;
+using WarningCauseKind = Tocsin.Core.Warnings.WarningCauseKind;
 
 namespace Tocsin.Server.Endpoints;
 
@@ -161,8 +163,8 @@ internal sealed class FeatureEndpoint(
     {
         var rules = RequestFields.Rules(active);
         var borrower = RequestFields.Borrower(borrowerId);
-        var cause = new Core.Warnings.WarningCause(
-            Core.Warnings.WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
+        var cause = new WarningCause(
+            WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
         return await monitor.CloseAsync(borrower, erases, cause, rules, cancellation) switch
         {
             null => throw Unknown(),

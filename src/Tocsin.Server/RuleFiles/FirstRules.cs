@@ -12,7 +12,11 @@ namespace Tocsin.Server.RuleFiles;
 internal sealed class FirstRules(
     RuleSettings settings, RuleArchive archive, RuleGate gate, ActiveRuleSet active, ILogger<FirstRules> logger)
 {
+    private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (RuleSet Set, long StartedAt)? _pending;
+
+    /// <summary>Completes once the rule set to start with has its activation number.</summary>
+    public Task Activated => _activated.Task;
 
     /// <summary>
     /// Reads the rules. They answer at once, without an activation number or with the one they last had, so that a server
@@ -51,6 +55,7 @@ internal sealed class FirstRules(
         if (_pending is not { } pending) return;
         await gate.ActivateAsync(pending.Set, pending.StartedAt, cancellation);
         _pending = null;
+        _activated.TrySetResult();
     }
 
     private async Task<RuleSetReading?> ReadFolderAsync(CancellationToken cancellation)

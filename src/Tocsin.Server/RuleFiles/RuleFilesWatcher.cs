@@ -10,7 +10,7 @@ namespace Tocsin.Server.RuleFiles;
 /// systems send no events, and some editors send them too early.
 /// </summary>
 internal sealed class RuleFilesWatcher(
-    RuleSettings settings, RuleGate gate, StoreKeeper keeper, TimeProvider time, ILogger<RuleFilesWatcher> logger)
+    RuleSettings settings, RuleGate gate, FirstRules firstRules, TimeProvider time, ILogger<RuleFilesWatcher> logger)
     : BackgroundService
 {
     // However long somebody keeps writing, the folder is read after this many quiet times.
@@ -23,7 +23,7 @@ internal sealed class RuleFilesWatcher(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await keeper.Opened.WaitAsync(stoppingToken);
+        await firstRules.Activated.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             Watch();

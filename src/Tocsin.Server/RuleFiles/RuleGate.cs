@@ -12,7 +12,7 @@ namespace Tocsin.Server.RuleFiles;
 /// </summary>
 internal sealed class RuleGate(
     IStore store, ActiveRuleSet active, RuleArchive archive, RuleSettings settings, ServerMetrics metrics,
-    TimeProvider time, ILogger<RuleGate> logger)
+    TimeProvider time, ILogger<RuleGate> logger) : IDisposable
 {
     private const int MaximumLogged = 50;
 
@@ -38,6 +38,9 @@ internal sealed class RuleGate(
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Notes that the folder cannot be read.</summary>
     public void Unreadable(string message) => Reject("unreadable", [
