@@ -41,8 +41,8 @@ public sealed record DecisionPolicy
     /// <summary>The rating scale.</summary>
     public required RatingScale RatingScale { get; init; }
 
-    /// <summary>The horizon of the probability of default, in months.</summary>
-    public int HorizonMonths { get; init; } = 12;
+    /// <summary>The horizon of the probability of default, in months; 0: the life of the loan.</summary>
+    public int HorizonMonths { get; init; }
 
     /// <summary>Up to this probability of default, included, the decision is approve.</summary>
     public required double ApproveUpToPd { get; init; }

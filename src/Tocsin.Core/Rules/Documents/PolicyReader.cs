@@ -43,7 +43,7 @@ internal sealed class PolicyReader(
             Scorecard = scorecard,
             Formula = formula,
             RatingScale = scale,
-            HorizonMonths = node.Integer("horizon_months") ?? 12,
+            HorizonMonths = node.Integer("horizon_months") ?? 0,
             ApproveUpToPd = ReadPd(outcome, "approve_up_to_pd"),
             ReferUpToPd = outcome.Number("refer_up_to_pd") is null
                 ? ReadPd(outcome, "approve_up_to_pd") : ReadPd(outcome, "refer_up_to_pd"),

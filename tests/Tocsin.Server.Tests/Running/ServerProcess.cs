@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Grpc.Net.Client;
+
+namespace Tocsin.Server.Tests.Running;
+
+/// <summary>
+/// A real server in a process of its own, on free loopback ports, with a data folder and rules of its own. It is ended by
+/// its own process id, gently or at once.
+/// </summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<(string Grpc, string Http)> _started =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private GrpcChannel? _channel;
+
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>What it has written so far, errors included.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The exit code, once it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>The address of gRPC, once it listens.</summary>
+    public string GrpcAddress { get; private set; } = "";
+
+    /// <summary>The address of health and metrics, once it listens.</summary>
+    public string HttpAddress { get; private set; } = "";
+
+    /// <summary>A channel to it.</summary>
+    public GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress(GrpcAddress);
+
+    /// <summary>Its resident memory in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts one and waits until it is ready.</summary>
+    /// <param name="dataFolder">Its data folder; lives longer than the process.</param>
+    /// <param name="settings">Further settings, such as <c>Store:Redis=127.0.0.1:6379</c>.</param>
+    public static async Task<ServerProcess> StartReadyAsync(string dataFolder, params string[] settings)
+    {
+        var server = await StartAsync(dataFolder, settings);
+        await server.ReadyAsync();
+        return server;
+    }
+
+    /// <summary>Starts one and waits until it listens; its store may still be away.</summary>
+    public static async Task<ServerProcess> StartAsync(string dataFolder, params string[] settings)
+    {
+        var server = Launch(dataFolder, settings);
+        var first = await Task.WhenAny(server._started.Task, server.ExitedAsync()).WaitAsync(_limit);
+        if (first != server._started.Task) throw new InvalidOperationException("The server ended:\n" + server.Output);
+        (server.GrpcAddress, server.HttpAddress) = await server._started.Task;
+        return server;
+    }
+
+    /// <summary>Starts one that is expected to end by itself, and waits until it has.</summary>
+    public static async Task<ServerProcess> StartAndEndAsync(string dataFolder, params string[] settings)
+    {
+        var server = Launch(dataFolder, settings);
+        await server.ExitedAsync().WaitAsync(_limit);
+        return server;
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        var first = await Task.WhenAny(_ready.Task, ExitedAsync()).WaitAsync(_limit);
+        if (first != _ready.Task) throw new InvalidOperationException("The server ended:\n" + Output);
+    }
+
+    /// <summary>Ends it as a crash does: at once, with kill -9.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await ExitedAsync().WaitAsync(_limit);
+    }
+
+    /// <summary>Asks it to stop, as a supervisor does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await ExitedAsync().WaitAsync(_limit);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _channel?.Dispose();
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static ServerProcess Launch(string dataFolder, string[] settings)
+    {
+        var program = typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
+        string[] given = [program, "--Server:Grpc=127.0.0.1:0", "--Server:Http=127.0.0.1:0", $"--Data:Folder={dataFolder}"];
+        var start = new ProcessStartInfo("dotnet", [.. given, .. settings.Select(setting => "--" + setting)])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
+        server._process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    private Task ExitedAsync() => _process.WaitForExitAsync();
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        _lines.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } match)
+            _started.TrySetResult((match.Groups[1].Value, match.Groups[2].Value));
+        if (line.Contains(" Ready after ", StringComparison.Ordinal)) _ready.TrySetResult();
+    }
+
+    [GeneratedRegex(@"gRPC on (http://\S+), health and metrics on (http://\S+)")]
+    private static partial Regex Listening();
+}
