@@ -30,7 +30,8 @@ internal sealed class StartWorker(
         while (!await TryActivateAsync(stoppingToken))
             await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
         var rules = active.Current!;
-        var elapsed = (long)(time.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds;
+        using var process = Process.GetCurrentProcess();
+        var elapsed = (long)(time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalMilliseconds;
         Log.Ready(logger, elapsed, store.Description, rules.Set.Manifest.Name, rules.Number);
         if (settings.Samples.Enabled && settings.Store.Redis is null) await samples.PutAsync(stoppingToken);
     }

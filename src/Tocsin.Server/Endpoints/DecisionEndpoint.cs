@@ -72,7 +72,8 @@ internal sealed class DecisionEndpoint(
         {
             throw new FailureException(
                 FailureReason.ProductUnknown,
-                $"The rule set has no such product; it has {string.Join(", ", rules.Set.Policies.Keys.Order())}.", "product");
+                $"The rule set has no such product; it has {string.Join(", ", rules.Set.Policies.Keys.Order())}.",
+                "product");
         }
 
         var asked = DecisionWire.Read(request, policy);

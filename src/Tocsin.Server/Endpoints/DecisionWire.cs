@@ -121,7 +121,8 @@ internal static class DecisionWire
         {
             throw new FailureException(
                 FailureReason.AmountOutOfBounds,
-                $"The product {policy.Product} takes {policy.MinimumAmount} to {policy.MaximumAmount} {policy.Currency}.",
+                $"The product {policy.Product} takes {policy.MinimumAmount} to {policy.MaximumAmount}"
+                + $" {policy.Currency}.",
                 "amount");
         }
 
@@ -131,11 +132,11 @@ internal static class DecisionWire
     private static int? ReadTerm(int months, DecisionPolicy policy)
     {
         if (months == 0) return null;
-        if (months >= (policy.MinimumTermMonths ?? 1) && months <= (policy.MaximumTermMonths ?? 600)) return months;
+        var (shortest, longest) = (policy.MinimumTermMonths ?? 1, policy.MaximumTermMonths ?? 600);
+        if (months >= shortest && months <= longest) return months;
         throw new FailureException(
             FailureReason.TermOutOfBounds,
-            $"The product {policy.Product} takes {policy.MinimumTermMonths ?? 1} to {policy.MaximumTermMonths ?? 600} months.",
-            "term_months");
+            $"The product {policy.Product} takes {shortest} to {longest} months.", "term_months");
     }
 
     private static Score Write(DecisionScore score, DecisionPolicy policy)

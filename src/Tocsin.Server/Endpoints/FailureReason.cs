@@ -35,7 +35,8 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason WarningRevisionDiffers = new("WARNING_REVISION_DIFFERS", StatusCode.Aborted);
     public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
     public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
-    public static readonly FailureReason ActivationNotReached = new("ACTIVATION_NOT_REACHED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ActivationNotReached = new(
+        "ACTIVATION_NOT_REACHED", StatusCode.FailedPrecondition);
     public static readonly FailureReason CursorExpired = new("CURSOR_EXPIRED", StatusCode.OutOfRange);
     public static readonly FailureReason CursorDiverged = new("CURSOR_DIVERGED", StatusCode.OutOfRange);
     public static readonly FailureReason SubscriberTooSlow = new("SUBSCRIBER_TOO_SLOW", StatusCode.ResourceExhausted);

@@ -23,7 +23,8 @@ internal sealed class FeatureEndpoint(
     private const int ReadAhead = 64;
 
     /// <inheritdoc/>
-    public override async Task<PutFeaturesResponse> PutFeatures(PutFeaturesRequest request, ServerCallContext context) =>
+    public override async Task<PutFeaturesResponse> PutFeatures(
+        PutFeaturesRequest request, ServerCallContext context) =>
         await PutAsync(request, context.CancellationToken);
 
     /// <inheritdoc/>
@@ -113,7 +114,8 @@ internal sealed class FeatureEndpoint(
         try
         {
             await foreach (var item in requests.ReadAllAsync(cancellation))
-                await pending.WriteAsync(AnswerAsync(item.Request ?? new PutFeaturesRequest(), cancellation), cancellation);
+                await pending.WriteAsync(
+                    AnswerAsync(item.Request ?? new PutFeaturesRequest(), cancellation), cancellation);
             pending.Complete();
         }
         catch (Exception exception)
@@ -122,7 +124,8 @@ internal sealed class FeatureEndpoint(
         }
     }
 
-    private async Task<PutFeaturesStreamResponse> AnswerAsync(PutFeaturesRequest request, CancellationToken cancellation)
+    private async Task<PutFeaturesStreamResponse> AnswerAsync(
+        PutFeaturesRequest request, CancellationToken cancellation)
     {
         var response = new PutFeaturesStreamResponse { RequestId = request.RequestId };
         try
@@ -182,8 +185,9 @@ internal sealed class FeatureEndpoint(
         var index = result.Views.ToList().IndexOf(FeatureViewOutcome.Conflict);
         return new FailureException(
             FailureReason.ObservedAtConflict,
-            $"The view '{views[index].View}' is stored with the same observed_at and other content. Send a later observed_at,"
-            + " or mark the update as a correction. Nothing was applied.", $"views[{index}].observed_at");
+            $"The view '{views[index].View}' is stored with the same observed_at and other content. Send a later"
+            + " observed_at, or mark the update as a correction. Nothing was applied.",
+            $"views[{index}].observed_at");
     }
 
     private static ViewUpdateOutcome Write(FeatureViewOutcome outcome) => outcome switch

@@ -34,7 +34,8 @@ internal static class FeatureWire
             var field = $"views[{i}]";
             var update = ReadView(views[i], field, catalogue, source, now);
             if (read.Any(other => other.View == update.View))
-                throw new FailureException(FailureReason.ViewDuplicate, $"The view '{update.View}' is given twice.", field);
+                throw new FailureException(
+                    FailureReason.ViewDuplicate, $"The view '{update.View}' is given twice.", field);
             read.Add(update);
         }
 
@@ -59,7 +60,8 @@ internal static class FeatureWire
         FeatureViewValues values, string field, FeatureCatalogue catalogue, FeatureSource source, DateTimeOffset now)
     {
         if (catalogue.FindView(values.View) is not { } view)
-            throw Fault(FailureReason.ViewUnknown, $"'{Short(values.View)}' is no view of the rule set.", field + ".view");
+            throw Fault(
+                FailureReason.ViewUnknown, $"'{Short(values.View)}' is no view of the rule set.", field + ".view");
         var isAccepted = source switch
         {
             FeatureSource.Feed => view.AcceptsFeed,
@@ -69,7 +71,8 @@ internal static class FeatureWire
         if (!isAccepted)
         {
             throw Fault(FailureReason.ViewNotAccepted,
-                $"The view '{view.Name}' is not accepted from a {source.ToString().ToLowerInvariant()}.", field + ".view");
+                $"The view '{view.Name}' is not accepted from a {source.ToString().ToLowerInvariant()}.",
+                field + ".view");
         }
 
         if (values.ExposureId.Length > 0)
@@ -86,7 +89,8 @@ internal static class FeatureWire
         {
             var place = $"{field}.features[{Short(name)}]";
             var feature = view.Features.FirstOrDefault(candidate => candidate.Name == name)
-                ?? throw Fault(FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{Short(name)}'.", place);
+                ?? throw Fault(
+                    FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{Short(name)}'.", place);
             if (ReadValue(feature, value, place) is { } read) present.Add(name, read);
         }
 
@@ -144,7 +148,8 @@ internal static class FeatureWire
         return observedAt.AddTicks(-(observedAt.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private static FailureException Fault(FailureReason reason, string message, string field) => new(reason, message, field);
+    private static FailureException Fault(
+        FailureReason reason, string message, string field) => new(reason, message, field);
 
     // What a caller sent is shown back, but never more than a line of it.
     private static string Short(string text) => text.Length <= 64 ? text : text[..64] + "…";

@@ -24,7 +24,8 @@ internal static class RequestFields
     public static BorrowerId BorrowerOf(string warningId)
     {
         var slash = warningId.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && BorrowerId.TryParse(warningId[..slash], out var borrower) ? borrower : throw UnknownWarning();
+        var isOne = BorrowerId.TryParse(slash > 0 ? warningId[..slash] : "", out var borrower);
+        return isOne ? borrower : throw UnknownWarning();
     }
 
     /// <summary>What is said of a warning nobody knows.</summary>

@@ -73,7 +73,8 @@ internal sealed class RuleSetEndpoint(
         if (token.Length == 0) return null;
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         return long.TryParse(token, System.Globalization.NumberStyles.None, culture, out var number) ? number
-            : throw new FailureException(FailureReason.PageInvalid, "page_token is none that a list gave.", "page_token");
+            : throw new FailureException(
+                FailureReason.PageInvalid, "page_token is none that a list gave.", "page_token");
     }
 
     private static async Task<CoreFiles> ReadFilesAsync(
@@ -86,12 +87,13 @@ internal sealed class RuleSetEndpoint(
             CheckPath(chunk.Path);
             total += chunk.Content.Length;
             if (!files.TryGetValue(chunk.Path, out var content)) files.Add(chunk.Path, content = new MemoryStream());
-            if (chunk.Content.Length > MaximumChunk || content.Length + chunk.Content.Length > CoreFiles.MaximumFileBytes
+            var length = content.Length + chunk.Content.Length;
+            if (chunk.Content.Length > MaximumChunk || length > CoreFiles.MaximumFileBytes
                 || total > CoreFiles.MaximumTotalBytes || files.Count > CoreFiles.MaximumFiles)
             {
                 throw new FailureException(
-                    FailureReason.TooMany, "A rule set has at most 2,000 files of 8 MiB, 64 MiB in all, in chunks of 1 MiB.",
-                    "content");
+                    FailureReason.TooMany,
+                    "A rule set has at most 2,000 files of 8 MiB, 64 MiB in all, in chunks of 1 MiB.", "content");
             }
 
             chunk.Content.WriteTo(content);
@@ -105,6 +107,7 @@ internal sealed class RuleSetEndpoint(
         var isPlain = path.Length is > 0 and <= MaximumPath && !path.StartsWith('/')
             && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..")) && !path.Contains('\\');
         if (!isPlain)
-            throw new FailureException(FailureReason.RequestInvalid, "path is a relative path with forward slashes.", "path");
+            throw new FailureException(
+                FailureReason.RequestInvalid, "path is a relative path with forward slashes.", "path");
     }
 }

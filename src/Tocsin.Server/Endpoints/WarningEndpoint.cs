@@ -22,7 +22,8 @@ internal sealed class WarningEndpoint(
 
     /// <inheritdoc/>
     public override async Task WatchWarnings(
-        WatchWarningsRequest request, IServerStreamWriter<WatchWarningsResponse> responseStream, ServerCallContext context)
+        WatchWarningsRequest request, IServerStreamWriter<WatchWarningsResponse> responseStream,
+        ServerCallContext context)
     {
         var rules = RequestFields.Rules(active);
         var filter = WarningWire.Read(request.Filter, rules.Set);
@@ -30,7 +31,8 @@ internal sealed class WarningEndpoint(
         if (feed.Subscribers >= settings.MaximumSubscribers)
         {
             throw new FailureException(
-                FailureReason.SubscribersTooMany, $"This instance has {settings.MaximumSubscribers} subscribers already.");
+                FailureReason.SubscribersTooMany,
+                $"This instance has {settings.MaximumSubscribers} subscribers already.");
         }
 
         var sink = new WarningSink(responseStream, active);
@@ -59,7 +61,8 @@ internal sealed class WarningEndpoint(
     }
 
     /// <inheritdoc/>
-    public override async Task<ListWarningsResponse> ListWarnings(ListWarningsRequest request, ServerCallContext context)
+    public override async Task<ListWarningsResponse> ListWarnings(
+        ListWarningsRequest request, ServerCallContext context)
     {
         var rules = RequestFields.Rules(active);
         var filter = WarningWire.Read(request.Filter, rules.Set);
@@ -110,7 +113,8 @@ internal sealed class WarningEndpoint(
         var state = await store.Warnings.ReadAsync(borrower, context.CancellationToken);
         var stored = await store.Features.ReadAsync(borrower, context.CancellationToken);
         if (stored is null && state.Revision == 0)
-            throw new FailureException(FailureReason.BorrowerUnknown, "The store knows no such borrower.", "borrower_id");
+            throw new FailureException(
+                FailureReason.BorrowerUnknown, "The store knows no such borrower.", "borrower_id");
         return new GetBorrowerStatusResponse
         {
             BorrowerId = borrower.Value,
@@ -175,14 +179,18 @@ internal sealed class WarningEndpoint(
 
     private static FailureException Faulty(CursorFault fault) => fault == CursorFault.Expired
         ? new FailureException(
-            FailureReason.CursorExpired, "The log was trimmed past this cursor: start again from a snapshot.", "from_cursor")
+            FailureReason.CursorExpired, "The log was trimmed past this cursor: start again from a snapshot.",
+            "from_cursor")
         : new FailureException(
-            FailureReason.CursorDiverged, "This cursor is of another history: start again from a snapshot.", "from_cursor");
+            FailureReason.CursorDiverged, "This cursor is of another history: start again from a snapshot.",
+            "from_cursor");
 
     private static FailureException Ended(SubscriberEnd end) => end == SubscriberEnd.TooSlow
         ? new FailureException(
-            FailureReason.SubscriberTooSlow, "The subscriber reads too slowly: reconnect with the cursor in the trailer.")
-        : new FailureException(FailureReason.LogBroken, "The log changed under the server: reconnect with your cursor.");
+            FailureReason.SubscriberTooSlow,
+            "The subscriber reads too slowly: reconnect with the cursor in the trailer.")
+        : new FailureException(
+            FailureReason.LogBroken, "The log changed under the server: reconnect with your cursor.");
 
     private static bool IsWanted(Core.Warnings.Warning warning, WarningState state) =>
         state == WarningState.Unspecified ? warning.IsOpen : (int)warning.State == (int)state;

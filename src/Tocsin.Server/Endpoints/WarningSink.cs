@@ -8,7 +8,8 @@ using Warning = Tocsin.Core.Warnings.Warning;
 namespace Tocsin.Server.Endpoints;
 
 /// <summary>Writes the messages of one subscription to its call, and remembers the last cursor it wrote.</summary>
-internal sealed class WarningSink(IServerStreamWriter<WatchWarningsResponse> stream, ActiveRuleSet active) : IWarningSink
+internal sealed class WarningSink(
+    IServerStreamWriter<WatchWarningsResponse> stream, ActiveRuleSet active) : IWarningSink
 {
     private readonly RuleSet _rules = active.Current!.Set;
 

@@ -45,7 +45,8 @@ internal static class WarningWire
         {
             throw new FailureException(
                 FailureReason.TooMany,
-                $"A filter names at most {MaximumBorrowers} borrowers, {MaximumLabels} labels and {MaximumFamilies} families.",
+                $"A filter names at most {MaximumBorrowers} borrowers, {MaximumLabels} labels and {MaximumFamilies}"
+                + " families.",
                 "filter");
         }
 
@@ -125,7 +126,8 @@ internal static class WarningWire
     private static FailureException Fault(string message, string field) =>
         new(FailureReason.FilterInvalid, message, field);
 
-    private static WireChange Write(CoreChange change, string cursor, DateTimeOffset committedAt, RuleSet rules) => new()
+    private static WireChange Write(
+        CoreChange change, string cursor, DateTimeOffset committedAt, RuleSet rules) => new()
     {
         Cursor = cursor,
         ChangeId = change.Id,

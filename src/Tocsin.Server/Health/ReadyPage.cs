@@ -15,7 +15,8 @@ internal static class ReadyPage
     /// <summary>Writes the report.</summary>
     public static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        var page = new Dictionary<string, object> { ["status"] = report.Status == HealthStatus.Healthy ? "ready" : "not ready" };
+        var isReady = report.Status == HealthStatus.Healthy;
+        var page = new Dictionary<string, object> { ["status"] = isReady ? "ready" : "not ready" };
         foreach (var entry in report.Entries.Values.SelectMany(entry => entry.Data)) page[entry.Key] = entry.Value;
         context.Response.ContentType = "application/json; charset=utf-8";
         return context.Response.WriteAsync(JsonSerializer.Serialize(page, _options));

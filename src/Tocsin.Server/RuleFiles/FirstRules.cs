@@ -19,8 +19,8 @@ internal sealed class FirstRules(
     public Task Activated => _activated.Task;
 
     /// <summary>
-    /// Reads the rules. They answer at once, without an activation number or with the one they last had, so that a server
-    /// whose store is away still decides on what a request carries.
+    /// Reads the rules. They answer at once, without an activation number or with the one they last had, so that a
+    /// server whose store is away still decides on what a request carries.
     /// </summary>
     /// <exception cref="RulesUnusableException">There is no rule set to start with; the message says why.</exception>
     public async Task LoadAsync(CancellationToken cancellation)
@@ -36,7 +36,8 @@ internal sealed class FirstRules(
             return;
         }
 
-        if (archive.ReadLastGood() is { } lastGood && (await RuleGate.ReadAsync(lastGood.Files, cancellation)).RuleSet is { } good)
+        if (archive.ReadLastGood() is { } lastGood
+            && (await RuleGate.ReadAsync(lastGood.Files, cancellation)).RuleSet is { } good)
         {
             active.Activate(new ActivatedRuleSet(good, 0, lastGood.Note.ActivatedAt));
             _pending = (good, startedAt);

@@ -24,7 +24,9 @@ internal sealed class RuleGate(
     public IReadOnlyList<RuleProblem> Problems => _problems;
 
     /// <summary>Activates a folder's files when they changed and are good.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not give an activation number now; try again.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store does not give an activation number now; try again.
+    /// </exception>
     public async Task OfferAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

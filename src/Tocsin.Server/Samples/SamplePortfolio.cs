@@ -8,8 +8,8 @@ using Tocsin.Server.Warnings;
 namespace Tocsin.Server.Samples;
 
 /// <summary>
-/// Puts borrowers into an empty store, so that a first look has something to see. They are made from the examples of the
-/// rule set, which are invented borrowers that show each rule at work.
+/// Puts borrowers into an empty store, so that a first look has something to see. They are made from the examples of
+/// the rule set, which are invented borrowers that show each rule at work.
 /// </summary>
 internal sealed class SamplePortfolio(
     IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, TimeProvider time,
@@ -49,8 +49,10 @@ internal sealed class SamplePortfolio(
             var values = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
             foreach (var feature in view.Features)
             {
-                if (example.Features.TryGetValue(feature.FullName, out var value)) values[feature.Name] = value;
-                else if (feature is { IsLabel: true, Type: FeatureType.Text }) values[feature.Name] = Label(feature, index);
+                if (example.Features.TryGetValue(feature.FullName, out var value))
+                    values[feature.Name] = value;
+                else if (feature is { IsLabel: true, Type: FeatureType.Text })
+                    values[feature.Name] = Label(feature, index);
             }
 
             if (values.Count > 0) views.Add(new FeatureViewUpdate(view.Name, now, values));

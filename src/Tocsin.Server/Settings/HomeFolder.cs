@@ -4,8 +4,8 @@ namespace Tocsin.Server.Settings;
 internal static class HomeFolder
 {
     /// <summary>
-    /// The nearest folder at or above the program that holds <c>rules/ruleset.json</c>: the project when it is run from its
-    /// sources, the program's own folder when it is published with its rules; else the program's folder.
+    /// The nearest folder at or above the program that holds <c>rules/ruleset.json</c>: the project when it is run
+    /// from its sources, the program's own folder when it is published with its rules; else the program's folder.
     /// </summary>
     public static string Find(string programFolder)
     {

@@ -7,12 +7,14 @@ internal sealed class RuleSettings
     public string Folder { get; set; } = "rules";
 
     /// <summary>
-    /// <c>change</c>: any change of a file becomes active; <c>manifest</c>: only one that comes with another revision in
-    /// ruleset.json. Default: change.
+    /// <c>change</c>: any change of a file becomes active; <c>manifest</c>: only one that comes with another revision
+    /// in ruleset.json. Default: change.
     /// </summary>
     public string ActivateOn { get; set; } = "change";
 
-    /// <summary>How long the folder must be quiet before it is read, in milliseconds, 10 to 60,000. Default: 150.</summary>
+    /// <summary>
+    /// How long the folder must be quiet before it is read, in milliseconds, 10 to 60,000. Default: 150.
+    /// </summary>
     public int QuietMs { get; set; } = 150;
 
     /// <summary>

@@ -24,8 +24,8 @@ internal sealed class ServerSettings
     public SampleSettings Samples { get; set; } = new();
 
     /// <summary>
-    /// Says what is wrong with each setting, naming its key; then makes folders absolute, so that they are the same from
-    /// any working directory.
+    /// Says what is wrong with each setting, naming its key; then makes folders absolute, so that they are the same
+    /// from any working directory.
     /// </summary>
     public IReadOnlyList<string> CheckAndResolve(string home)
     {
@@ -95,8 +95,8 @@ internal sealed class DataSettings
 internal sealed class SampleSettings
 {
     /// <summary>
-    /// True to put sample borrowers into an empty SQLite store. Never into Redis, never beside other borrowers. Default:
-    /// true.
+    /// True to put sample borrowers into an empty SQLite store. Never into Redis, never beside other borrowers.
+    /// Default: true.
     /// </summary>
     public bool Enabled { get; set; } = true;
 }

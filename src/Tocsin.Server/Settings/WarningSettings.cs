@@ -3,8 +3,8 @@ namespace Tocsin.Server.Settings;
 /// <summary>How warnings are reviewed and streamed.</summary>
 internal sealed class WarningSettings
 {
-    /// <summary>Borrowers that wait for a review in memory, 1 to 1,000,000; further ones wait by their mark in the store.
-    /// Default: 10,000.</summary>
+    /// <summary>Borrowers that wait for a review in memory, 1 to 1,000,000; further ones wait by their mark in the
+    /// store. Default: 10,000.</summary>
     public int ReviewQueueLength { get; set; } = 10_000;
 
     /// <summary>Reviews at the same time, 1 to 64. Default: 2.</summary>
@@ -19,10 +19,14 @@ internal sealed class WarningSettings
     /// <summary>The most subscribers, 1 to 1,000,000. Default: 10,000.</summary>
     public int MaximumSubscribers { get; set; } = 10_000;
 
-    /// <summary>After how much silence a subscriber gets a checkpoint, in milliseconds, 100 to 600,000. Default: 10,000.</summary>
+    /// <summary>
+    /// After how much silence a subscriber gets a checkpoint, in milliseconds, 100 to 600,000. Default: 10,000.
+    /// </summary>
     public int CheckpointMs { get; set; } = 10_000;
 
-    /// <summary>How often the log is looked at though no bell rang, in milliseconds, 50 to 60,000. Default: 1,000.</summary>
+    /// <summary>
+    /// How often the log is looked at though no bell rang, in milliseconds, 50 to 60,000. Default: 1,000.
+    /// </summary>
     public int LogPollMs { get; set; } = 1_000;
 
     /// <summary>Log entries a partition keeps, 1 to 100,000,000. Default: 1,000,000.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tocsin.Server.Telemetry;
 
@@ -38,7 +39,7 @@ internal sealed class CallMetrics(RequestDelegate next, ServerMetrics metrics)
 
     private static string CodeOf(HttpContext context)
     {
-        var trailers = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseTrailersFeature>()?.Trailers;
+        var trailers = context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
         var text = trailers is not null && trailers.TryGetValue("grpc-status", out var trailer)
             ? trailer.ToString() : context.Response.Headers["grpc-status"].ToString();
         return int.TryParse(text, out var code) && code >= 0 && code < _codes.Length ? _codes[code] : "CANCELLED";

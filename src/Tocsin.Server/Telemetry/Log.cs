@@ -8,7 +8,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Tocsin {Version}: gRPC on {Grpc}, health and metrics on {Http}")]
     public static partial void Started(ILogger logger, string version, string grpc, string http);
 
-    [LoggerMessage(2, LogLevel.Information, "Ready after {Milliseconds} ms: {Store}, rule set {Name} as activation {Number}")]
+    [LoggerMessage(
+        2, LogLevel.Information, "Ready after {Milliseconds} ms: {Store}, rule set {Name} as activation {Number}")]
     public static partial void Ready(ILogger logger, long milliseconds, string store, string name, long number);
 
     [LoggerMessage(3, LogLevel.Error, "A call failed for a reason that is a fault of ours; incident {Incident}")]
@@ -47,10 +48,12 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Error, "The rules folder {Folder} cannot be read: {Problem}")]
     public static partial void RulesFolderUnreadable(ILogger logger, string folder, string problem);
 
-    [LoggerMessage(25, LogLevel.Warning, "The rules folder has errors: started with the last good set, digest {Digest}")]
+    [LoggerMessage(
+        25, LogLevel.Warning, "The rules folder has errors: started with the last good set, digest {Digest}")]
     public static partial void StartedWithLastGood(ILogger logger, string digest);
 
-    [LoggerMessage(26, LogLevel.Warning, "The rules folder is no longer watched: {Problem} It is read every {PollMs} ms")]
+    [LoggerMessage(
+        26, LogLevel.Warning, "The rules folder is no longer watched: {Problem} It is read every {PollMs} ms")]
     public static partial void WatchLost(ILogger logger, string problem, int pollMs);
 
     [LoggerMessage(27, LogLevel.Warning, "The archive of rule sets cannot be written: {Problem}")]
@@ -71,12 +74,16 @@ internal static partial class Log
     [LoggerMessage(33, LogLevel.Error, "{Worker} met a fault and goes on")]
     public static partial void WorkerFailed(ILogger logger, string worker, Exception exception);
 
-    [LoggerMessage(34, LogLevel.Warning, "The log of partition {Partition} is not the one that was read before: {Subscribers} subscribers were cut")]
+    [LoggerMessage(
+        34, LogLevel.Warning,
+        "The log of partition {Partition} is not the one that was read before: {Subscribers} subscribers were cut")]
     public static partial void FeedBroken(ILogger logger, int partition, int subscribers);
 
     [LoggerMessage(35, LogLevel.Information, "A subscriber was cut because it reads too slowly; {Subscribers} remain")]
     public static partial void SubscriberCut(ILogger logger, int subscribers);
 
-    [LoggerMessage(40, LogLevel.Information, "Put {Borrowers} sample borrowers into the empty store; Samples:Enabled=false leaves them out")]
+    [LoggerMessage(
+        40, LogLevel.Information,
+        "Put {Borrowers} sample borrowers into the empty store; Samples:Enabled=false leaves them out")]
     public static partial void SamplesPut(ILogger logger, int borrowers);
 }

@@ -17,6 +17,8 @@ internal sealed class FeedItem(WarningChange change, DateTimeOffset committedAt,
     /// <summary>The cursor that goes on after it.</summary>
     public string Cursor { get; } = cursor;
 
-    /// <summary>The wire form, made by the first who asks. Two who ask at once may both make it; either is right.</summary>
+    /// <summary>
+    /// The wire form, made by the first who asks. Two who ask at once may both make it; either is right.
+    /// </summary>
     public T Encoded<T>(Func<FeedItem, T> encode) where T : class => (T)(_encoded ??= encode(this));
 }

@@ -8,8 +8,8 @@ using Tocsin.Server.Telemetry;
 namespace Tocsin.Server.Warnings;
 
 /// <summary>
-/// Borrowers that wait for a review in this process. Nothing depends on it: what does not fit, or is lost in a crash, has
-/// its mark in the store. Thread-safe.
+/// Borrowers that wait for a review in this process. Nothing depends on it: what does not fit, or is lost in a crash,
+/// has its mark in the store. Thread-safe.
 /// </summary>
 internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metrics)
 {
@@ -18,8 +18,8 @@ internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metric
         Channel.CreateBounded<ReviewRequest>(new BoundedChannelOptions(settings.ReviewQueueLength));
 
     /// <summary>
-    /// Asks for a review; a borrower that waits already is not put twice. The task completes with the outcome, or as left
-    /// when there was no room.
+    /// Asks for a review; a borrower that waits already is not put twice. The task completes with the outcome, or as
+    /// left when there was no room.
     /// </summary>
     public Task<ReviewOutcome> Ask(BorrowerId borrower, WarningCauseKind cause)
     {
@@ -36,7 +36,9 @@ internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metric
         return Task.FromResult(ReviewOutcome.Left);
     }
 
-    /// <summary>Takes the next borrower; from here on it may be asked for again, since what it has now is being read.</summary>
+    /// <summary>
+    /// Takes the next borrower; from here on it may be asked for again, since what it has now is being read.
+    /// </summary>
     public async ValueTask<ReviewRequest> TakeAsync(CancellationToken cancellation)
     {
         var request = await _queue.Reader.ReadAsync(cancellation);

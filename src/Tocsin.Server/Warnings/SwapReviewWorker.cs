@@ -29,7 +29,8 @@ internal sealed class SwapReviewWorker : BackgroundService
     private long _complete;
 
     public SwapReviewWorker(
-        IStore store, StoreKeeper keeper, ActiveRuleSet active, WarningMonitor monitor, ILogger<SwapReviewWorker> logger)
+        IStore store, StoreKeeper keeper, ActiveRuleSet active, WarningMonitor monitor,
+        ILogger<SwapReviewWorker> logger)
     {
         _store = store;
         _keeper = keeper;

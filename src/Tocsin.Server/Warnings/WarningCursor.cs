@@ -7,8 +7,8 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Server.Warnings;
 
 /// <summary>
-/// How far a subscriber has read: the store's epoch and, for each partition, a place in its log with that entry's check.
-/// Opaque to clients. Immutable.
+/// How far a subscriber has read: the store's epoch and, for each partition, a place in its log with that entry's
+/// check. Opaque to clients. Immutable.
 /// </summary>
 /// <param name="Epoch">The store's epoch.</param>
 /// <param name="Places">A place for each partition.</param>
@@ -64,7 +64,8 @@ internal sealed record WarningCursor(string Epoch, IReadOnlyList<CursorPlace> Pl
         for (var i = 0; i < places.Length; i++)
         {
             if (!TryReadNumber(ref rest, out var sequence) || sequence > long.MaxValue) return false;
-            if (!TryReadNumber(ref rest, out var taken) || taken > int.MaxValue || rest.Length < sizeof(uint)) return false;
+            if (!TryReadNumber(ref rest, out var taken) || taken > int.MaxValue) return false;
+            if (rest.Length < sizeof(uint)) return false;
             var position = new LogPosition((long)sequence, BinaryPrimitives.ReadUInt32BigEndian(rest));
             places[i] = new CursorPlace(position, (int)taken);
             rest = rest[sizeof(uint)..];

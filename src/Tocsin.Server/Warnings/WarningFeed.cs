@@ -64,8 +64,8 @@ internal sealed class WarningFeed(
     }
 
     /// <summary>
-    /// Completes once the feed has reached a cursor of its store's history: one that a faster instance gave out, or that
-    /// was read from the log itself, may be ahead for a moment.
+    /// Completes once the feed has reached a cursor of its store's history: one that a faster instance gave out, or
+    /// that was read from the log itself, may be ahead for a moment.
     /// </summary>
     public async Task ReachAsync(WarningCursor target, CancellationToken cancellation)
     {
@@ -82,7 +82,9 @@ internal sealed class WarningFeed(
         }
     }
 
-    /// <summary>The feed's cursor when everything before it was taken by the subscriber; null while some waits.</summary>
+    /// <summary>
+    /// The feed's cursor when everything before it was taken by the subscriber; null while some waits.
+    /// </summary>
     public WarningCursor? CheckpointOf(WarningSubscriber subscriber)
     {
         lock (_lock) return subscriber.IsCaughtUp ? _cursor : null;
@@ -104,7 +106,8 @@ internal sealed class WarningFeed(
                 for (var partition = 0; partition < identity.Partitions; partition++)
                 {
                     var hasNews = Interlocked.Exchange(ref _rung[partition], 0) != 0;
-                    if (hasNews || !rang) await RetryAsync(token => FollowAsync(partition, hasNews, token), stoppingToken);
+                    if (!hasNews && rang) continue;
+                    await RetryAsync(token => FollowAsync(partition, hasNews, token), stoppingToken);
                 }
             }
         }
@@ -144,7 +147,8 @@ internal sealed class WarningFeed(
                 partition, place.Sequence, StoreLimits.MaximumPage, cancellation);
             if (entries.Count == 0)
             {
-                // Nothing new is the moment to see that the log still is the one that was read: a store may be restored.
+                // Nothing new is the moment to see that the log still is the one that was read: a store may have been
+                // restored.
                 if (!hasNews) await CheckAsync(partition, place, cancellation);
                 return;
             }

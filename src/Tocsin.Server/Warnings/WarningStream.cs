@@ -9,9 +9,9 @@ namespace Tocsin.Server.Warnings;
 /// Brings one subscriber from where it starts to the live feed, without a gap and without a repeat, and keeps it there.
 /// </summary>
 /// <remarks>
-/// A state's revision is the sequence of the log entry that wrote it, so a snapshot knows which entries it already holds:
-/// after the pages were read from head H, the log from H to the newest revision seen is read, entries that the snapshot
-/// holds are dropped, and the cursor at the snapshot's end is exact.
+/// A state's revision is the sequence of the log entry that wrote it, so a snapshot knows which entries it already
+/// holds: after the pages were read from head H, the log from H to the newest revision seen is read, entries that the
+/// snapshot holds are dropped, and the cursor at the snapshot's end is exact.
 /// </remarks>
 internal sealed class WarningStream(
     IStore store, StoreKeeper keeper, WarningFeed feed, WarningSettings settings, TimeProvider time)
@@ -19,7 +19,9 @@ internal sealed class WarningStream(
     private const int PageSize = 256;
 
     /// <summary>Streams until the call is cancelled or the feed ends the subscriber.</summary>
-    /// <param name="start">A cursor; null to start now; <paramref name="snapshot"/> true to start with a snapshot.</param>
+    /// <param name="start">
+    /// A cursor; null to start now; <paramref name="snapshot"/> true to start with a snapshot.
+    /// </param>
     /// <param name="snapshot">True to start with every open warning that matches.</param>
     /// <param name="filter">Which warnings.</param>
     /// <param name="sink">Where messages go.</param>
@@ -121,8 +123,9 @@ internal sealed class WarningStream(
             await foreach (var state in StatesAsync(partition, cancellation))
             {
                 if (state.Revision > head) held[state.Borrower] = state.Revision;
-                foreach (var warning in state.Warnings.Where(warning => warning.IsOpen && filter.Matches(warning, state)))
+                foreach (var warning in state.Warnings)
                 {
+                    if (!warning.IsOpen || !filter.Matches(warning, state)) continue;
                     await sink.SnapshotEntryAsync(warning, state);
                     entries++;
                 }
@@ -176,10 +179,11 @@ internal sealed class WarningStream(
         {
             while (subscriber.Items.TryRead(out var item))
             {
-                // A pending write is left alone when the subscriber is cut: cancelling it would take back what is on its
-                // way already.
+                // A pending write is left alone when the subscriber is cut: cancelling it would take back what is on
+                // its way already.
                 var write = sink.ChangeAsync(item);
-                if (await Task.WhenAny(write, subscriber.Ended).WaitAsync(cancellation) != write) return await subscriber.Ended;
+                var first = await Task.WhenAny(write, subscriber.Ended).WaitAsync(cancellation);
+                if (first != write) return await subscriber.Ended;
                 await write;
             }
 

@@ -5,7 +5,7 @@ using Xunit;
 using static Tocsin.Conformance.SampleFeatures;
 using static Tocsin.Conformance.SampleWarnings;
 
-namespace Tocsin.Redis.Tests;
+namespace Tocsin.Redis.Tests.Topology;
 
 /// <summary>A cluster refuses a script whose keys lie in more than one slot, also when it has one node.</summary>
 public sealed class RedisClusterTests
