@@ -30,8 +30,8 @@ public sealed record WarningCommit
     public bool SettlesMark { get; init; } = true;
 
     /// <summary>
-    /// True to erase the borrower: features, state, mark, due entry and indexes go. When the borrower had a state, the
-    /// log gets an entry without one, so that no recovery brings it back.
+    /// True to erase the borrower: features, state, mark, due entry and indexes go. When the log holds an entry of the
+    /// borrower (its revision is not 0), it gets one more, without a state, so that no recovery brings it back.
     /// </summary>
     public bool Erases { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class SamplePortfolio(
             foreach (var feature in view.Features)
             {
                 if (example.Features.TryGetValue(feature.FullName, out var value))
-                    values[feature.Name] = value;
+                    values[feature.Name] = Today(value, now - example.AsOf);
                 else if (feature is { IsLabel: true, Type: FeatureType.Text })
                     values[feature.Name] = Label(feature, index);
             }
@@ -60,6 +60,10 @@ internal sealed class SamplePortfolio(
 
         return new FeatureUpdate(BorrowerId.Parse($"sample-{index + 1:000}"), views);
     }
+
+    // An example's dates are meant from its own day: a sale of last week stays one of last week.
+    private static FeatureValue Today(FeatureValue value, TimeSpan since) => value.Type == FeatureType.Date
+        ? FeatureValue.OfDate(value.AsDate.AddDays((int)since.TotalDays)) : value;
 
     private static FeatureValue Label(FeatureDefinition feature, int index)
     {
