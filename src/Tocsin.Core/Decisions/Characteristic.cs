@@ -33,8 +33,8 @@ public sealed class Characteristic
     public int? MissingPoints { get; init; }
 
     /// <summary>
-    /// The points of this profile, or null when they are unknown: the value is stale, the expression failed, no bin takes
-    /// the value, or it is missing without a bin for that.
+    /// The points of this profile, or null when they are unknown: the value is stale, the expression failed, no bin
+    /// takes the value, or it is missing without a bin for that.
     /// </summary>
     public CharacteristicResult Evaluate(BorrowerProfile profile)
     {

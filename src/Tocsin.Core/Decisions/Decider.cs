@@ -8,8 +8,9 @@ namespace Tocsin.Core.Decisions;
 /// decision. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Nothing fails open. A knock-out that hits declines whatever else is missing; a required value that is missing or stale
-/// makes the decision incomplete; a knock-out or score that cannot be told makes it refer, or what the rule says.
+/// Nothing fails open. A knock-out that hits declines whatever else is missing; a required value that is missing or
+/// stale makes the decision incomplete; a knock-out or score that cannot be told makes it refer, or what the rule
+/// says.
 /// </remarks>
 public sealed class Decider
 {
@@ -107,7 +108,8 @@ public sealed class Decider
         if (unknown.Count > 0) return null;
         if (results.Count(result => !result.IsMissing) < scorecard.MinimumKnown)
         {
-            var reads = results.Where(result => result.IsMissing).SelectMany(result => result.Characteristic.Value.Reads);
+            var reads = results.Where(result => result.IsMissing)
+                .SelectMany(result => result.Characteristic.Value.Reads);
             GiveUnknown(_policy.UnknownReasons.NoScore, "scorecard", WhenUnknown.Refer, [.. reads], profile);
             return null;
         }

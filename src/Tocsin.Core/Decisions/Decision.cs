@@ -14,7 +14,9 @@ public sealed record Decision
     /// <summary>Why: knock-outs, then unknowns, then bounds of the policy, then points lost.</summary>
     public IReadOnlyList<DecisionReason> Reasons { get; init; } = [];
 
-    /// <summary>What to look at, when the outcome is refer: rules that could not be told, bounds that were passed.</summary>
+    /// <summary>
+    /// What to look at, when the outcome is refer: rules that could not be told, bounds that were passed.
+    /// </summary>
     public IReadOnlyList<string> Checks { get; init; } = [];
 
     /// <summary>Features whose values would have been needed and were not there, in the catalogue's order.</summary>

@@ -33,7 +33,9 @@ public static class BorrowerProfileReader
         return profile;
     }
 
-    /// <summary>The labels a store holds for a borrower, by full feature name; stale ones still say where it belongs.</summary>
+    /// <summary>
+    /// The labels a store holds for a borrower, by full feature name; stale ones still say where it belongs.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> ReadLabels(FeatureCatalogue catalogue, StoredProfile? stored)
     {
         ArgumentNullException.ThrowIfNull(catalogue);

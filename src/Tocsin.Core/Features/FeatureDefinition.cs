@@ -24,10 +24,14 @@ public sealed record FeatureDefinition
     /// <summary>The order of a text's values; null when any text is valid and none is before another.</summary>
     public TextOrder? Order { get; init; }
 
-    /// <summary>Which direction is worse for the borrower: <c>up</c>, <c>down</c>, or empty when it is not said.</summary>
+    /// <summary>
+    /// Which direction is worse for the borrower: <c>up</c>, <c>down</c>, or empty when it is not said.
+    /// </summary>
     public string Worse { get; init; } = "";
 
-    /// <summary>True for a label (branch, product, officer): carried on warning changes and usable in filters.</summary>
+    /// <summary>
+    /// True for a label (branch, product, officer): carried on warning changes and usable in filters.
+    /// </summary>
     public bool IsLabel { get; init; }
 
     /// <summary>True when its values are personal: never carried as evidence.</summary>

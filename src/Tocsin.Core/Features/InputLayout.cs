@@ -39,7 +39,9 @@ public sealed class InputLayout
     /// <summary>How many words of 64 bits a set of slots takes.</summary>
     public int MaskLength => (Slots.Count + 63) / 64;
 
-    /// <summary>The slot of a name: exactly spelled, or else the only one that differs by case alone; or null.</summary>
+    /// <summary>
+    /// The slot of a name: exactly spelled, or else the only one that differs by case alone; or null.
+    /// </summary>
     public InputSlot? Find(string name) =>
         _byName.GetValueOrDefault(name) ?? _byNameIgnoringCase.GetValueOrDefault(name);
 }

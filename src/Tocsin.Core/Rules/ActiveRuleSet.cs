@@ -11,7 +11,9 @@ public sealed class ActiveRuleSet
     /// <summary>The rule set that answers now; null before the first activation.</summary>
     public ActivatedRuleSet? Current => _current;
 
-    /// <summary>Rung after each activation, on the activating thread. Handlers return at once and never throw.</summary>
+    /// <summary>
+    /// Rung after each activation, on the activating thread. Handlers return at once and never throw.
+    /// </summary>
     public event Action<ActivatedRuleSet>? Activated;
 
     /// <summary>Makes a rule set answer. An activation lower than the current one changes nothing.</summary>

@@ -44,7 +44,9 @@ public sealed class Rule
     /// <summary>Its success event; empty when it has none.</summary>
     public string SuccessEvent { get; init; } = "";
 
-    /// <summary>Hit, miss or unknown. Nested rules follow Kleene; And over no rule is a miss, as in RulesEngine.</summary>
+    /// <summary>
+    /// Hit, miss or unknown. Nested rules follow Kleene; And over no rule is a miss, as in RulesEngine.
+    /// </summary>
     public RuleOutcome Evaluate(BorrowerProfile profile)
     {
         if (Condition is not null) return Condition.Evaluate(profile);

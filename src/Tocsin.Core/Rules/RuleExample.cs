@@ -21,8 +21,10 @@ public sealed record RuleExample(
         foreach (var view in layout.Catalogue.Views)
         {
             var values = view.Features.Where(feature => Features.ContainsKey(feature.FullName)).ToDictionary(
-                feature => feature.Name, feature => Features[feature.FullName].ToCanonicalText(), StringComparer.Ordinal);
-            var age = Stale.Contains(view.Name) ? (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1) : TimeSpan.Zero;
+                feature => feature.Name, feature => Features[feature.FullName].ToCanonicalText(),
+                StringComparer.Ordinal);
+            var pastLimit = (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1);
+            var age = Stale.Contains(view.Name) ? pastLimit : TimeSpan.Zero;
             if (values.Count > 0) views.Add(view.Name, new StoredView(AsOf - age, values));
         }
 

@@ -8,7 +8,9 @@ public static class RuleFolder
     /// (Kubernetes keeps its own copies under such names), and so is the folder <c>schemas</c>.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
-    /// <exception cref="IOException">A file cannot be read now, or a bound of <see cref="RuleFiles"/> is passed.</exception>
+    /// <exception cref="IOException">
+    /// A file cannot be read now, or a bound of <see cref="RuleFiles"/> is passed.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static RuleFiles Read(string folder)
     {
@@ -22,7 +24,8 @@ public static class RuleFolder
             total += content.Length;
             files.Add(new RuleFile(Path.GetRelativePath(root, path).Replace('\\', '/'), content));
             if (content.Length > RuleFiles.MaximumFileBytes)
-                throw new IOException($"{path} has {content.Length} bytes; at most {RuleFiles.MaximumFileBytes} are read.");
+                throw new IOException(
+                    $"{path} has {content.Length} bytes; at most {RuleFiles.MaximumFileBytes} are read.");
             if (total > RuleFiles.MaximumTotalBytes || files.Count > RuleFiles.MaximumFiles)
             {
                 throw new IOException($"{root} holds more than {RuleFiles.MaximumFiles} files or "

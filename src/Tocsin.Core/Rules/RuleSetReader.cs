@@ -8,8 +8,8 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Core.Rules;
 
 /// <summary>
-/// Takes a rule set from files to compiled rules: reads, validates, guards, compiles, runs the examples, and reports every
-/// problem on the way. Thread-safe.
+/// Takes a rule set from files to compiled rules: reads, validates, guards, compiles, runs the examples, and reports
+/// every problem on the way. Thread-safe.
 /// </summary>
 public sealed class RuleSetReader
 {
@@ -97,7 +97,8 @@ public sealed class RuleSetReader
             Calendar = calendar,
             Reasons = reasons.ToFrozenDictionary(StringComparer.Ordinal),
             Actions = actions.ToFrozenDictionary(StringComparer.Ordinal),
-            Workflows = workflows.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Workflow!, StringComparer.Ordinal),
+            Workflows = workflows.ToFrozenDictionary(
+                pair => pair.Key, pair => pair.Value.Workflow!, StringComparer.Ordinal),
             Policies = policies.ToFrozenDictionary(StringComparer.Ordinal),
             Indicators = indicators,
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
@@ -121,7 +122,8 @@ public sealed class RuleSetReader
         foreach (var workflow in InFolder("workflows/").SelectMany(reader.Read))
         {
             if (!workflows.TryAdd(workflow.Name, workflow))
-                workflow.Place.Error("NAME_DUPLICATE", $"There are two workflows called '{workflow.Name}'.", "WorkflowName");
+                workflow.Place.Error(
+                    "NAME_DUPLICATE", $"There are two workflows called '{workflow.Name}'.", "WorkflowName");
         }
 
         return workflows;
@@ -145,7 +147,8 @@ public sealed class RuleSetReader
         foreach (var document in InFolder("policies/"))
         {
             if (reader.Read(document) is { } policy && !policies.TryAdd(policy.Product, policy))
-                document.Error("NAME_DUPLICATE", $"There are two policies of the product '{policy.Product}'.", "product");
+                document.Error(
+                    "NAME_DUPLICATE", $"There are two policies of the product '{policy.Product}'.", "product");
         }
 
         return policies;

@@ -2,9 +2,9 @@ namespace Tocsin.Core.Warnings;
 
 /// <summary>What a borrower's open warnings amount to together. Pure.</summary>
 /// <remarks>
-/// A hard red makes the borrower red. A soft red by itself counts as orange; two warnings at orange or above in different
-/// families make red; three at yellow or above in two families make orange; else the highest level counts. Another
-/// warning, or a higher one, never lowers the result.
+/// A hard red makes the borrower red. A soft red by itself counts as orange; two warnings at orange or above in
+/// different families make red; three at yellow or above in two families make orange; else the highest level counts.
+/// Another warning, or a higher one, never lowers the result.
 /// </remarks>
 public static class BorrowerLevel
 {

@@ -7,9 +7,9 @@ namespace Tocsin.Core.Warnings;
 /// Moves one indicator's levels: up at once, down only after a level's clear condition has held for its dwell. Pure.
 /// </summary>
 /// <remarks>
-/// An unknown outcome neither raises nor clears, and it breaks a dwell that was running. A hit raises its level and every
-/// level below it; each then clears by itself, so that the indicator's level is the highest not yet cleared. Where the
-/// indicator definitely does not apply, every level clears at once.
+/// An unknown outcome neither raises nor clears, and it breaks a dwell that was running. A hit raises its level and
+/// every level below it; each then clears by itself, so that the indicator's level is the highest not yet cleared.
+/// Where the indicator definitely does not apply, every level clears at once.
 /// </remarks>
 public static class LevelMachine
 {

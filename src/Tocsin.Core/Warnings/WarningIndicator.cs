@@ -24,7 +24,9 @@ public sealed record WarningIndicator
     /// <summary>Codes of the actions it calls for.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
 
-    /// <summary>The name of the indicator it continues; empty when it is new. Its open warnings pass to this one.</summary>
+    /// <summary>
+    /// The name of the indicator it continues; empty when it is new. Its open warnings pass to this one.
+    /// </summary>
     public string Replaces { get; init; } = "";
 
     /// <summary>Its levels, lowest first.</summary>

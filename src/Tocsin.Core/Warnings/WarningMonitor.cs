@@ -5,8 +5,8 @@ using Tocsin.Core.Storage;
 namespace Tocsin.Core.Warnings;
 
 /// <summary>
-/// Reviews borrowers and carries out what people do to warnings: reads, computes, commits, and starts again when somebody
-/// else was faster. Thread-safe; several instances may review the same borrower at once.
+/// Reviews borrowers and carries out what people do to warnings: reads, computes, commits, and starts again when
+/// somebody else was faster. Thread-safe; several instances may review the same borrower at once.
 /// </summary>
 /// <remarks>
 /// Correctness rests on the store's compare at commit, not on who reviews. A commit whose answer was lost is never sent
@@ -14,7 +14,9 @@ namespace Tocsin.Core.Warnings;
 /// </remarks>
 public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvider time)
 {
-    /// <summary>How often a step starts again before it gives up; the review mark then keeps the borrower's place.</summary>
+    /// <summary>
+    /// How often a step starts again before it gives up; the review mark then keeps the borrower's place.
+    /// </summary>
     public const int MaximumTries = 8;
 
     /// <summary>Reviews one borrower with the active rule set.</summary>
@@ -44,7 +46,9 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     }
 
     /// <summary>Takes up or closes a warning; see <see cref="WarningTreatment.Apply"/>.</summary>
-    /// <exception cref="StoreUnavailableException">The store is away; whether the step was taken is unknown.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is away; whether the step was taken is unknown.
+    /// </exception>
     public async ValueTask<TreatmentResult> TreatAsync(
         BorrowerId borrower, string warningId, long expectedRevision, WarningState target, WarningCause cause,
         ActivatedRuleSet rules, CancellationToken cancellation)
@@ -63,8 +67,12 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     }
 
     /// <summary>Closes or erases a borrower.</summary>
-    /// <returns>How many warnings were retired; null when the borrower is unknown, -1 when others kept interfering.</returns>
-    /// <exception cref="StoreUnavailableException">The store is away; whether the step was taken is unknown.</exception>
+    /// <returns>
+    /// How many warnings were retired; null when the borrower is unknown, -1 when others kept interfering.
+    /// </returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is away; whether the step was taken is unknown.
+    /// </exception>
     public async ValueTask<int?> CloseAsync(
         BorrowerId borrower, bool erases, WarningCause cause, ActivatedRuleSet rules, CancellationToken cancellation)
     {
@@ -91,12 +99,13 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         return now > before.AsOf ? now : before.AsOf;
     }
 
-    private static WarningCause Cause(WarningCauseKind kind, StoredProfile? stored, ActivatedRuleSet rules) => kind switch
-    {
-        WarningCauseKind.RuleSwap => new WarningCause(kind, Invariant(rules.Number)),
-        WarningCauseKind.FeatureUpdate => new WarningCause(kind, Invariant(stored?.Revision ?? 0)),
-        _ => new WarningCause(kind),
-    };
+    private static WarningCause Cause(
+        WarningCauseKind kind, StoredProfile? stored, ActivatedRuleSet rules) => kind switch
+        {
+            WarningCauseKind.RuleSwap => new WarningCause(kind, Invariant(rules.Number)),
+            WarningCauseKind.FeatureUpdate => new WarningCause(kind, Invariant(stored?.Revision ?? 0)),
+            _ => new WarningCause(kind),
+        };
 
     private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -137,7 +137,10 @@ public sealed class WarningReview
         {
             var opened = prior with
             {
-                ActiveLevels = active, State = WarningState.Raised, Peak = level, Actions = indicator.Actions,
+                ActiveLevels = active,
+                State = WarningState.Raised,
+                Peak = level,
+                Actions = indicator.Actions,
             };
             var closed = prior with { Level = WarningLevel.None };
             Change(closed, WarningChangeKind.Reopened, opened, level, Why(indicator, level));
@@ -153,9 +156,18 @@ public sealed class WarningReview
     {
         var raised = new Warning
         {
-            Id = NewId(indicator), Revision = 0, Indicator = indicator.Name, Family = indicator.Family,
-            IsHard = indicator.IsHard, Level = WarningLevel.None, Peak = level, State = WarningState.Raised, FirstRaisedAt = _profile.AsOf,
-            ChangedAt = _profile.AsOf, ActiveLevels = active, Actions = indicator.Actions,
+            Id = NewId(indicator),
+            Revision = 0,
+            Indicator = indicator.Name,
+            Family = indicator.Family,
+            IsHard = indicator.IsHard,
+            Level = WarningLevel.None,
+            Peak = level,
+            State = WarningState.Raised,
+            FirstRaisedAt = _profile.AsOf,
+            ChangedAt = _profile.AsOf,
+            ActiveLevels = active,
+            Actions = indicator.Actions,
         };
         Change(raised, WarningChangeKind.Raised, raised, level, Why(indicator, level));
     }
@@ -193,8 +205,14 @@ public sealed class WarningReview
         var level = BorrowerLevel.Of(warnings);
         var after = _before with
         {
-            FeaturesRevision = featuresRevision, Activation = _rules.Number, AsOf = _profile.AsOf, Level = level,
-            OnWatchlist = Watchlist.Holds(level), Closed = isResting, Labels = _labels, Warnings = warnings,
+            FeaturesRevision = featuresRevision,
+            Activation = _rules.Number,
+            AsOf = _profile.AsOf,
+            Level = level,
+            OnWatchlist = Watchlist.Holds(level),
+            Closed = isResting,
+            Labels = _labels,
+            Warnings = warnings,
             DueAt = NextDue(warnings),
         };
         return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf);

@@ -61,7 +61,10 @@ public static class WarningTreatment
         var level = BorrowerLevel.Of(warnings);
         var after = before with
         {
-            Warnings = warnings, Level = level, OnWatchlist = Watchlist.Holds(level), Closed = closed,
+            Warnings = warnings,
+            Level = level,
+            OnWatchlist = Watchlist.Holds(level),
+            Closed = closed,
             DueAt = closed ? null : before.DueAt,
         };
         // An operator's change reviewed nothing: the mark of a pending update stays.

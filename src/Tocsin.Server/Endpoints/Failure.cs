@@ -23,12 +23,16 @@ internal sealed record Failure(FailureReason Reason, string Message, string Fiel
         foreach (var (name, value) in Metadata) info.Metadata.Add(name, value);
         var status = new Google.Rpc.Status
         {
-            Code = (int)Reason.Code, Message = Message, Details = { Any.Pack(info) },
+            Code = (int)Reason.Code,
+            Message = Message,
+            Details = { Any.Pack(info) },
         };
         if (Field.Length == 0) return status;
         var violation = new BadRequest.Types.FieldViolation
         {
-            Field = Field, Description = Message, Reason = Reason.Name,
+            Field = Field,
+            Description = Message,
+            Reason = Reason.Name,
         };
         status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { violation } }));
         return status;

@@ -58,7 +58,9 @@ internal sealed class FeatureEndpoint(
         var stored = await store.Features.ReadAsync(borrower, context.CancellationToken) ?? throw Unknown();
         var response = new GetProfileResponse
         {
-            BorrowerId = borrower.Value, Revision = stored.Revision, RuleSet = DecisionWire.WriteRuleSet(rules),
+            BorrowerId = borrower.Value,
+            Revision = stored.Revision,
+            RuleSet = DecisionWire.WriteRuleSet(rules),
         };
         foreach (var view in rules.Set.Catalogue.Views)
         {

@@ -26,7 +26,8 @@ internal sealed class RuleSetEndpoint(
         response.FolderProblems.AddRange(gate.Problems.Take(MaximumProblems).Select(RuleSetWire.Write));
         response.Review = new ReviewProgress
         {
-            Complete = swapReview.IsComplete(rules.Number), Reviewed = swapReview.Reviewed,
+            Complete = swapReview.IsComplete(rules.Number),
+            Reviewed = swapReview.Reviewed,
         };
         return Task.FromResult(response);
     }

@@ -24,7 +24,9 @@ internal static class RuleSetWire
         response.Products.AddRange(set.Policies.Values.OrderBy(policy => policy.Product, StringComparer.Ordinal)
             .Select(policy => new ProductSummary
             {
-                Product = policy.Product, Title = DecisionWire.Write(policy.Title), Currency = policy.Currency,
+                Product = policy.Product,
+                Title = DecisionWire.Write(policy.Title),
+                Currency = policy.Currency,
             }));
         response.Workflows.AddRange(set.Workflows.Values.OrderBy(workflow => workflow.Name, StringComparer.Ordinal)
             .Select(workflow => new WorkflowSummary { Workflow = workflow.Name, Rules = workflow.Rules.Count }));

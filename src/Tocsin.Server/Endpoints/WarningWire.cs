@@ -90,7 +90,8 @@ internal static class WarningWire
         written.Evidence.AddRange(warning.Evidence.Select(evidence => Write(evidence, rules)));
         written.Actions.AddRange(warning.Actions.Select(code => new CalledAction
         {
-            Code = code, Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
+            Code = code,
+            Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
         }));
         return written;
     }
@@ -128,22 +129,24 @@ internal static class WarningWire
 
     private static WireChange Write(
         CoreChange change, string cursor, DateTimeOffset committedAt, RuleSet rules) => new()
-    {
-        Cursor = cursor,
-        ChangeId = change.Id,
-        Kind = (WarningChangeKind)change.Kind,
-        Warning = Write(change.Warning, change.Borrower, change.Title, rules),
-        LevelBefore = Write(change.LevelBefore),
-        BorrowerBefore = Write(change.Before),
-        BorrowerAfter = Write(change.After),
-        Cause = Write(change.Cause),
-        RuleSet = new RuleSetReference
         {
-            Activation = change.Activation, Digest = change.RuleSetDigest, Variant = "live",
-        },
-        OccurredAt = change.OccurredAt.ToTimestamp(),
-        CommittedAt = committedAt.ToTimestamp(),
-    };
+            Cursor = cursor,
+            ChangeId = change.Id,
+            Kind = (WarningChangeKind)change.Kind,
+            Warning = Write(change.Warning, change.Borrower, change.Title, rules),
+            LevelBefore = Write(change.LevelBefore),
+            BorrowerBefore = Write(change.Before),
+            BorrowerAfter = Write(change.After),
+            Cause = Write(change.Cause),
+            RuleSet = new RuleSetReference
+            {
+                Activation = change.Activation,
+                Digest = change.RuleSetDigest,
+                Variant = "live",
+            },
+            OccurredAt = change.OccurredAt.ToTimestamp(),
+            CommittedAt = committedAt.ToTimestamp(),
+        };
 
     private static WarningCause Write(Core.Warnings.WarningCause cause) => new()
     {

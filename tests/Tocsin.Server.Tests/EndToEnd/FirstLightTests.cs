@@ -20,7 +20,9 @@ public sealed class FirstLightTests
         var borrowers = await features.ListBorrowersAsync(new ListBorrowersRequest());
         var decision = await decisions.DecideAsync(new DecideRequest
         {
-            BorrowerId = borrowers.Borrowers[0].BorrowerId, Product = "mse_working_capital", RequestId = "r-1",
+            BorrowerId = borrowers.Borrowers[0].BorrowerId,
+            Product = "mse_working_capital",
+            RequestId = "r-1",
         });
 
         Assert.Equal(60, borrowers.Borrowers.Count);

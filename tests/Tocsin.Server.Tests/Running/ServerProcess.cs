@@ -6,8 +6,8 @@ using Grpc.Net.Client;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// A real server in a process of its own, on free loopback ports, with a data folder and rules of its own. It is ended by
-/// its own process id, gently or at once.
+/// A real server in a process of its own, on free loopback ports, with a data folder and rules of its own. It is ended
+/// by its own process id, gently or at once.
 /// </summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
@@ -110,10 +110,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static ServerProcess Launch(string dataFolder, string[] settings)
     {
         var program = typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
-        string[] given = [program, "--Server:Grpc=127.0.0.1:0", "--Server:Http=127.0.0.1:0", $"--Data:Folder={dataFolder}"];
+        string[] given =
+            [program, "--Server:Grpc=127.0.0.1:0", "--Server:Http=127.0.0.1:0", $"--Data:Folder={dataFolder}"];
         var start = new ProcessStartInfo("dotnet", [.. given, .. settings.Select(setting => "--" + setting)])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data);

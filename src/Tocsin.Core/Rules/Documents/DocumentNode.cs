@@ -111,7 +111,7 @@ internal sealed class DocumentNode
 
     /// <summary>The texts of the array at a key.</summary>
     public IReadOnlyList<string> Texts(string key) =>
-        [.. Items(key).Where(item => item.Element.ValueKind == JsonValueKind.String).Select(item => item.Element.GetString()!)];
+        [.. Items(key).Select(item => item.Element).Where(IsText).Select(element => element.GetString()!)];
 
     /// <summary>The duration at a key, such as 30d, 12h or 15m; null when it is absent.</summary>
     public TimeSpan? Duration(string key)
@@ -150,6 +150,8 @@ internal sealed class DocumentNode
                 + NearestName.Hint(member.Name, _read.Where(key => key != "$schema")), member.Name);
         }
     }
+
+    private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
 
     private DocumentNode? OfKind(string key, string wanted, params IReadOnlyList<JsonValueKind> kinds)
     {

@@ -20,5 +20,6 @@ internal static class NameRules
 
     /// <summary>True for a product's name: letters, digits, underscores and hyphens.</summary>
     public static bool IsProduct(string name) =>
-        name.Length is > 0 and <= 64 && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-');
+        name.Length is > 0 and <= 64 && name.All(
+            character => char.IsLetterOrDigit(character) || character is '_' or '-');
 }

@@ -13,7 +13,8 @@ internal static class ParametersReader
         {
             var name = item.RequiredText("name");
             if (name.Length > 0 && !NameRules.IsIdentifier(name))
-                item.Error("NAME_INVALID", $"'{name}' is no parameter's name: letters, digits and underscores.", "name");
+                item.Error(
+                    "NAME_INVALID", $"'{name}' is no parameter's name: letters, digits and underscores.", "name");
             var parameter = new RuleParameter(
                 name, ReadValue(item), item.Text("unit") ?? "", item.Text("source") ?? "", item.Text("owner") ?? "",
                 ManifestReader.Date(item, "review_date"));
@@ -45,7 +46,8 @@ internal static class ParametersReader
                 return FeatureValue.OfNumber(node.Element.GetDouble());
             case JsonValueKind.True or JsonValueKind.False when type is "" or "flag":
                 return FeatureValue.OfFlag(node.Element.GetBoolean());
-            case JsonValueKind.String when type == "date" && ManifestReader.TryDate(node.Element.GetString()!, out var date):
+            case JsonValueKind.String
+                when type == "date" && ManifestReader.TryDate(node.Element.GetString()!, out var date):
                 return FeatureValue.OfDate(date);
             case JsonValueKind.String when type is "" or "text"
                 && node.Element.GetString()!.Length <= FeatureValue.MaximumTextLength:

@@ -29,7 +29,8 @@ internal sealed class PolicyReader(
         var term = node.Object("term_months");
         var outcome = node.Object("outcome");
         if (outcome is null) node.Error("KEY_MISSING", "'outcome' is required.", "outcome");
-        var policy = scale is null || outcome is null || (scorecard is null && formula is null) ? null : new DecisionPolicy
+        var isWhole = scale is not null && outcome is not null && (scorecard is not null || formula is not null);
+        var policy = !isWhole ? null : new DecisionPolicy
         {
             Product = product,
             Title = node.Bilingual("title"),
@@ -42,12 +43,12 @@ internal sealed class PolicyReader(
             KnockOuts = ReadKnockOuts(node),
             Scorecard = scorecard,
             Formula = formula,
-            RatingScale = scale,
+            RatingScale = scale!,
             HorizonMonths = node.Integer("horizon_months") ?? 0,
-            ApproveUpToPd = ReadPd(outcome, "approve_up_to_pd"),
-            ReferUpToPd = outcome.Number("refer_up_to_pd") is null
-                ? ReadPd(outcome, "approve_up_to_pd") : ReadPd(outcome, "refer_up_to_pd"),
-            PdReason = ReadReason(outcome, "pd_reason"),
+            ApproveUpToPd = ReadPd(outcome!, "approve_up_to_pd"),
+            ReferUpToPd = outcome!.Number("refer_up_to_pd") is null
+                ? ReadPd(outcome!, "approve_up_to_pd") : ReadPd(outcome!, "refer_up_to_pd"),
+            PdReason = ReadReason(outcome!, "pd_reason"),
             UnknownReasons = ReadUnknownReasons(node),
             ReferTo = node.Text("refer_to") ?? "",
             ValidForDays = node.Integer("valid_for_days") ?? 30,

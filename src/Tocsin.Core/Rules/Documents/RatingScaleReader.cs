@@ -31,7 +31,8 @@ internal static class RatingScaleReader
             item.Error("NAME_DUPLICATE", $"The grade '{grade.Grade}' stands twice.", "grade");
         if (isLast != grade.PdUpTo is null)
         {
-            item.Error("GRADE_BOUND", "Every grade but the last has pd_up_to, and the last has none: it takes the rest.",
+            item.Error(
+                "GRADE_BOUND", "Every grade but the last has pd_up_to, and the last has none: it takes the rest.",
                 "pd_up_to");
         }
         else if (grade.PdUpTo is <= 0 or >= 1 || grade.PdUpTo <= better.LastOrDefault()?.PdUpTo)

@@ -2,7 +2,9 @@ using Tocsin.Core.Decisions;
 
 namespace Tocsin.Core.Rules.Documents;
 
-/// <summary>Reads the scorecard of a policy: its scaling from the policy, its characteristics from the workflow.</summary>
+/// <summary>
+/// Reads the scorecard of a policy: its scaling from the policy, its characteristics from the workflow.
+/// </summary>
 internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDictionary<string, ReasonDefinition> reasons)
 {
     public Scorecard? Read(DocumentNode node, WorkflowNode workflow)
@@ -52,11 +54,13 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         if (missing is { } points && bins.Count > 0 && points > bins.Min(bin => bin.Points))
         {
             node.Warning("MISSING_EARNS",
-                $"Missing earns {points} points, more than the worst bin: a bad value would better not be sent.", "missing");
+                $"Missing earns {points} points, more than the worst bin: a bad value would better not be sent.",
+                "missing");
         }
 
         return value is null || bins.Count == 0
-            ? null : new Characteristic(rule.Name, value, bins, reason) { Baseline = baseline, MissingPoints = missing };
+            ? null
+            : new Characteristic(rule.Name, value, bins, reason) { Baseline = baseline, MissingPoints = missing };
     }
 
     private static int? ReadMissing(DocumentNode node)
@@ -91,7 +95,8 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         {
             var isOpen = bins[i].Below is null && bins[i].Texts is null;
             if (isOpen && i < bins.Count - 1)
-                node.Error("BIN_UNREACHABLE", $"Bin {i + 1} takes everything, so that no later bin is ever reached.", "bins");
+                node.Error(
+                    "BIN_UNREACHABLE", $"Bin {i + 1} takes everything, so that no later bin is ever reached.", "bins");
             if (i > 0 && bins[i].Below <= bins[i - 1].Below)
                 node.Error("BIN_UNREACHABLE", $"Bin {i + 1} is not above bin {i}: bounds must rise.", "bins");
         }
@@ -108,7 +113,8 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
             var rises = bins[i].Points > bins[i - 1].Points;
             var falls = bins[i].Points < bins[i - 1].Points;
             if (direction == "down" ? rises : falls)
-                node.Error("DIRECTION_BROKEN", $"Points must go {direction} with the value; bin {i + 1} does not.", "bins");
+                node.Error(
+                    "DIRECTION_BROKEN", $"Points must go {direction} with the value; bin {i + 1} does not.", "bins");
         }
     }
 }

@@ -70,7 +70,8 @@ internal sealed class WarningsReader(
             ? null : compiler.CompileCondition(node, "applies_when", rule.Scope);
         var levels = rule.Nested.Select(ReadLevel).ToList();
         if (levels.Count == 0)
-            rule.Place.Error("KEY_MISSING", $"The indicator '{rule.Name}' needs nested rules called after levels.", "Rules");
+            rule.Place.Error(
+                "KEY_MISSING", $"The indicator '{rule.Name}' needs nested rules called after levels.", "Rules");
         if (rule.Rule is { Operator: not RuleOperator.Or })
             rule.Place.Error("OPERATOR_INVALID", "An indicator's levels are joined by Or.", "Operator");
         var indicator = new WarningIndicator

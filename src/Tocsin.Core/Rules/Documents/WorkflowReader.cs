@@ -82,7 +82,8 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
             var rule = combination is { } known && nested.All(child => child.Rule is not null) && !outputIsWrong
                 ? new Rule(name, known, [.. nested.Select(child => child.Rule!)])
                 {
-                    Output = output, SuccessEvent = successEvent,
+                    Output = output,
+                    SuccessEvent = successEvent,
                 }
                 : null;
             return new RuleNode(rule, name, node, tocsin, inner, nested);
@@ -160,7 +161,8 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
                 return null;
             case var other:
                 node.Error("OPERATOR_INVALID",
-                    $"'{other}' must be And, AndAlso, Or or OrElse, spelled so: RulesEngine never fires another.", "Operator");
+                    $"'{other}' must be And, AndAlso, Or or OrElse, spelled so: RulesEngine never fires another.",
+                    "Operator");
                 return null;
         }
     }

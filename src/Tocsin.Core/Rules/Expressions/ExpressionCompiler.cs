@@ -33,7 +33,9 @@ internal sealed class ExpressionCompiler
     }
 
     /// <summary>Compiles an expression that gives a value.</summary>
-    /// <exception cref="ExpressionRefusedException">The expression is wrong, not allowed, or gives no such value.</exception>
+    /// <exception cref="ExpressionRefusedException">
+    /// The expression is wrong, not allowed, or gives no such value.
+    /// </exception>
     public ValueExpression CompileValue(string text, ExpressionScope scope)
     {
         var tree = Read(text, scope, null);

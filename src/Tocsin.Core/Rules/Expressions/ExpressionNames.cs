@@ -5,16 +5,18 @@ using Tocsin.Core.Features;
 namespace Tocsin.Core.Rules.Expressions;
 
 /// <summary>
-/// Replaces the names of an expression by plain identifiers that the parser takes as typed variables: dotted names, views
-/// called <c>input1</c> and names of any shape then need no generated types, and every occurrence can have the type it
-/// needs. Dynamic LINQ takes <c>x == null</c>, <c>x.HasValue</c> and <c>x ?? d</c> only of nullable types, and
+/// Replaces the names of an expression by plain identifiers that the parser takes as typed variables: dotted names,
+/// views called <c>input1</c> and names of any shape then need no generated types, and every occurrence can have the
+/// type it needs. Dynamic LINQ takes <c>x == null</c>, <c>x.HasValue</c> and <c>x ?? d</c> only of nullable types,
+/// and
 /// <c>!x</c> and <c>Math.Max(x, 1)</c> only of plain ones.
 /// </summary>
 internal sealed class ExpressionNames
 {
     private static readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase)
     {
-        "and", "or", "not", "true", "false", "null", "in", "iif", "np", "mod", "eq", "ne", "neq", "lt", "gt", "le", "ge",
+        "and", "or", "not", "true", "false", "null", "in", "iif", "np",
+        "mod", "eq", "ne", "neq", "lt", "gt", "le", "ge",
     };
 
     private static readonly HashSet<string> _hosts = new(StringComparer.Ordinal)
@@ -121,5 +123,7 @@ internal sealed class ExpressionNames
     private bool IsNull(int index) => index >= 0 && index < _tokens.Count && _tokens[index].IsWord("null");
 }
 
-/// <summary>What an identifier stands for: exactly one of an input, a parameter's value, or a scoped param's meaning.</summary>
+/// <summary>
+/// What an identifier stands for: exactly one of an input, a parameter's value, or a scoped param's meaning.
+/// </summary>
 internal sealed record NamedVariable(Type Type, InputSlot? Slot, FeatureValue? Constant, Expression? Meaning);

@@ -3,7 +3,9 @@ using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Rules.Expressions;
 
-/// <summary>The names an expression may use, besides functions: inputs, parameters, and the scoped params around it.</summary>
+/// <summary>
+/// The names an expression may use, besides functions: inputs, parameters, and the scoped params around it.
+/// </summary>
 /// <param name="Layout">The inputs.</param>
 /// <param name="Parameters">The values of <c>p.name</c>.</param>
 /// <param name="Scoped">Global and local params by name: what they stand for, already guarded.</param>

@@ -72,7 +72,8 @@ internal sealed class ExpressionTokenizer
             else if (_text[at] == _text[start]) return at + 1;
         }
 
-        throw new ExpressionRefusedException("EXPRESSION_SYNTAX", start + 1, "The text literal that starts here never ends.");
+        throw new ExpressionRefusedException(
+            "EXPRESSION_SYNTAX", start + 1, "The text literal that starts here never ends.");
     }
 
     private int EndOfNumber(int start)

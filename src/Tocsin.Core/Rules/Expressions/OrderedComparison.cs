@@ -5,8 +5,8 @@ using Tocsin.Core.Features;
 namespace Tocsin.Core.Rules.Expressions;
 
 /// <summary>
-/// A comparison of texts by the order that the catalogue gives them, such as <c>tax.credit_grade &lt; "B"</c>. The parser
-/// writes it as <c>string.Compare(a, b) &lt; 0</c>.
+/// A comparison of texts by the order that the catalogue gives them, such as <c>tax.credit_grade &lt; "B"</c>. The
+/// parser writes it as <c>string.Compare(a, b) &lt; 0</c>.
 /// </summary>
 internal sealed record OrderedComparison(ExpressionType Operator, Expression Left, Expression Right, TextOrder Order)
 {

@@ -19,7 +19,9 @@ internal sealed class SlotReader : ExpressionVisitor
     /// <summary>The slots that were met.</summary>
     public IReadOnlyCollection<int> Reads => _reads;
 
-    /// <summary>True once a comparison by order was met: its answer may be unknown though every value is there.</summary>
+    /// <summary>
+    /// True once a comparison by order was met: its answer may be unknown though every value is there.
+    /// </summary>
     public bool ReadsOrder { get; private set; }
 
     /// <summary>Code that tells whether a slot holds a fresh value.</summary>

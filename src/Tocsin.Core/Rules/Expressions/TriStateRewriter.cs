@@ -7,8 +7,8 @@ namespace Tocsin.Core.Rules.Expressions;
 /// values, after Kleene, for when some are not. Outcomes are the numbers of <see cref="RuleOutcome"/>.
 /// </summary>
 /// <remarks>
-/// A comparison is unknown when a value it reads is missing or stale; <c>and</c>, <c>or</c> and <c>not</c> follow Kleene;
-/// an explicit test on null is definite, and <c>x ?? d</c> is known when either side is.
+/// A comparison is unknown when a value it reads is missing or stale; <c>and</c>, <c>or</c> and <c>not</c> follow
+/// Kleene; an explicit test on null is definite, and <c>x ?? d</c> is known when either side is.
 /// </remarks>
 internal sealed class TriStateRewriter
 {

@@ -65,7 +65,8 @@ public sealed class ValueExpression
         if (type == FeatureType.Text)
             textual = Expression.Lambda<Func<double[], string[], ulong[], string>>(value, slots.Arguments).Compile();
         else
-            number = Expression.Lambda<Func<double[], string[], ulong[], double>>(AsDouble(value), slots.Arguments).Compile();
+            number = Expression.Lambda<Func<double[], string[], ulong[], double>>(
+                AsDouble(value), slots.Arguments).Compile();
         return new ValueExpression(text, type, new SlotSet(layout, slots.Reads), known, number, textual);
     }
 
