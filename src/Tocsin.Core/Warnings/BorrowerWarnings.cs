@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Warnings;
 
@@ -49,4 +50,35 @@ public sealed record BorrowerWarnings
 
     /// <summary>The state of a borrower without one.</summary>
     public static BorrowerWarnings Empty(BorrowerId borrower) => new() { Borrower = borrower };
+
+    /// <summary>Where the borrower stands as a whole.</summary>
+    public BorrowerSituation Situation => new(Level, OnWatchlist, Labels);
+
+    /// <summary>The commit that makes this state of the one before.</summary>
+    internal WarningCommit CommitAfter(
+        BorrowerWarnings before, IReadOnlyList<PendingChange> changes, WarningCause cause, ActivatedRuleSet rules,
+        DateTimeOffset at)
+    {
+        var situationBefore = before.Situation;
+        var situationAfter = Situation;
+        return new WarningCommit
+        {
+            ExpectedRevision = before.Revision,
+            State = this,
+            CommittedAt = at,
+            Changes = [.. changes.Select(change => new WarningChange
+            {
+                Warning = change.Warning with { History = [] },
+                Kind = change.Kind,
+                LevelBefore = change.LevelBefore,
+                Before = situationBefore,
+                After = situationAfter,
+                Cause = cause,
+                Title = rules.TitleOf(change.Warning.Indicator),
+                Activation = rules.Number,
+                RuleSetDigest = rules.Set.Digest,
+                OccurredAt = at,
+            })],
+        };
+    }
 }

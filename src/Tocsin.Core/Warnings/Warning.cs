@@ -54,6 +54,21 @@ public sealed record Warning
 
     /// <summary>True while it counts: not resolved, cleared or retired.</summary>
     public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
+
+    /// <summary>This warning one revision on, with a line of history.</summary>
+    internal Warning Changed(
+        WarningChangeKind kind, WarningLevel level, DateTimeOffset at, WarningCause cause, long activation)
+    {
+        var line = new WarningHistoryLine(Revision + 1, kind, level, State, at, cause, activation);
+        return this with
+        {
+            Revision = Revision + 1,
+            Level = level,
+            Peak = level > Peak ? level : Peak,
+            ChangedAt = at,
+            History = [.. History.TakeLast(MaximumHistory - 1), line],
+        };
+    }
 }
 
 /// <summary>A level of an indicator that is raised and not yet cleared.</summary>

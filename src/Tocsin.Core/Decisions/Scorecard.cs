@@ -1,0 +1,42 @@
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Decisions;
+
+/// <summary>Integer points by characteristic, scaled to odds. Immutable and thread-safe.</summary>
+/// <remarks>
+/// factor = PDO / ln 2 and offset = base score − factor · ln(base odds), with odds of good to bad; then
+/// ln(odds) = (score − offset) / factor and PD = 1 / (1 + odds). Nothing is rounded but the points.
+/// </remarks>
+public sealed record Scorecard
+{
+    /// <summary>The characteristics, in document order.</summary>
+    public required IReadOnlyList<Characteristic> Characteristics { get; init; }
+
+    /// <summary>Points everybody has.</summary>
+    public int InitialPoints { get; init; }
+
+    /// <summary>The score at which the odds are <see cref="BaseOdds"/>.</summary>
+    public required double BaseScore { get; init; }
+
+    /// <summary>Good borrowers for each bad one at <see cref="BaseScore"/>; positive.</summary>
+    public required double BaseOdds { get; init; }
+
+    /// <summary>Points that double the odds (PDO); positive.</summary>
+    public required double PointsToDoubleOdds { get; init; }
+
+    /// <summary>With fewer characteristics known than this there is no score.</summary>
+    public int MinimumKnown { get; init; }
+
+    /// <summary>Points for each unit of log-odds.</summary>
+    public double Factor => PointsToDoubleOdds / Math.Log(2);
+
+    /// <summary>The score at odds of one to one.</summary>
+    public double Offset => BaseScore - (Factor * Math.Log(BaseOdds));
+
+    /// <summary>ln(odds of good to bad) of a score.</summary>
+    public double LogOddsOf(double score) => (score - Offset) / Factor;
+
+    /// <summary>Every characteristic's points for a profile.</summary>
+    public IReadOnlyList<CharacteristicResult> Evaluate(BorrowerProfile profile) =>
+        [.. Characteristics.Select(characteristic => characteristic.Evaluate(profile))];
+}

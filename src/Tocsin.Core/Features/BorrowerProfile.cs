@@ -1,0 +1,83 @@
+namespace Tocsin.Core.Features;
+
+/// <summary>
+/// A borrower's values at one moment, laid out by slot: what compiled rules read. It belongs to one call and is not
+/// thread-safe while it is being filled.
+/// </summary>
+public sealed class BorrowerProfile
+{
+    private readonly DateTimeOffset?[] _observedAt;
+    private readonly ulong[] _stale;
+
+    /// <summary>A profile without any value.</summary>
+    public BorrowerProfile(InputLayout layout, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        AsOf = asOf;
+        Numbers = new double[layout.Slots.Count];
+        Texts = new string[layout.Slots.Count];
+        Present = new ulong[layout.MaskLength];
+        _stale = new ulong[layout.MaskLength];
+        _observedAt = new DateTimeOffset?[layout.Slots.Count];
+    }
+
+    /// <summary>The layout of the slots.</summary>
+    public InputLayout Layout { get; }
+
+    /// <summary>The moment as of which freshness is judged, in UTC.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>
+    /// The values of numbers, integers, flags (0 or 1) and dates (day numbers) by slot; meaningless where not present.
+    /// </summary>
+    internal double[] Numbers { get; }
+
+    /// <summary>The values of texts by slot; meaningless where not present.</summary>
+    internal string[] Texts { get; }
+
+    /// <summary>One bit a slot: set where there is a fresh value.</summary>
+    internal ulong[] Present { get; }
+
+    /// <summary>True when the slot holds a fresh value.</summary>
+    public bool IsPresent(int slot) => (Present[slot >> 6] & (1UL << (slot & 63))) != 0;
+
+    /// <summary>True when the slot's value is there but too old to count.</summary>
+    public bool IsStale(int slot) => (_stale[slot >> 6] & (1UL << (slot & 63))) != 0;
+
+    /// <summary>When the slot's view was observed; null when it never was, or for a reserved input.</summary>
+    public DateTimeOffset? ObservedAt(int slot) => _observedAt[slot];
+
+    /// <summary>The fresh value of a slot, or null.</summary>
+    public FeatureValue? ValueOf(InputSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (!IsPresent(slot.Index)) return null;
+        var number = Numbers[slot.Index];
+        return slot.Type switch
+        {
+            FeatureType.Text => FeatureValue.OfText(Texts[slot.Index]),
+            FeatureType.Flag => FeatureValue.OfFlag(number != 0),
+            FeatureType.Integer => FeatureValue.OfInteger((long)number),
+            FeatureType.Date => FeatureValue.OfDate(DateOnly.FromDayNumber((int)number)),
+            _ => FeatureValue.OfNumber(number),
+        };
+    }
+
+    /// <summary>Gives an input a fresh value. Its type must be the slot's.</summary>
+    public void Set(string name, FeatureValue value)
+    {
+        if (Layout.Find(name) is { } slot) Set(slot, value);
+    }
+
+    internal void Set(InputSlot slot, FeatureValue value)
+    {
+        Numbers[slot.Index] = value.AsNumber;
+        Texts[slot.Index] = value.AsText;
+        Present[slot.Index >> 6] |= 1UL << (slot.Index & 63);
+    }
+
+    internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observedAt[slot] = observedAt;
+
+    internal void MarkStale(int slot) => _stale[slot >> 6] |= 1UL << (slot & 63);
+}

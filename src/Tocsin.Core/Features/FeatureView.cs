@@ -1,0 +1,30 @@
+namespace Tocsin.Core.Features;
+
+/// <summary>Features that arrive and age together. Immutable.</summary>
+public sealed record FeatureView
+{
+    /// <summary>Its name, without a dot; an input of every workflow.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its title.</summary>
+    public BilingualText Title { get; init; } = BilingualText.Empty;
+
+    /// <summary>True when feeds may send it: its values are stored.</summary>
+    public bool AcceptsFeed { get; init; }
+
+    /// <summary>True when a request may carry it: its values overlay the stored ones for that call.</summary>
+    public bool AcceptsRequest { get; init; }
+
+    /// <summary>How often it should arrive; null when it is not said.</summary>
+    public TimeSpan? Refresh { get; init; }
+
+    /// <summary>The age over which its values are stale, which is unknown; null when they never are.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
+    /// <summary>Its features, in the catalogue's order.</summary>
+    public required IReadOnlyList<FeatureDefinition> Features { get; init; }
+
+    /// <summary>True when values observed at one moment are stale as of another.</summary>
+    public bool IsStale(DateTimeOffset observedAt, DateTimeOffset asOf) =>
+        StaleAfter is { } limit && asOf - observedAt > limit;
+}

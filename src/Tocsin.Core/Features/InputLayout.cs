@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+
+namespace Tocsin.Core.Features;
+
+/// <summary>
+/// Gives every input of an expression a slot: each feature of the catalogue, and the reserved inputs. Profiles are laid
+/// out by it, and compiled rules read it. Immutable and thread-safe.
+/// </summary>
+public sealed class InputLayout
+{
+    private readonly FrozenDictionary<string, InputSlot> _byName;
+    private readonly FrozenDictionary<string, InputSlot> _byNameIgnoringCase;
+
+    /// <summary>The layout of a catalogue.</summary>
+    public InputLayout(FeatureCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        Catalogue = catalogue;
+        var slots = new List<InputSlot>();
+        foreach (var feature in catalogue.Views.SelectMany(view => view.Features))
+            slots.Add(new InputSlot(slots.Count, feature.FullName, feature.Type, feature.Order, feature));
+        foreach (var view in catalogue.Views)
+            slots.Add(new InputSlot(slots.Count, ReservedInputs.AgeDaysOf(view.Name), FeatureType.Integer));
+        foreach (var (name, type) in ReservedInputs.All) slots.Add(new InputSlot(slots.Count, name, type));
+        Slots = slots;
+        _byName = slots.ToFrozenDictionary(slot => slot.Name, StringComparer.Ordinal);
+        // A name that differs from another only by case is found by its exact spelling alone.
+        _byNameIgnoringCase = slots.GroupBy(slot => slot.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() == 1)
+            .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The catalogue.</summary>
+    public FeatureCatalogue Catalogue { get; }
+
+    /// <summary>Every slot, by index.</summary>
+    public IReadOnlyList<InputSlot> Slots { get; }
+
+    /// <summary>How many words of 64 bits a set of slots takes.</summary>
+    public int MaskLength => (Slots.Count + 63) / 64;
+
+    /// <summary>The slot of a name: exactly spelled, or else the only one that differs by case alone; or null.</summary>
+    public InputSlot? Find(string name) =>
+        _byName.GetValueOrDefault(name) ?? _byNameIgnoringCase.GetValueOrDefault(name);
+}
+
+/// <summary>The place of one input in a profile.</summary>
+/// <param name="Index">Its index.</param>
+/// <param name="Name">The name expressions use, such as <c>bureau.owner_query_count_3m</c>.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Order">The order of its texts; null when there is none.</param>
+/// <param name="Feature">The catalogue's feature; null for a reserved input.</param>
+public sealed record InputSlot(
+    int Index, string Name, FeatureType Type, TextOrder? Order = null, FeatureDefinition? Feature = null);

@@ -1,0 +1,53 @@
+namespace Tocsin.Core.Features;
+
+/// <summary>The inputs that Tocsin itself provides; no view may take their first names.</summary>
+public static class ReservedInputs
+{
+    /// <summary>What is asked for: new, top_up, renewal or drawdown.</summary>
+    public const string RequestKind = "request.kind";
+
+    /// <summary>The amount asked for, in the product's currency.</summary>
+    public const string RequestAmount = "request.amount";
+
+    /// <summary>The term asked for, in months.</summary>
+    public const string RequestTermMonths = "request.term_months";
+
+    /// <summary>The purpose, in the lender's code.</summary>
+    public const string RequestPurpose = "request.purpose";
+
+    /// <summary>Total points; once the scorecard has run.</summary>
+    public const string DecisionScore = "decision.score";
+
+    /// <summary>ln((1-PD)/PD); once the score or formula has run.</summary>
+    public const string DecisionLogOdds = "decision.log_odds";
+
+    /// <summary>Probability of default; once the score or formula has run.</summary>
+    public const string DecisionPd = "decision.pd";
+
+    /// <summary>The grade; once the rating scale has been read.</summary>
+    public const string DecisionGrade = "decision.grade";
+
+    /// <summary>The civil date, in the catalogue's zone, as of which is judged.</summary>
+    public const string TimeAsOf = "time.as_of";
+
+    /// <summary>Every reserved input with its type, but for the ages of views.</summary>
+    public static IReadOnlyList<(string Name, FeatureType Type)> All { get; } =
+    [
+        (RequestKind, FeatureType.Text),
+        (RequestAmount, FeatureType.Number),
+        (RequestTermMonths, FeatureType.Integer),
+        (RequestPurpose, FeatureType.Text),
+        (DecisionScore, FeatureType.Integer),
+        (DecisionLogOdds, FeatureType.Number),
+        (DecisionPd, FeatureType.Number),
+        (DecisionGrade, FeatureType.Text),
+        (TimeAsOf, FeatureType.Date),
+    ];
+
+    /// <summary>The first names that no view may have.</summary>
+    public static IReadOnlyList<string> FirstNames { get; } =
+        ["p", "request", "decision", "time", "data", "exposure", "warnings", "connected", "origination", "Fn", "Math"];
+
+    /// <summary>The input that holds a view's age in whole days; present once the view was ever observed.</summary>
+    public static string AgeDaysOf(string view) => $"data.{view}_age_days";
+}

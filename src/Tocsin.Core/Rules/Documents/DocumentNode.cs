@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Tocsin.Core.Rules.Expressions;
+
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>
+/// A place in a JSON file that knows its path. Reading a key notes it; <see cref="Close"/> reports the keys that nobody
+/// read, so that a misspelt key is an error and never silently without effect.
+/// </summary>
+internal sealed class DocumentNode
+{
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal) { "$schema" };
+    private readonly ProblemList _problems;
+
+    public DocumentNode(JsonElement element, string file, string path, ProblemList problems)
+    {
+        Element = element;
+        File = file;
+        Path = path;
+        _problems = problems;
+    }
+
+    /// <summary>The JSON here.</summary>
+    public JsonElement Element { get; }
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>The path within the file.</summary>
+    public string Path { get; }
+
+    /// <summary>True when an object stands here.</summary>
+    public bool IsObject => Element.ValueKind == JsonValueKind.Object;
+
+    /// <summary>Notes an error at a key of this place, or at the place itself.</summary>
+    public void Error(string code, string message, string? key = null) =>
+        _problems.Error(code, File, key is null ? Path : $"{Path}.{key}", message);
+
+    /// <summary>Notes that somebody should look at a key of this place.</summary>
+    public void Warning(string code, string message, string key) =>
+        _problems.Warning(code, File, $"{Path}.{key}", message);
+
+    /// <summary>Notes what is wrong with the expression at a key.</summary>
+    public void Error(string key, ExpressionProblem problem) =>
+        _problems.Error(problem.Code, File, $"{Path}.{key}", problem.Message, problem.Column);
+
+    /// <summary>What stands at a key, or null when the key is absent or null.</summary>
+    public DocumentNode? Child(string key)
+    {
+        _read.Add(key);
+        if (!IsObject || !Element.TryGetProperty(key, out var child)) return null;
+        return child.ValueKind == JsonValueKind.Null ? null : new DocumentNode(child, File, $"{Path}.{key}", _problems);
+    }
+
+    /// <summary>The object at a key; an error and null when something else is there.</summary>
+    public DocumentNode? Object(string key) => OfKind(key, "an object", JsonValueKind.Object);
+
+    /// <summary>The members of the array at a key; none when it is absent.</summary>
+    public IReadOnlyList<DocumentNode> Items(string key) =>
+        OfKind(key, "an array", JsonValueKind.Array)?.Items() ?? [];
+
+    /// <summary>The members of the array that stands here.</summary>
+    public IReadOnlyList<DocumentNode> Items() =>
+        [.. Element.EnumerateArray().Select((item, i) => new DocumentNode(item, File, $"{Path}[{i}]", _problems))];
+
+    /// <summary>The members of the object that stands here, by key.</summary>
+    public IEnumerable<(string Key, DocumentNode Node)> Members()
+    {
+        if (!IsObject) yield break;
+        foreach (var member in Element.EnumerateObject())
+        {
+            _read.Add(member.Name);
+            yield return (member.Name, new DocumentNode(member.Value, File, $"{Path}.{member.Name}", _problems));
+        }
+    }
+
+    /// <summary>The text at a key; null when it is absent.</summary>
+    public string? Text(string key) => OfKind(key, "a text", JsonValueKind.String)?.Element.GetString();
+
+    /// <summary>The text at a key that must have one; an error and empty when it has none.</summary>
+    public string RequiredText(string key)
+    {
+        var text = Text(key);
+        if (string.IsNullOrWhiteSpace(text) && (Child(key) is null || text is not null))
+            Error("KEY_MISSING", $"'{key}' is required.", key);
+        return text ?? "";
+    }
+
+    /// <summary>The number at a key; null when it is absent.</summary>
+    public double? Number(string key) => OfKind(key, "a number", JsonValueKind.Number)?.Element.GetDouble();
+
+    /// <summary>The number at a key that must have one; an error and 0 when it has none.</summary>
+    public double RequiredNumber(string key)
+    {
+        if (Child(key) is null) Error("KEY_MISSING", $"'{key}' is required.", key);
+        return Number(key) ?? 0;
+    }
+
+    /// <summary>The whole number at a key; null when it is absent.</summary>
+    public int? Integer(string key)
+    {
+        if (OfKind(key, "a whole number", JsonValueKind.Number) is not { } node) return null;
+        if (node.Element.TryGetInt32(out var value)) return value;
+        node.Error("VALUE_TYPE", $"'{key}' must be a whole number.");
+        return null;
+    }
+
+    /// <summary>The flag at a key; the default when it is absent.</summary>
+    public bool Flag(string key, bool whenAbsent = false) =>
+        OfKind(key, "true or false", JsonValueKind.True, JsonValueKind.False)?.Element.GetBoolean() ?? whenAbsent;
+
+    /// <summary>The texts of the array at a key.</summary>
+    public IReadOnlyList<string> Texts(string key) =>
+        [.. Items(key).Where(item => item.Element.ValueKind == JsonValueKind.String).Select(item => item.Element.GetString()!)];
+
+    /// <summary>The duration at a key, such as 30d, 12h or 15m; null when it is absent.</summary>
+    public TimeSpan? Duration(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (DurationText.TryParse(text, out var duration)) return duration;
+        Error("DURATION_INVALID", $"'{text}' is no duration: write 30d, 12h or 15m.", key);
+        return null;
+    }
+
+    /// <summary>The title or text at a key, in both languages; empty when it is absent.</summary>
+    public BilingualText Bilingual(string key)
+    {
+        if (Object(key) is not { } node) return BilingualText.Empty;
+        var text = new BilingualText(node.Text("zh") ?? "", node.Text("en") ?? "");
+        node.Close();
+        return text;
+    }
+
+    /// <summary>The choice at a key among some words; the default when it is absent or an error.</summary>
+    public string Choice(string key, string whenAbsent, params IReadOnlyList<string> words)
+    {
+        if (Text(key) is not { } text) return whenAbsent;
+        if (words.Contains(text)) return text;
+        Error("VALUE_INVALID", $"'{text}' must be one of {string.Join(", ", words)}.", key);
+        return whenAbsent;
+    }
+
+    /// <summary>Reports every key that nobody read.</summary>
+    public void Close()
+    {
+        if (!IsObject) return;
+        foreach (var member in Element.EnumerateObject().Where(member => !_read.Contains(member.Name)))
+        {
+            Error("KEY_UNKNOWN", $"'{member.Name}' is no key here."
+                + NearestName.Hint(member.Name, _read.Where(key => key != "$schema")), member.Name);
+        }
+    }
+
+    private DocumentNode? OfKind(string key, string wanted, params IReadOnlyList<JsonValueKind> kinds)
+    {
+        if (Child(key) is not { } child) return null;
+        if (kinds.Contains(child.Element.ValueKind)) return child;
+        child.Error("VALUE_TYPE", $"'{key}' must be {wanted}.");
+        return null;
+    }
+}

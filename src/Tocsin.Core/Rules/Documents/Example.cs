@@ -1,0 +1,33 @@
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>One example of a rule set.</summary>
+/// <param name="Product">The product that is decided; null when only warnings are looked at.</param>
+/// <param name="AsOf">The moment as of which is judged, in UTC.</param>
+/// <param name="Features">The values by full name.</param>
+/// <param name="Stale">Views whose values are past their stale limit.</param>
+/// <param name="Request">What is asked for.</param>
+internal sealed record Example(
+    string? Product, DateTimeOffset AsOf, IReadOnlyDictionary<string, FeatureValue> Features,
+    IReadOnlySet<string> Stale, DecisionRequest Request)
+{
+    /// <summary>The profile, with the request's inputs.</summary>
+    public BorrowerProfile Profile(InputLayout layout)
+    {
+        var views = new Dictionary<string, StoredView>(StringComparer.Ordinal);
+        foreach (var view in layout.Catalogue.Views)
+        {
+            var values = view.Features.Where(feature => Features.ContainsKey(feature.FullName)).ToDictionary(
+                feature => feature.Name, feature => Features[feature.FullName].ToCanonicalText(), StringComparer.Ordinal);
+            var age = Stale.Contains(view.Name) ? (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1) : TimeSpan.Zero;
+            if (values.Count > 0) views.Add(view.Name, new StoredView(AsOf - age, values));
+        }
+
+        var stored = new StoredProfile(BorrowerId.Parse("example"), 1, views);
+        var profile = BorrowerProfileReader.Read(layout, stored, [], AsOf);
+        Request.WriteTo(profile);
+        return profile;
+    }
+}

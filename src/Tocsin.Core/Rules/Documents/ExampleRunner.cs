@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>
+/// Runs the examples that stand beside the rules: a base profile, the differences of each example, and what must come
+/// out. A set whose examples fail is not activated.
+/// </summary>
+internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
+{
+    /// <summary>How many examples ran.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them failed.</summary>
+    public int Failed { get; private set; }
+
+    /// <summary>Runs the examples of a file.</summary>
+    public void Run(DocumentNode node)
+    {
+        var product = node.Text("product");
+        if (product is not null && !set.Policies.ContainsKey(product))
+            node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set.", "product");
+        var asOf = ReadAsOf(node);
+        var baseNode = node.Object("base");
+        var features = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
+        if (baseNode?.Object("features") is { } values) ReadFeatures(values, features);
+        var request = baseNode?.Object("request");
+        foreach (var item in node.Items("examples"))
+        {
+            Count++;
+            var before = problems.Count;
+            var example = ReadExample(item, product, asOf, features, request);
+            if (problems.Count == before) Check(item, example);
+            if (problems.Count > before) Failed++;
+        }
+
+        baseNode?.Close();
+        node.Close();
+    }
+
+    private Example ReadExample(
+        DocumentNode item, string? product, DateTimeOffset asOf, Dictionary<string, FeatureValue> features,
+        DocumentNode? baseRequest)
+    {
+        _ = item.RequiredText("name");
+        var changed = new Dictionary<string, FeatureValue>(features, StringComparer.Ordinal);
+        if (item.Object("change") is { } change) ReadFeatures(change, changed);
+        var request = item.Object("request");
+        var stale = item.Texts("stale");
+        foreach (var view in stale.Where(view => set.Catalogue.FindView(view) is null))
+            item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json.", "stale");
+        return new Example(product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
+            ReadRequest(request, baseRequest));
+    }
+
+    private void Check(DocumentNode item, Example example)
+    {
+        if (item.Object("expect") is not { } expect)
+        {
+            item.Error("KEY_MISSING", "'expect' is required: what must come out?", "expect");
+            return;
+        }
+
+        new ExampleCheck(set, example, expect).Run();
+        expect.Close();
+        item.Close();
+    }
+
+    private static DateTimeOffset ReadAsOf(DocumentNode node)
+    {
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        var text = node.RequiredText("as_of");
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var asOf)) return asOf;
+        node.Error("TIME_INVALID", $"'{text}' is no time: write 2026-06-30T08:00:00Z.", "as_of");
+        return DateTimeOffset.UnixEpoch;
+    }
+
+    private static DecisionRequest ReadRequest(DocumentNode? request, DocumentNode? fallback)
+    {
+        T? Of<T>(Func<DocumentNode, T?> read) => request is not null && read(request) is { } own
+            ? own : fallback is null ? default : read(fallback);
+        var kind = Of(node => node.Text("kind")) switch
+        {
+            "top_up" => ApplicationKind.TopUp,
+            "renewal" => ApplicationKind.Renewal,
+            "drawdown" => ApplicationKind.Drawdown,
+            _ => ApplicationKind.New,
+        };
+        return new DecisionRequest(
+            kind, Of(node => node.Number("amount")), Of(node => node.Integer("term_months")),
+            Of(node => node.Text("purpose")));
+    }
+
+    private void ReadFeatures(DocumentNode node, Dictionary<string, FeatureValue> features)
+    {
+        foreach (var (name, value) in node.Members())
+        {
+            if (set.Catalogue.FindFeature(name) is not { } feature)
+            {
+                value.Error("FEATURE_UNKNOWN", $"'{name}' is no feature of features.json."
+                    + Expressions.NearestName.Hint(name, set.Layout.Slots.Select(slot => slot.Name)));
+            }
+            else if (value.Element.ValueKind == JsonValueKind.Null)
+            {
+                features.Remove(name);
+            }
+            else if (ReadValue(feature, value) is { } read)
+            {
+                features[name] = read;
+            }
+        }
+    }
+
+    private static FeatureValue? ReadValue(FeatureDefinition feature, DocumentNode node)
+    {
+        var text = node.Element.ValueKind switch
+        {
+            JsonValueKind.String => node.Element.GetString()!,
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => node.Element.GetRawText(),
+        };
+        if (FeatureValue.TryParse(feature.Type, text, out var value)
+            && FeatureValidator.Check(feature, value, out var problem) is { } valid)
+        {
+            return valid;
+        }
+
+        node.Error("FEATURE_VALUE_INVALID", $"{text} is no valid value of {feature.FullName}.");
+        return null;
+    }
+}

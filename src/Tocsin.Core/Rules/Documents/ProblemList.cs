@@ -1,0 +1,25 @@
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>Collects every problem of a rule set, so that an author sees them all at once.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<RuleProblem> _problems = [];
+
+    /// <summary>The problems, in order of file and of finding.</summary>
+    public IReadOnlyList<RuleProblem> InOrder =>
+        [.. _problems.OrderBy(problem => problem.File, StringComparer.Ordinal)];
+
+    /// <summary>How many problems were found so far.</summary>
+    public int Count => _problems.Count;
+
+    /// <summary>True when a problem forbids activation.</summary>
+    public bool HasErrors => _problems.Any(problem => problem.Severity == ProblemSeverity.Error);
+
+    /// <summary>Notes that a place is wrong.</summary>
+    public void Error(string code, string file, string path, string message, int column = 0) =>
+        _problems.Add(new RuleProblem(ProblemSeverity.Error, code, file, path, column, message));
+
+    /// <summary>Notes that somebody should look at a place.</summary>
+    public void Warning(string code, string file, string path, string message) =>
+        _problems.Add(new RuleProblem(ProblemSeverity.Warning, code, file, path, 0, message));
+}

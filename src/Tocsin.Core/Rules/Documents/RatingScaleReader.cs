@@ -1,0 +1,42 @@
+using Tocsin.Core.Decisions;
+
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>Reads a file of <c>rating_scales/</c>.</summary>
+internal static class RatingScaleReader
+{
+    public static RatingScale? Read(DocumentNode node)
+    {
+        var name = node.RequiredText("name");
+        _ = node.Text("source");
+        var grades = new List<RatingGrade>();
+        var items = node.Items("grades");
+        for (var i = 0; i < items.Count; i++)
+        {
+            var grade = new RatingGrade(items[i].RequiredText("grade"), items[i].Number("pd_up_to"));
+            _ = items[i].Bilingual("title");
+            items[i].Close();
+            Check(items[i], grade, grades, isLast: i == items.Count - 1);
+            grades.Add(grade);
+        }
+
+        node.Close();
+        if (grades.Count == 0) node.Error("KEY_MISSING", "A rating scale needs at least one grade.", "grades");
+        return grades.Count == 0 || grades[^1].PdUpTo is not null ? null : new RatingScale(name, grades);
+    }
+
+    private static void Check(DocumentNode item, RatingGrade grade, List<RatingGrade> better, bool isLast)
+    {
+        if (better.Any(other => other.Grade == grade.Grade))
+            item.Error("NAME_DUPLICATE", $"The grade '{grade.Grade}' stands twice.", "grade");
+        if (isLast != grade.PdUpTo is null)
+        {
+            item.Error("GRADE_BOUND", "Every grade but the last has pd_up_to, and the last has none: it takes the rest.",
+                "pd_up_to");
+        }
+        else if (grade.PdUpTo is <= 0 or >= 1 || grade.PdUpTo <= better.LastOrDefault()?.PdUpTo)
+        {
+            item.Error("GRADE_BOUND", "pd_up_to must rise from grade to grade, between 0 and 1.", "pd_up_to");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Tocsin.Core.Decisions;
+
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>Reads the scorecard of a policy: its scaling from the policy, its characteristics from the workflow.</summary>
+internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDictionary<string, ReasonDefinition> reasons)
+{
+    public Scorecard? Read(DocumentNode node, WorkflowNode workflow)
+    {
+        var characteristics = workflow.Rules.Select(ReadCharacteristic).ToList();
+        var baseOdds = node.RequiredNumber("base_odds");
+        var pointsToDouble = node.RequiredNumber("points_to_double_odds");
+        var scorecard = new Scorecard
+        {
+            Characteristics = [.. characteristics.OfType<Characteristic>()],
+            InitialPoints = node.Integer("initial_points") ?? 0,
+            BaseScore = node.RequiredNumber("base_score"),
+            BaseOdds = baseOdds,
+            PointsToDoubleOdds = pointsToDouble,
+            MinimumKnown = node.Integer("min_known") ?? 0,
+        };
+        if (baseOdds <= 0) node.Error("BOUNDS_INVALID", "base_odds must be positive.", "base_odds");
+        if (pointsToDouble <= 0)
+            node.Error("BOUNDS_INVALID", "points_to_double_odds must be positive.", "points_to_double_odds");
+        if (scorecard.MinimumKnown > characteristics.Count)
+            node.Error("BOUNDS_INVALID", "min_known is more than there are characteristics.", "min_known");
+        node.Close();
+        return characteristics.Contains(null) || baseOdds <= 0 || pointsToDouble <= 0 ? null : scorecard;
+    }
+
+    private Characteristic? ReadCharacteristic(RuleNode rule)
+    {
+        if (rule.Tocsin is not { } node)
+        {
+            rule.Place.Error("KEY_MISSING", $"The characteristic '{rule.Name}' needs Properties.tocsin.");
+            return null;
+        }
+
+        var value = workflows.CompileValue(node, "value", rule.Scope);
+        var bins = node.Items("bins").Select(ReadBin).ToList();
+        CheckBins(node, bins);
+        var reason = node.RequiredText("reason");
+        if (reason.Length > 0 && !reasons.ContainsKey(reason))
+            node.Error("REASON_UNKNOWN", $"'{reason}' is no reason of reasons.json.", "reason");
+        var missing = ReadMissing(node);
+        var direction = node.Choice("direction", "", "up", "down");
+        _ = node.Choice("stale", "refer", "refer");
+        _ = node.Bilingual("title");
+        var baseline = node.Integer("baseline") ?? bins.Select(bin => bin.Points).DefaultIfEmpty().Max();
+        CheckDirection(node, direction, bins);
+        node.Close();
+        if (missing is { } points && bins.Count > 0 && points > bins.Min(bin => bin.Points))
+        {
+            node.Warning("MISSING_EARNS",
+                $"Missing earns {points} points, more than the worst bin: a bad value would better not be sent.", "missing");
+        }
+
+        return value is null || bins.Count == 0
+            ? null : new Characteristic(rule.Name, value, bins, reason) { Baseline = baseline, MissingPoints = missing };
+    }
+
+    private static int? ReadMissing(DocumentNode node)
+    {
+        if (node.Object("missing") is not { } missing) return null;
+        var points = missing.Integer("points");
+        if (points is null) missing.Error("KEY_MISSING", "'points' is required.", "points");
+        missing.Close();
+        return points;
+    }
+
+    private static Bin ReadBin(DocumentNode node)
+    {
+        var texts = node.Child("in") is null ? null : node.Texts("in");
+        var bin = new Bin(node.Number("below"), texts, node.Integer("points") ?? 0);
+        if (node.Child("points") is null) node.Error("KEY_MISSING", "'points' is required.", "points");
+        if (bin.Below is not null && texts is not null)
+            node.Error("BIN_INVALID", "A bin takes numbers below a bound, or some texts, not both.");
+        node.Close();
+        return bin;
+    }
+
+    private static void CheckBins(DocumentNode node, List<Bin> bins)
+    {
+        if (bins.Count == 0)
+        {
+            node.Error("KEY_MISSING", "A characteristic needs bins.", "bins");
+            return;
+        }
+
+        for (var i = 0; i < bins.Count; i++)
+        {
+            var isOpen = bins[i].Below is null && bins[i].Texts is null;
+            if (isOpen && i < bins.Count - 1)
+                node.Error("BIN_UNREACHABLE", $"Bin {i + 1} takes everything, so that no later bin is ever reached.", "bins");
+            if (i > 0 && bins[i].Below <= bins[i - 1].Below)
+                node.Error("BIN_UNREACHABLE", $"Bin {i + 1} is not above bin {i}: bounds must rise.", "bins");
+        }
+
+        if (bins[^1].Below is not null)
+            node.Error("BIN_GAP", "The last bin must take the rest: leave out 'below'.", "bins");
+    }
+
+    private static void CheckDirection(DocumentNode node, string direction, List<Bin> bins)
+    {
+        if (direction.Length == 0 || bins.Any(bin => bin.Texts is not null)) return;
+        for (var i = 1; i < bins.Count; i++)
+        {
+            var rises = bins[i].Points > bins[i - 1].Points;
+            var falls = bins[i].Points < bins[i - 1].Points;
+            if (direction == "down" ? rises : falls)
+                node.Error("DIRECTION_BROKEN", $"Points must go {direction} with the value; bin {i + 1} does not.", "bins");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Tocsin.Core.Rules.Expressions;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>Reads <c>warnings.json</c> and the indicators of the workflows it names.</summary>
+internal sealed class WarningsReader(
+    WorkflowReader compiler,
+    IReadOnlyDictionary<string, WorkflowNode> workflows,
+    IReadOnlyDictionary<string, BilingualText> actions)
+{
+    private static readonly Dictionary<string, WarningLevel> _levels = new(StringComparer.Ordinal)
+    {
+        ["blue"] = WarningLevel.Blue,
+        ["yellow"] = WarningLevel.Yellow,
+        ["orange"] = WarningLevel.Orange,
+        ["red"] = WarningLevel.Red,
+    };
+
+    private readonly Dictionary<string, BilingualText> _families = new(StringComparer.Ordinal);
+
+    /// <summary>The families' titles by code, once read.</summary>
+    public IReadOnlyDictionary<string, BilingualText> Families => _families;
+
+    public IReadOnlyList<WarningIndicator> Read(DocumentNode node)
+    {
+        foreach (var (code, title) in ReasonsReader.ReadTitles(node, "families")) _families.Add(code, title);
+        var indicators = new List<WarningIndicator>();
+        foreach (var name in node.Texts("workflows"))
+        {
+            if (!workflows.TryGetValue(name, out var workflow))
+            {
+                node.Error("WORKFLOW_UNKNOWN",
+                    $"'{name}' is no workflow of this rule set." + NearestName.Hint(name, workflows.Keys), "workflows");
+                continue;
+            }
+
+            foreach (var rule in workflow.Rules) Add(indicators, rule);
+        }
+
+        node.Close();
+        return indicators;
+    }
+
+    private void Add(List<WarningIndicator> indicators, RuleNode rule)
+    {
+        if (indicators.Any(other => other.Name == rule.Name))
+            rule.Place.Error("NAME_DUPLICATE", $"There are two indicators called '{rule.Name}'.", "RuleName");
+        else if (ReadIndicator(rule) is { } indicator)
+            indicators.Add(indicator);
+    }
+
+    private WarningIndicator? ReadIndicator(RuleNode rule)
+    {
+        if (rule.Tocsin is not { } node)
+        {
+            rule.Place.Error("KEY_MISSING", $"The indicator '{rule.Name}' needs Properties.tocsin with a family.");
+            return null;
+        }
+
+        var family = node.RequiredText("family");
+        if (family.Length > 0 && !_families.ContainsKey(family))
+            node.Error("FAMILY_UNKNOWN", $"'{family}' is no family of warnings.json.", "family");
+        var called = node.Texts("actions");
+        foreach (var action in called.Where(action => !actions.ContainsKey(action)))
+            node.Error("ACTION_UNKNOWN", $"'{action}' is no action of actions.json.", "actions");
+        if (node.Choice("per", "borrower", "borrower", "exposure") == "exposure")
+            node.Error("VIEW_PER_EXPOSURE", "Indicators are kept per borrower in this version.", "per");
+        var appliesWhen = node.Text("applies_when") is null
+            ? null : compiler.CompileCondition(node, "applies_when", rule.Scope);
+        var levels = rule.Nested.Select(ReadLevel).ToList();
+        if (levels.Count == 0)
+            rule.Place.Error("KEY_MISSING", $"The indicator '{rule.Name}' needs nested rules called after levels.", "Rules");
+        if (rule.Rule is { Operator: not RuleOperator.Or })
+            rule.Place.Error("OPERATOR_INVALID", "An indicator's levels are joined by Or.", "Operator");
+        var indicator = new WarningIndicator
+        {
+            Name = rule.Name,
+            Family = family,
+            Title = node.Bilingual("title"),
+            IsHard = node.Choice("strength", "soft", "hard", "soft") == "hard",
+            AppliesWhen = appliesWhen,
+            Actions = called,
+            Replaces = node.Text("replaces") ?? "",
+            Levels = [.. levels.OfType<IndicatorLevel>().OrderBy(level => level.Level)],
+        };
+        node.Close();
+        return levels.Contains(null) || indicator.Levels.Count == 0 ? null : indicator;
+    }
+
+    private IndicatorLevel? ReadLevel(RuleNode rule)
+    {
+        if (!_levels.TryGetValue(rule.Name, out var level))
+        {
+            rule.Place.Error("LEVEL_UNKNOWN", $"'{rule.Name}' is no level: blue, yellow, orange or red.", "RuleName");
+            return null;
+        }
+
+        Condition? clear = null;
+        var dwell = TimeSpan.Zero;
+        if (rule.Tocsin is { } node)
+        {
+            clear = node.Text("clear") is null ? null : compiler.CompileCondition(node, "clear", rule.Scope);
+            dwell = node.Duration("dwell") ?? TimeSpan.Zero;
+            node.Close();
+        }
+
+        if (rule.Rule is { Condition: null })
+            rule.Place.Error("LEVEL_INVALID", "A level is one Expression, without nested rules.", "Rules");
+        return rule.Rule?.Condition is { } raise ? new IndicatorLevel(level, raise, clear, dwell) : null;
+    }
+}

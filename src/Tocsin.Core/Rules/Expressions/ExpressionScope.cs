@@ -1,0 +1,22 @@
+using System.Linq.Expressions;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Rules.Expressions;
+
+/// <summary>The names an expression may use, besides functions: inputs, parameters, and the scoped params around it.</summary>
+/// <param name="Layout">The inputs.</param>
+/// <param name="Parameters">The values of <c>p.name</c>.</param>
+/// <param name="Scoped">Global and local params by name: what they stand for, already guarded.</param>
+internal sealed record ExpressionScope(
+    InputLayout Layout,
+    IReadOnlyDictionary<string, FeatureValue> Parameters,
+    IReadOnlyDictionary<string, Expression> Scoped)
+{
+    /// <summary>This scope and one more scoped param.</summary>
+    public ExpressionScope With(string name, Expression meaning) =>
+        this with { Scoped = new Dictionary<string, Expression>(Scoped, StringComparer.Ordinal) { [name] = meaning } };
+
+    /// <summary>The names that exist, for the one that was meant by a name that does not.</summary>
+    public IEnumerable<string> Names =>
+        Layout.Slots.Select(slot => slot.Name).Concat(Parameters.Keys.Select(name => "p." + name)).Concat(Scoped.Keys);
+}

@@ -1,0 +1,67 @@
+using System.Linq.Expressions;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Rules.Expressions;
+
+/// <summary>Turns occurrences of inputs into reads of a profile's arrays.</summary>
+internal sealed class SlotReader : ExpressionVisitor
+{
+    private readonly HashSet<int> _reads = [];
+
+    /// <summary>The arrays of a profile, as a compiled rule takes them.</summary>
+    public IReadOnlyList<ParameterExpression> Arguments { get; } =
+    [
+        Expression.Parameter(typeof(double[]), "numbers"),
+        Expression.Parameter(typeof(string[]), "texts"),
+        Expression.Parameter(typeof(ulong[]), "present"),
+    ];
+
+    /// <summary>The slots that were met.</summary>
+    public IReadOnlyCollection<int> Reads => _reads;
+
+    /// <summary>True once a comparison by order was met: its answer may be unknown though every value is there.</summary>
+    public bool ReadsOrder { get; private set; }
+
+    /// <summary>Code that tells whether a slot holds a fresh value.</summary>
+    public Expression IsPresent(InputSlot slot)
+    {
+        var word = Expression.ArrayIndex(Arguments[2], Expression.Constant(slot.Index >> 6));
+        var bit = Expression.Constant(1UL << (slot.Index & 63));
+        return Expression.NotEqual(Expression.And(word, bit), Expression.Constant(0UL));
+    }
+
+    /// <inheritdoc/>
+    protected override Expression VisitExtension(Expression node)
+    {
+        if (node is not SlotExpression occurrence) return base.VisitExtension(node);
+        _reads.Add(occurrence.Slot.Index);
+        var value = Read(occurrence.Slot);
+        if (!occurrence.IsNullable && occurrence.Slot.Type != FeatureType.Text) return value;
+        return Expression.Condition(
+            IsPresent(occurrence.Slot),
+            Expression.Convert(value, occurrence.Type), Expression.Default(occurrence.Type));
+    }
+
+    /// <inheritdoc/>
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        if (!OrderedComparison.TryRead(node, out var ordered)) return base.VisitBinary(node);
+        ReadsOrder = true;
+        return ordered.Compare(this);
+    }
+
+    private Expression Read(InputSlot slot)
+    {
+        var index = Expression.Constant(slot.Index);
+        var number = Expression.ArrayIndex(Arguments[0], index);
+        return slot.Type switch
+        {
+            FeatureType.Number => number,
+            FeatureType.Integer => Expression.Convert(number, typeof(long)),
+            FeatureType.Flag => Expression.NotEqual(number, Expression.Constant(0.0)),
+            FeatureType.Date => Expression.Call(
+                typeof(DateOnly), nameof(DateOnly.FromDayNumber), null, Expression.Convert(number, typeof(int))),
+            _ => Expression.ArrayIndex(Arguments[1], index),
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+
+namespace Tocsin.Core.Rules.Expressions;
+
+/// <summary>
+/// Puts inputs, parameters' values and the meaning of scoped params in the place of the parser's variables, and writes
+/// <c>x in ("A", "B")</c> as comparisons, which allocate nothing.
+/// </summary>
+internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable> variables) : ExpressionVisitor
+{
+    /// <inheritdoc/>
+    protected override Expression VisitParameter(ParameterExpression node)
+    {
+        if (node.Name is null || !variables.TryGetValue(node.Name, out var variable)) return node;
+        if (variable.Constant is { } constant) return InputType.Constant(constant);
+        return variable.Slot is { } slot ? new SlotExpression(slot, variable.Type) : variable.Meaning!;
+    }
+
+    /// <inheritdoc/>
+    protected override Expression VisitMethodCall(MethodCallExpression node)
+    {
+        var isMembership = node.Method.DeclaringType == typeof(Enumerable) && node.Method.Name == "Contains"
+            && node.Arguments is [NewArrayExpression { NodeType: ExpressionType.NewArrayInit }, _];
+        if (!isMembership) return base.VisitMethodCall(node);
+        var value = Visit(node.Arguments[1]);
+        var members = ((NewArrayExpression)node.Arguments[0]).Expressions.Select(Visit);
+        return members
+            .Select(member => (Expression)Expression.Equal(value, member!))
+            .DefaultIfEmpty(Expression.Constant(false))
+            .Aggregate(Expression.OrElse);
+    }
+
+    /// <inheritdoc/>
+    protected override Expression VisitNew(NewExpression node)
+    {
+        var isDate = node.Type == typeof(DateOnly)
+            && node.Arguments is [ConstantExpression { Value: int }, ConstantExpression { Value: int },
+                ConstantExpression { Value: int }];
+        if (!isDate) return base.VisitNew(node);
+        var parts = node.Arguments.Select(part => (int)((ConstantExpression)part).Value!).ToArray();
+        try
+        {
+            return Expression.Constant(new DateOnly(parts[0], parts[1], parts[2]));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new ExpressionRefusedException("DATE_INVALID", 0,
+                $"DateOnly({string.Join(", ", parts)}) is no date.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Expressions;
+
+namespace Tocsin.Core.Rules;
+
+/// <summary>A compiled rule: one condition, or other rules under And or Or. Immutable and thread-safe.</summary>
+public sealed class Rule
+{
+    /// <summary>A rule of one condition.</summary>
+    internal Rule(string name, Condition condition)
+    {
+        Name = name;
+        Condition = condition;
+        Reads = condition.Reads;
+    }
+
+    /// <summary>A rule of other rules.</summary>
+    internal Rule(string name, RuleOperator combination, IReadOnlyList<Rule> nested)
+    {
+        Name = name;
+        Operator = combination;
+        Nested = nested;
+        Reads = [.. nested.SelectMany(rule => rule.Reads).Distinct()];
+    }
+
+    /// <summary>Its name; unique among the rules beside it.</summary>
+    public string Name { get; }
+
+    /// <summary>Its condition; null when it has nested rules.</summary>
+    public Condition? Condition { get; }
+
+    /// <summary>How its nested rules combine.</summary>
+    public RuleOperator Operator { get; }
+
+    /// <summary>Its enabled nested rules, in document order.</summary>
+    public IReadOnlyList<Rule> Nested { get; } = [];
+
+    /// <summary>The inputs its condition, or its nested rules', read.</summary>
+    public IReadOnlyList<InputSlot> Reads { get; }
+
+    /// <summary>What its OutputExpression gives; null when it has none.</summary>
+    public ValueExpression? Output { get; init; }
+
+    /// <summary>Its success event; empty when it has none.</summary>
+    public string SuccessEvent { get; init; } = "";
+
+    /// <summary>Hit, miss or unknown. Nested rules follow Kleene; And over no rule is a miss, as in RulesEngine.</summary>
+    public RuleOutcome Evaluate(BorrowerProfile profile)
+    {
+        if (Condition is not null) return Condition.Evaluate(profile);
+        if (Nested.Count == 0) return RuleOutcome.Miss;
+        // A miss settles And, a hit settles Or, whatever the others are.
+        var decisive = Operator == RuleOperator.And ? RuleOutcome.Miss : RuleOutcome.Hit;
+        var outcome = Operator == RuleOperator.And ? RuleOutcome.Hit : RuleOutcome.Miss;
+        foreach (var rule in Nested)
+        {
+            var nested = rule.Evaluate(profile);
+            if (nested == decisive) return decisive;
+            if (nested == RuleOutcome.Unknown) outcome = RuleOutcome.Unknown;
+        }
+
+        return outcome;
+    }
+}
+
+/// <summary>How nested rules combine.</summary>
+public enum RuleOperator
+{
+    /// <summary>All must hold.</summary>
+    And = 0,
+
+    /// <summary>One must hold.</summary>
+    Or = 1,
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Rules;
+
+/// <summary>Everything one folder of rules says, validated and compiled. Immutable and thread-safe.</summary>
+public sealed class RuleSet
+{
+    internal RuleSet() { }
+
+    /// <summary>What it says of itself.</summary>
+    public required RuleSetManifest Manifest { get; init; }
+
+    /// <summary>The files it was made from.</summary>
+    public required RuleFiles Files { get; init; }
+
+    /// <summary>The digest of its files.</summary>
+    public string Digest => Files.Digest;
+
+    /// <summary>The slots of its inputs.</summary>
+    public required InputLayout Layout { get; init; }
+
+    /// <summary>Its features.</summary>
+    public FeatureCatalogue Catalogue => Layout.Catalogue;
+
+    /// <summary>Its parameters, by name.</summary>
+    public required FrozenDictionary<string, RuleParameter> Parameters { get; init; }
+
+    /// <summary>Its calendar.</summary>
+    public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>Its reasons, by code.</summary>
+    public required FrozenDictionary<string, ReasonDefinition> Reasons { get; init; }
+
+    /// <summary>The titles of its actions, by code.</summary>
+    public required FrozenDictionary<string, BilingualText> Actions { get; init; }
+
+    /// <summary>Its workflows, by name.</summary>
+    public required FrozenDictionary<string, Workflow> Workflows { get; init; }
+
+    /// <summary>Its policies, by product.</summary>
+    public required FrozenDictionary<string, DecisionPolicy> Policies { get; init; }
+
+    /// <summary>Its warning indicators, in document order.</summary>
+    public required IReadOnlyList<WarningIndicator> Indicators { get; init; }
+
+    /// <summary>The titles of the indicators' families, by code.</summary>
+    public required FrozenDictionary<string, BilingualText> Families { get; init; }
+
+    /// <summary>
+    /// The digest of what warnings depend on (catalogue, parameters, actions, warnings and their workflows): two sets
+    /// with the same one give every borrower the same warnings, so that a swap between them calls for no review.
+    /// </summary>
+    public required string WarningDigest { get; init; }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Documents;
+using Tocsin.Core.Rules.Expressions;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Rules;
+
+/// <summary>
+/// Takes a rule set from files to compiled rules: reads, validates, guards, compiles, runs the examples, and reports every
+/// problem on the way. Thread-safe.
+/// </summary>
+public sealed class RuleSetReader
+{
+    private static readonly string[] _required =
+        ["ruleset.json", "features.json", "parameters.json", "calendar.json", "reasons.json", "warnings.json"];
+
+    private static readonly string[] _folders = ["policies/", "rating_scales/", "workflows/", "examples/"];
+
+    private readonly RuleFiles _files;
+    private readonly ProblemList _problems = new();
+    private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
+
+    private RuleSetReader(RuleFiles files) => _files = files;
+
+    /// <summary>Reads a rule set. Never throws for what stands in the files.</summary>
+    public static RuleSetReading Read(RuleFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return new RuleSetReader(files).Run();
+    }
+
+    private RuleSetReading Run()
+    {
+        foreach (var file in _files.Files) ReadFile(file);
+        foreach (var name in _required.Where(name => !_documents.ContainsKey(name)))
+        {
+            if (!_files.Files.Any(file => file.Path == name))
+                _problems.Error("FILE_MISSING", name, "", $"The rule set has no {name}.");
+        }
+
+        // Without the catalogue and the parameters no expression can be read, and every message would be noise.
+        if (!_documents.TryGetValue("features.json", out var features)
+            || !_documents.TryGetValue("parameters.json", out var parameters))
+        {
+            return new RuleSetReading(null, _problems.InOrder, 0, 0);
+        }
+
+        var set = Build(CatalogueReader.Read(features), ParametersReader.Read(parameters));
+        if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
+        var examples = new ExampleRunner(set, _problems);
+        foreach (var document in InFolder("examples/")) examples.Run(document);
+        return new RuleSetReading(_problems.HasErrors ? null : set, _problems.InOrder, examples.Count, examples.Failed);
+    }
+
+    private void ReadFile(RuleFile file)
+    {
+        if (!_required.Contains(file.Path) && file.Path != "actions.json" && !_folders.Any(file.Path.StartsWith))
+        {
+            _problems.Error("FILE_UNKNOWN", file.Path, "",
+                "This file is no part of a rule set." + NearestName.Hint(file.Path, _required));
+            return;
+        }
+
+        if (DocumentReader.Read(file, _problems) is { } document) _documents.Add(file.Path, document);
+    }
+
+    private IEnumerable<DocumentNode> InFolder(string folder) => _documents
+        .Where(pair => pair.Key.StartsWith(folder, StringComparison.Ordinal))
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value);
+
+    private RuleSet? Build(FeatureCatalogue catalogue, Dictionary<string, RuleParameter> parameters)
+    {
+        var layout = new InputLayout(catalogue);
+        var values = parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
+        var scope = new ExpressionScope(layout, values, new Dictionary<string, System.Linq.Expressions.Expression>());
+        var reader = new WorkflowReader(new ExpressionCompiler(), scope);
+        var workflows = ReadWorkflows(reader);
+        var reasons = Document("reasons.json", ReasonsReader.Read) ?? [];
+        var scales = ReadScales();
+        var policies = ReadPolicies(new PolicyReader(
+            catalogue, workflows, scales, reasons, new ScorecardReader(reader, reasons)));
+        var actions = Document("actions.json", ReadActions) ?? [];
+        var warnings = new WarningsReader(reader, workflows, actions);
+        var indicators = Document("warnings.json", warnings.Read) ?? [];
+        var manifest = Document("ruleset.json", ManifestReader.Read);
+        var calendar = Document("calendar.json", CalendarReader.Read);
+        if (_problems.HasErrors || manifest is null || calendar is null) return null;
+        return new RuleSet
+        {
+            Manifest = manifest,
+            Files = _files,
+            Layout = layout,
+            Parameters = parameters.ToFrozenDictionary(StringComparer.Ordinal),
+            Calendar = calendar,
+            Reasons = reasons.ToFrozenDictionary(StringComparer.Ordinal),
+            Actions = actions.ToFrozenDictionary(StringComparer.Ordinal),
+            Workflows = workflows.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Workflow!, StringComparer.Ordinal),
+            Policies = policies.ToFrozenDictionary(StringComparer.Ordinal),
+            Indicators = indicators,
+            Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
+            WarningDigest = WarningDigest(workflows, indicators),
+        };
+    }
+
+    private T? Document<T>(string path, Func<DocumentNode, T> read) where T : class =>
+        _documents.TryGetValue(path, out var document) ? read(document) : null;
+
+    private static Dictionary<string, BilingualText> ReadActions(DocumentNode node)
+    {
+        var actions = ReasonsReader.ReadTitles(node, "actions");
+        node.Close();
+        return actions;
+    }
+
+    private Dictionary<string, WorkflowNode> ReadWorkflows(WorkflowReader reader)
+    {
+        var workflows = new Dictionary<string, WorkflowNode>(StringComparer.Ordinal);
+        foreach (var workflow in InFolder("workflows/").SelectMany(reader.Read))
+        {
+            if (!workflows.TryAdd(workflow.Name, workflow))
+                workflow.Place.Error("NAME_DUPLICATE", $"There are two workflows called '{workflow.Name}'.", "WorkflowName");
+        }
+
+        return workflows;
+    }
+
+    private Dictionary<string, RatingScale> ReadScales()
+    {
+        var scales = new Dictionary<string, RatingScale>(StringComparer.Ordinal);
+        foreach (var document in InFolder("rating_scales/"))
+        {
+            if (RatingScaleReader.Read(document) is { } scale && !scales.TryAdd(scale.Name, scale))
+                document.Error("NAME_DUPLICATE", $"There are two rating scales called '{scale.Name}'.", "name");
+        }
+
+        return scales;
+    }
+
+    private Dictionary<string, DecisionPolicy> ReadPolicies(PolicyReader reader)
+    {
+        var policies = new Dictionary<string, DecisionPolicy>(StringComparer.Ordinal);
+        foreach (var document in InFolder("policies/"))
+        {
+            if (reader.Read(document) is { } policy && !policies.TryAdd(policy.Product, policy))
+                document.Error("NAME_DUPLICATE", $"There are two policies of the product '{policy.Product}'.", "product");
+        }
+
+        return policies;
+    }
+
+    // Whole files, not meanings: a review that was not needed costs time, one that was left out would cost a warning.
+    private string WarningDigest(
+        Dictionary<string, WorkflowNode> workflows, IReadOnlyList<WarningIndicator> indicators)
+    {
+        var names = indicators.Select(indicator => indicator.Name).ToHashSet(StringComparer.Ordinal);
+        var paths = workflows.Values.Where(workflow => workflow.Rules.Any(rule => names.Contains(rule.Name)))
+            .Select(workflow => workflow.Place.File)
+            .Concat(["features.json", "parameters.json", "actions.json", "warnings.json"])
+            .ToHashSet(StringComparer.Ordinal);
+        return new RuleFiles(_files.Files.Where(file => paths.Contains(file.Path))).Digest;
+    }
+}

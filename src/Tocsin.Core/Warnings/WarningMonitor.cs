@@ -1,0 +1,115 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
+
+namespace Tocsin.Core.Warnings;
+
+/// <summary>
+/// Reviews borrowers and carries out what people do to warnings: reads, computes, commits, and starts again when somebody
+/// else was faster. Thread-safe; several instances may review the same borrower at once.
+/// </summary>
+/// <remarks>
+/// Correctness rests on the store's compare at commit, not on who reviews. A commit whose answer was lost is never sent
+/// again: the next try reads the state first, and a change that is in it already is not made twice.
+/// </remarks>
+public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvider time)
+{
+    /// <summary>How often a step starts again before it gives up; the review mark then keeps the borrower's place.</summary>
+    public const int MaximumTries = 8;
+
+    /// <summary>Reviews one borrower with the active rule set.</summary>
+    /// <param name="borrower">The borrower.</param>
+    /// <param name="causeKind">What led to the review.</param>
+    /// <param name="cancellation">Stops between tries, never within a commit.</param>
+    /// <exception cref="StoreUnavailableException">The store is away; the mark keeps the borrower's place.</exception>
+    public async ValueTask<ReviewOutcome> ReviewAsync(
+        BorrowerId borrower, WarningCauseKind causeKind, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaximumTries; attempt++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (active.Current is not { } rules) return ReviewOutcome.Left;
+            var before = await store.Warnings.ReadAsync(borrower, cancellation);
+            // An instance that lags behind the store's activation leaves the mark to those that do not.
+            if (before.Activation > rules.Number) return ReviewOutcome.Left;
+            var stored = await store.Features.ReadAsync(borrower, cancellation);
+            if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
+            var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
+            var result = await store.Warnings.CommitAsync(commit, cancellation);
+            if (result.Outcome == CommitOutcome.Committed)
+                return commit.Changes.Count > 0 ? ReviewOutcome.Changed : ReviewOutcome.Unchanged;
+        }
+
+        return ReviewOutcome.Left;
+    }
+
+    /// <summary>Takes up or closes a warning; see <see cref="WarningTreatment.Apply"/>.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; whether the step was taken is unknown.</exception>
+    public async ValueTask<TreatmentResult> TreatAsync(
+        BorrowerId borrower, string warningId, long expectedRevision, WarningState target, WarningCause cause,
+        ActivatedRuleSet rules, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaximumTries; attempt++)
+        {
+            var before = await store.Warnings.ReadAsync(borrower, cancellation);
+            var result = WarningTreatment.Apply(
+                before, warningId, expectedRevision, target, cause, rules, AsOf(before));
+            if (result.Commit is null) return result;
+            var committed = await store.Warnings.CommitAsync(result.Commit, cancellation);
+            if (committed.Outcome == CommitOutcome.Committed) return result;
+        }
+
+        return new TreatmentResult(TreatmentOutcome.Contended, null, null);
+    }
+
+    /// <summary>Closes or erases a borrower.</summary>
+    /// <returns>How many warnings were retired; null when the borrower is unknown, -1 when others kept interfering.</returns>
+    /// <exception cref="StoreUnavailableException">The store is away; whether the step was taken is unknown.</exception>
+    public async ValueTask<int?> CloseAsync(
+        BorrowerId borrower, bool erases, WarningCause cause, ActivatedRuleSet rules, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaximumTries; attempt++)
+        {
+            var before = await store.Warnings.ReadAsync(borrower, cancellation);
+            var stored = await store.Features.ReadAsync(borrower, cancellation);
+            if (stored is null && before.Revision == 0) return null;
+            var revision = stored?.Revision ?? 0;
+            if (!erases && before.Closed && revision <= before.FeaturesRevision) return 0;
+            var commit = WarningTreatment.Close(before, erases, revision, cause, rules, AsOf(before));
+            var committed = await store.Warnings.CommitAsync(commit, cancellation);
+            if (committed.Outcome == CommitOutcome.Committed) return commit.Changes.Count;
+        }
+
+        return -1;
+    }
+
+    // A clock that stepped back must not make a review look older than the state it starts from.
+    private DateTimeOffset AsOf(BorrowerWarnings before)
+    {
+        var now = time.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        return now > before.AsOf ? now : before.AsOf;
+    }
+
+    private static WarningCause Cause(WarningCauseKind kind, StoredProfile? stored, ActivatedRuleSet rules) => kind switch
+    {
+        WarningCauseKind.RuleSwap => new WarningCause(kind, Invariant(rules.Number)),
+        WarningCauseKind.FeatureUpdate => new WarningCause(kind, Invariant(stored?.Revision ?? 0)),
+        _ => new WarningCause(kind),
+    };
+
+    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>What came of a review.</summary>
+public enum ReviewOutcome
+{
+    /// <summary>Committed, with changes.</summary>
+    Changed = 0,
+
+    /// <summary>Committed, or not needed; nothing changed.</summary>
+    Unchanged = 1,
+
+    /// <summary>Left to another instance or to a later try; the mark stays.</summary>
+    Left = 2,
+}

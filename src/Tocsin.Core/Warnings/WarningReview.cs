@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+
+namespace Tocsin.Core.Warnings;
+
+/// <summary>
+/// Looks at one borrower with one rule set and says what becomes of its warnings. Pure: the same inputs give the same
+/// commit, so that a review lost in a crash can be done again.
+/// </summary>
+public sealed class WarningReview
+{
+    /// <summary>A warning that closed this long ago or less opens again under its old id.</summary>
+    public static readonly TimeSpan ReopenWindow = TimeSpan.FromDays(30);
+
+    /// <summary>The most closed warnings a borrower's state remembers.</summary>
+    public const int MaximumClosed = 64;
+
+    private readonly ActivatedRuleSet _rules;
+    private readonly BorrowerWarnings _before;
+    private readonly BorrowerProfile _profile;
+    private readonly IReadOnlyDictionary<string, string> _labels;
+    private readonly WarningCause _cause;
+    private readonly List<Warning> _warnings = [];
+    private readonly List<PendingChange> _pending = [];
+
+    private WarningReview(
+        ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile,
+        IReadOnlyDictionary<string, string> labels, WarningCause cause)
+    {
+        _rules = rules;
+        _before = before;
+        _profile = profile;
+        _labels = labels;
+        _cause = cause;
+    }
+
+    /// <summary>Reviews a borrower.</summary>
+    /// <param name="rules">The active rule set.</param>
+    /// <param name="before">The stored state.</param>
+    /// <param name="stored">The stored features; null when there are none.</param>
+    /// <param name="cause">Why the review is made.</param>
+    /// <param name="asOf">The moment as of which freshness and dwell are judged, in UTC.</param>
+    /// <returns>What to commit; without changes when nothing changed.</returns>
+    public static WarningCommit Run(
+        ActivatedRuleSet rules, BorrowerWarnings before, StoredProfile? stored, WarningCause cause, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(before);
+        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, [], asOf);
+        var labels = BorrowerProfileReader.ReadLabels(rules.Set.Catalogue, stored);
+        var review = new WarningReview(rules, before, profile, labels, cause);
+        var revision = stored?.Revision ?? 0;
+        // A closed borrower rests until the next feature update.
+        var isResting = before.Closed && revision <= before.FeaturesRevision;
+        if (!isResting) review.LookAtAll();
+        return review.Commit(revision, isResting);
+    }
+
+    private void LookAtAll()
+    {
+        var adopted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var indicator in _rules.Set.Indicators)
+        {
+            var prior = Prior(indicator);
+            if (prior is not null) adopted.Add(prior.Id);
+            LookAt(indicator, prior);
+        }
+
+        foreach (var other in _before.Warnings.Where(warning => !adopted.Contains(warning.Id)))
+        {
+            var isOrphan = other.IsOpen && !_rules.Set.Indicators.Any(indicator => indicator.Name == other.Indicator);
+            if (isOrphan) Change(other, WarningChangeKind.Retired, other with { State = WarningState.Retired, ActiveLevels = [] }, WarningLevel.None, []);
+            else _warnings.Add(other);
+        }
+    }
+
+    private Warning? Prior(WarningIndicator indicator)
+    {
+        var candidates = _before.Warnings.Where(warning =>
+            warning.Indicator == indicator.Name
+            || (indicator.Replaces.Length > 0 && warning.Indicator == indicator.Replaces));
+        return candidates.OrderByDescending(warning => warning.IsOpen).ThenByDescending(warning => warning.ChangedAt)
+            .FirstOrDefault();
+    }
+
+    private void LookAt(WarningIndicator indicator, Warning? prior)
+    {
+        var active = LevelMachine.Move(indicator, prior?.ActiveLevels ?? [], _profile);
+        var level = LevelMachine.LevelOf(active);
+        if (prior is null)
+        {
+            if (level > WarningLevel.None) Raise(indicator, active, level);
+            return;
+        }
+
+        prior = prior with { Indicator = indicator.Name, Family = indicator.Family };
+        if (prior.IsOpen) MoveOpen(indicator, prior, active, level);
+        else MoveClosed(indicator, prior, active, level);
+    }
+
+    private void MoveOpen(
+        WarningIndicator indicator, Warning prior, IReadOnlyList<ActiveLevel> active, WarningLevel level)
+    {
+        var moved = prior with { ActiveLevels = active };
+        if (level == WarningLevel.None)
+            Change(prior, WarningChangeKind.Cleared, moved with { State = WarningState.Cleared }, level, Why(indicator, prior.Level));
+        else if (level > prior.Level)
+            Change(prior, WarningChangeKind.LevelUp, moved with { State = WarningState.Raised }, level, Why(indicator, level));
+        else if (level < prior.Level)
+            Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, prior.Level));
+        else if (!SameLabels())
+            Change(prior, WarningChangeKind.Relabelled, moved, level, prior.Evidence);
+        else
+            _warnings.Add(moved);
+    }
+
+    private void MoveClosed(
+        WarningIndicator indicator, Warning prior, IReadOnlyList<ActiveLevel> active, WarningLevel level)
+    {
+        // Resolved by a person while the condition still held: it rests until it clears once or rises.
+        var isResting = prior.State == WarningState.Resolved && prior.ActiveLevels.Count > 0;
+        var opens = isResting ? level > prior.Level : level > WarningLevel.None;
+        if (!opens)
+        {
+            _warnings.Add(prior with { ActiveLevels = active });
+        }
+        else if (isResting || _profile.AsOf - prior.ChangedAt <= ReopenWindow)
+        {
+            var opened = prior with
+            {
+                ActiveLevels = active, State = WarningState.Raised, Peak = level, Actions = indicator.Actions,
+            };
+            Change(prior with { Level = WarningLevel.None }, WarningChangeKind.Reopened, opened, level, Why(indicator, level));
+        }
+        else
+        {
+            _warnings.Add(prior with { ActiveLevels = [] });
+            Raise(indicator, active, level);
+        }
+    }
+
+    private void Raise(WarningIndicator indicator, IReadOnlyList<ActiveLevel> active, WarningLevel level)
+    {
+        var raised = new Warning
+        {
+            Id = NewId(indicator), Revision = 0, Indicator = indicator.Name, Family = indicator.Family,
+            Level = WarningLevel.None, Peak = level, State = WarningState.Raised, FirstRaisedAt = _profile.AsOf,
+            ChangedAt = _profile.AsOf, ActiveLevels = active, Actions = indicator.Actions,
+        };
+        Change(raised, WarningChangeKind.Raised, raised, level, Why(indicator, level));
+    }
+
+    private void Change(
+        Warning before, WarningChangeKind kind, Warning after, WarningLevel level,
+        IReadOnlyList<WarningEvidence> evidence)
+    {
+        var changed = after.Changed(kind, level, _profile.AsOf, _cause, _rules.Number) with { Evidence = evidence };
+        _warnings.Add(changed);
+        _pending.Add(new PendingChange(changed, kind, before.Level));
+    }
+
+    // The same review gives the same id; the revision it starts from tells one raise of an indicator from the next.
+    private string NewId(WarningIndicator indicator)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{_before.Borrower}|{indicator.Name}|{_before.Revision}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return $"{_before.Borrower}/{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
+    }
+
+    private IReadOnlyList<WarningEvidence> Why(WarningIndicator indicator, WarningLevel level)
+    {
+        var decisive = indicator.Levels.FirstOrDefault(candidate => candidate.Level == level) ?? indicator.Levels[^1];
+        return WarningEvidence.Of(decisive.Raise, _profile);
+    }
+
+    private bool SameLabels() => _labels.Count == _before.Labels.Count
+        && _labels.All(label => _before.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+
+    private WarningCommit Commit(long featuresRevision, bool isResting)
+    {
+        var warnings = isResting ? _before.Warnings : Remembered();
+        var level = Watchlist.LevelOf(warnings);
+        var after = _before with
+        {
+            FeaturesRevision = featuresRevision, Activation = _rules.Number, AsOf = _profile.AsOf, Level = level,
+            OnWatchlist = Watchlist.Holds(level), Closed = isResting, Labels = _labels, Warnings = warnings,
+            DueAt = NextDue(warnings),
+        };
+        return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf);
+    }
+
+    private Warning[] Remembered()
+    {
+        var forgotten = _warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
+            .Skip(MaximumClosed).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(w => w.Id, StringComparer.Ordinal)];
+    }
+
+    private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings)
+    {
+        var ends =
+            from warning in warnings
+            from active in warning.ActiveLevels
+            where active.ClearSince is not null
+            let indicator = _rules.Set.Indicators.FirstOrDefault(candidate => candidate.Name == warning.Indicator)
+            let level = indicator?.Levels.FirstOrDefault(candidate => candidate.Level == active.Level)
+            where level is not null
+            select active.ClearSince + level.Dwell;
+        return ends.Min();
+    }
+}
