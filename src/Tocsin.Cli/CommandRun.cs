@@ -53,7 +53,7 @@ internal sealed class CommandRun(
     public async Task<GetActiveRuleSetResponse> GetActiveRuleSetAsync() =>
         await RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest(), Call);
 
-    /// <summary>Reads assignments against the features of the rule set that answers now; asks for it only if needed.</summary>
+    /// <summary>Reads assignments by the features of the rule set that answers now, asked for only if needed.</summary>
     public async Task<IReadOnlyList<FeatureViewValues>> ReadAssignmentsAsync(IReadOnlyCollection<string> texts) =>
         texts.Count == 0 ? [] : FeatureAssignments.Read(texts, new KnownFeatures(await GetActiveRuleSetAsync()));
 

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace Tocsin.Cli;
 
-/// <summary>Runs commands: gives each what it needs, and turns every failure into one message and an exit code.</summary>
+/// <summary>Runs commands: gives each what it needs, and makes of every failure one message and an exit code.</summary>
 internal sealed class CommandShell(Terminal terminal, GlobalOptions options)
 {
     /// <summary>Makes a command do something.</summary>

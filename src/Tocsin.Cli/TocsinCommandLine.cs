@@ -6,6 +6,18 @@ namespace Tocsin.Cli;
 /// <summary>The command <c>tocsin</c> with everything below it.</summary>
 internal sealed class TocsinCommandLine
 {
+    private static readonly (ExitCode Code, string Meaning)[] _exitCodes =
+    [
+        (ExitCode.Done, "done"),
+        (ExitCode.Usage, "the command line, or a file it names, cannot be used"),
+        (ExitCode.Refused, "the server refused the request, or some of a file's rows were refused"),
+        (ExitCode.RulesHaveProblems, "the rules have problems"),
+        (ExitCode.Unavailable, "the server cannot be reached, is not ready, or did not answer in time"),
+        (ExitCode.NotFound, "what was asked for does not exist"),
+        (ExitCode.Failed, "the server failed; its log says why"),
+        (ExitCode.Cancelled, "stopped by Ctrl-C, or not confirmed"),
+    ];
+
     private readonly Terminal _terminal;
     private readonly RootCommand _root;
 
@@ -47,7 +59,7 @@ internal sealed class TocsinCommandLine
     private static string Describe() => $"""
         Tocsin decides on credit for micro and small enterprises and warns when a borrower starts to go bad.
 
-        Exit codes: {(int)ExitCode.Done} done; {(int)ExitCode.Usage} wrong use; {(int)ExitCode.Refused} refused, wholly or in part; {(int)ExitCode.RulesHaveProblems} rules have problems;
-          {(int)ExitCode.Unavailable} server not reachable, not ready or too slow; {(int)ExitCode.NotFound} not found; {(int)ExitCode.Failed} server failed; {(int)ExitCode.Cancelled} cancelled.
+        Exit codes:
+        {string.Join('\n', _exitCodes.Select(code => $"  {(int)code.Code,3}  {code.Meaning}"))}
         """;
 }

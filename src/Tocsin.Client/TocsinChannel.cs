@@ -11,7 +11,7 @@ public static class TocsinChannel
 
     /// <summary>Opens a channel; the caller disposes of it.</summary>
     /// <param name="address">The server, such as <c>http://127.0.0.1:5050</c>.</param>
-    /// <param name="configure">Changes the settings before the channel is made, for instance to add credentials.</param>
+    /// <param name="configure">Changes the settings before the channel is made, such as to add credentials.</param>
     /// <exception cref="ArgumentException">The address is not an absolute http or https address.</exception>
     public static GrpcChannel Create(Uri address, Action<GrpcChannelOptions>? configure = null)
     {

@@ -34,14 +34,16 @@ public sealed class TocsinError
     /// <summary>What the reason is about, by name, such as the product that is unknown; may be empty.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The fields of the request that were refused, each with what is wrong; a server names at most 20.</summary>
+    /// <summary>The refused fields of the request, each with what is wrong; a server names at most 20.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Violations { get; }
 
     /// <summary>Reads the error of a call that failed.</summary>
     public static TocsinError From(RpcException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return new TocsinError(exception.StatusCode, exception.Status.Detail, exception.Trailers.GetRpcStatus(ignoreParseError: true));
+        // Details that another server wrote in its own form are no reason to hide the failure itself.
+        var details = exception.Trailers.GetRpcStatus(ignoreParseError: true);
+        return new TocsinError(exception.StatusCode, exception.Status.Detail, details);
     }
 
     /// <summary>Reads the error of one refused item of a stream.</summary>

@@ -123,7 +123,8 @@ public sealed class WarningSubscription : IAsyncEnumerable<WatchWarningsResponse
             return;
         }
 
-        if (failure.StatusCode == StatusCode.ResourceExhausted && failure.Trailers.GetValue(CursorTrailer) is { } newest)
+        if (failure.StatusCode == StatusCode.ResourceExhausted
+            && failure.Trailers.GetValue(CursorTrailer) is { Length: > 0 } newest)
             _position.MoveToIfNewer(newest);
         var delay = _backoff.Next();
         if (_backoff.Failures > _options.MaximumFailures) ExceptionDispatchInfo.Throw(failure);

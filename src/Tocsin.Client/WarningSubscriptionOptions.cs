@@ -17,7 +17,7 @@ public sealed class WarningSubscriptionOptions
     /// </summary>
     public bool RestartFromSnapshot { get; init; } = true;
 
-    /// <summary>The longest first wait before reconnecting; each further failure doubles it. 200 ms by default.</summary>
+    /// <summary>The most to wait before the first reconnection; each failure doubles it. 200 ms by default.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The longest wait between two attempts. 30 s by default.</summary>

@@ -10,10 +10,7 @@ using Xunit;
 
 namespace Tocsin.Client.Tests;
 
-/// <summary>What the server does with one call of WatchWarnings.</summary>
-internal delegate Task WatchScript(IServerStreamWriter<WatchWarningsResponse> stream, ServerCallContext context);
-
-/// <summary>A real gRPC server on a free local port that plays one script a call, then holds further calls open.</summary>
+/// <summary>A real gRPC server on a local port that plays one script a call, then holds further calls open.</summary>
 internal sealed class ScriptedWarningServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -27,7 +24,7 @@ internal sealed class ScriptedWarningServer : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.Single());
 
-    public int Port { get; private init; }
+    public int Port => Address.Port;
 
     public static Task<ScriptedWarningServer> StartAsync(params WatchScript[] scripts) => StartAsync(0, scripts);
 
@@ -44,7 +41,7 @@ internal sealed class ScriptedWarningServer : IAsyncDisposable
         var application = builder.Build();
         application.MapGrpcService<Service>();
         await application.StartAsync(TestContext.Current.CancellationToken);
-        return new ScriptedWarningServer(application, service.Requests) { Port = new Uri(application.Urls.Single()).Port };
+        return new ScriptedWarningServer(application, service.Requests);
     }
 
     /// <summary>Waits for the next request, in the order in which calls came.</summary>

@@ -31,7 +31,8 @@ internal static class Scripts
     };
 
     /// <summary>Sends messages and ends the stream well.</summary>
-    public static WatchScript End(params WatchWarningsResponse[] messages) => (stream, _) => WriteAsync(stream, messages);
+    public static WatchScript End(params WatchWarningsResponse[] messages) =>
+        (stream, _) => WriteAsync(stream, messages);
 
     /// <summary>An error as a Tocsin server gives it.</summary>
     public static RpcException Error(StatusCode code, string reason)

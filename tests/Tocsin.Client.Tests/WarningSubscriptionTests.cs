@@ -31,8 +31,9 @@ public sealed class WarningSubscriptionTests
         await using var messages = fixture.Subscription.GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await messages.MoveNextAsync());
         var next = messages.MoveNextAsync();
+        var port = first.Port;
         await first.DisposeAsync();
-        await using var second = await ScriptedWarningServer.StartAsync(first.Port, Send(Change("b", "2")));
+        await using var second = await ScriptedWarningServer.StartAsync(port, Send(Change("b", "2")));
         Assert.True(await next);
         Assert.Equal("b", Describe(messages.Current));
         Assert.Equal("1", (await second.NextRequestAsync()).FromCursor);

@@ -30,7 +30,8 @@ internal static class BorrowersDeleteCommand
         // A script that forgot --yes must end with an error instead of waiting for an answer nobody gives.
         if (run.Terminal.IsInputRedirected)
             throw CommandFailedException.Usage($"Nobody is there to confirm that {borrower} is erased; add --yes.");
-        await run.Terminal.Error.WriteAsync($"Erase {borrower} with its features and warnings? Type its id to confirm: ");
+        await run.Terminal.Error.WriteAsync(
+            $"Erase {borrower} with its features and warnings? Type its id to confirm: ");
         var typed = await run.Terminal.In.ReadLineAsync(run.Stopping);
         if (typed?.Trim() == borrower) return true;
         await run.Terminal.Error.WriteLineAsync("Nothing was erased.");

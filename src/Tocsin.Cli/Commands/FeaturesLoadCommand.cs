@@ -32,7 +32,10 @@ internal sealed class FeaturesLoadCommand
         Description = "The file's encoding.",
         DefaultValueFactory = _ => "utf-8",
     };
-    private readonly Option<string> _view = new("--view") { Description = "The view of headers that name a feature only." };
+    private readonly Option<string> _view = new("--view")
+    {
+        Description = "The view of headers that name a feature only.",
+    };
     private readonly Option<string[]> _map = new("--map")
     {
         Description = "Another header of a feature; repeat for more.",
@@ -136,8 +139,8 @@ internal sealed class FeaturesLoadCommand
         if (summary.Unanswered > 0)
         {
             await run.Terminal.Error.WriteLineAsync(
-                $"Every row up to line {summary.LastAnsweredLine} was answered; loading the file again repeats no update "
-                + "when its rows carry their moment of observation.");
+                $"Every row up to line {summary.LastAnsweredLine} was answered; loading the file again repeats no "
+                + "update when its rows carry their moment of observation.");
         }
     }
 }

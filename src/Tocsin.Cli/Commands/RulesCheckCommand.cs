@@ -54,7 +54,7 @@ internal static class RulesCheckCommand
         RuleProblemReport.Write(page, answer.Problems);
         var errors = answer.Problems.Count(problem => problem.Severity == Wire.ProblemSeverity.Error);
         page.Line(
-            $"{(answer.Accepted ? "These rules can be activated" : "These rules cannot be activated")}: {errors} errors, "
+            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {errors} errors, "
             + $"{answer.Problems.Count - errors} warnings, {answer.Examples} examples, "
             + $"{answer.FailedExamples} of them failed.",
             answer.Accepted ? "green" : "red");

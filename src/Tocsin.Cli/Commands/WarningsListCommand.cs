@@ -16,7 +16,7 @@ internal static class WarningsListCommand
     {
         var filter = new WarningFilterOptions();
         var limit = SharedOptions.Limit();
-        var state = new Option<string>("--state") { Description = "Only warnings in this state; open ones by default." };
+        var state = new Option<string>("--state") { Description = "Only warnings in this state; else open ones." };
         state.AcceptOnlyFromAmong(EnumText.All<WarningState>());
         var command = new Command("list", "List warnings in order of borrower.") { state, limit };
         filter.AddTo(command);

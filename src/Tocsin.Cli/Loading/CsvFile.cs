@@ -35,7 +35,7 @@ internal sealed class CsvFile : IDisposable
     public double Progress => _stream.Length == 0 ? 1 : (double)_stream.Position / _stream.Length;
 
     /// <summary>Reads the next row; null at the end.</summary>
-    /// <exception cref="CommandFailedException">A cell is larger than 64 KiB, for instance behind an open quote.</exception>
+    /// <exception cref="CommandFailedException">A cell passes its bound, for instance behind an open quote.</exception>
     public async Task<CsvRow?> ReadAsync()
     {
         _badQuote = false;
@@ -46,7 +46,8 @@ internal sealed class CsvFile : IDisposable
         catch (CsvHelperException)
         {
             throw CommandFailedException.Usage(
-                $"Line {_parser.RawRow}: a cell has more than {MaximumCell} characters; is a quote not closed before it?");
+                $"Line {_parser.RawRow}: a cell has more than {MaximumCell} characters; "
+                + "is a quote not closed before it?");
         }
 
         var cells = _parser.Record ?? [];
@@ -56,7 +57,8 @@ internal sealed class CsvFile : IDisposable
     public void Dispose() => _parser.Dispose();
 
     // The parser counts to a row's last line; a quoted cell may hold line breaks, and blank lines may stand before it.
-    private int FirstLine() => _parser.RawRow - _parser.RawRecord.Trim('\r', '\n').Count(character => character == '\n');
+    private int FirstLine() =>
+        _parser.RawRow - _parser.RawRecord.Trim('\r', '\n').Count(character => character == '\n');
 
     private string? FaultOf(string[] cells)
     {

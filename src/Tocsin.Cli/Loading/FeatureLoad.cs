@@ -34,7 +34,8 @@ internal sealed class FeatureLoad(
             await answering;
             throw;
         }
-        catch (Exception failure) when (failure is OperationCanceledException or RpcException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure is OperationCanceledException or RpcException or InvalidOperationException)
         {
             // The stream ended while rows were being sent; why, the answers tell.
             await answering;

@@ -74,6 +74,7 @@ internal sealed class LoadSummary
         var column = plan.Features.FirstOrDefault(column => texts.Exists(text =>
             text == column.Feature.FullName || text == column.Feature.Name
             || text.Contains($"[{column.Feature.Name}]", StringComparison.Ordinal)));
-        return new RefusedRow(line, column?.Header ?? "", FailedCall.NameOf(error), FailedCall.Sentence(error).TrimEnd('.'));
+        var message = FailedCall.Sentence(error).TrimEnd('.');
+        return new RefusedRow(line, column?.Header ?? "", FailedCall.NameOf(error), message);
     }
 }

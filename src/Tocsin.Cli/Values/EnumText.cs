@@ -28,5 +28,6 @@ internal static class EnumText
         where T : struct, Enum => Values<T>().FirstOrDefault(value => Of(value) == text);
 
     private static IEnumerable<T> Values<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Where(value => !EqualityComparer<T>.Default.Equals(value, default));
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Where(value => !EqualityComparer<T>.Default.Equals(value, default));
 }

@@ -37,7 +37,8 @@ internal static class MomentText
         if (text is null) return null;
         if (TryParse(text, local, out var moment)) return moment.ToTimestamp();
         throw CommandFailedException.Usage(
-            $"{option}: '{text}' is not a moment; write it like 2026-03-31, 2026-03-31T17:30 or with an offset, +08:00.");
+            $"{option}: '{text}' is not a moment; write it like 2026-03-31, 2026-03-31T17:30 "
+            + "or 2026-03-31T17:30:00+08:00.");
     }
 
     /// <summary>A moment for people, in local time to the second.</summary>

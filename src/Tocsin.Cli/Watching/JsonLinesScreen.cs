@@ -4,7 +4,7 @@ using Tocsin.V1;
 
 namespace Tocsin.Cli.Watching;
 
-/// <summary>Writes every message as one line of JSON, with its cursor, at once; notices go to the error stream.</summary>
+/// <summary>Writes every message as one line of JSON at once; notices go to the error stream.</summary>
 internal sealed class JsonLinesScreen(TextWriter output, TextWriter error) : IWarningScreen
 {
     /// <inheritdoc/>
