@@ -15,7 +15,12 @@ public sealed class FeatureLoadTests
         var gate = new TaskCompletionSource();
         await using var tool = await ToolFixture.StartAsync();
         tool.Services.RowGate = gate.Task;
-        tool.Services.PutRow = _ => new() { Response = new() };
+        var received = new TaskCompletionSource();
+        tool.Services.PutRow = _ =>
+        {
+            received.TrySetResult();
+            return new() { Response = new() };
+        };
         using var file = CreateFile(rows: 100);
         var header = await file.ReadAsync();
         var options = new LoadOptions { BorrowerColumn = "id", Local = TimeZoneInfo.Utc };
@@ -26,6 +31,8 @@ public sealed class FeatureLoadTests
         var loading = load.RunAsync(
             file, _ => { if (load.Summary.Rows == 3) third.TrySetResult(); }, TestContext.Current.CancellationToken);
         await third.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await received.Task.WaitAsync(TestContext.Current.CancellationToken);
+        // Two rows are under way and the third waits; without the window the file would be read far by now.
         Assert.Equal(3, load.Summary.Rows);
         gate.SetResult();
         await loading;
