@@ -1,3 +1,65 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Prometheus;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
+using Tocsin.Server;
+using Tocsin.Server.Endpoints;
+using Tocsin.Server.Health;
+using Tocsin.Server.RuleFiles;
+using Tocsin.Server.Samples;
+using Tocsin.Server.Telemetry;
+using Tocsin.Server.Warnings;
+
+// Settings: bound once, checked before anything starts, folders made absolute.
+var builder = WebApplication.CreateSlimBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var settings = BindSettings(builder.Configuration);
+if (settings is null) return 1;
+
+// Two addresses: gRPC without TLS speaks HTTP/2 alone, health and metrics speak HTTP/1.1.
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+    kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
+    kestrel.Listen(settings.Server.GrpcEndPoint, listen => listen.Protocols = HttpProtocols.Http2);
+    kestrel.Listen(settings.Server.HttpEndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+});
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+// The parts, from the settings to the store to what stands on it.
+var services = builder.Services;
+services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Warnings);
+#pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
+services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+services.AddSingleton(OpenStore(settings));
+services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
+services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
+services.AddSingleton(new RuleArchive(settings.Data.Folder));
+services.AddSingleton<RuleGate>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
+services.AddSingleton<ReviewQueue>().AddSingleton<WarningStream>();
+AddWorkers(services);
+
+// What answers calls.
+services.AddSingleton<FailureInterceptor>();
+services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
+services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>();
+services.AddGrpc(grpc => grpc.Interceptors.Add<FailureInterceptor>());
+services.AddGrpcReflection();
+services.AddGrpcHealthChecks().AddCheck<ReadyCheck>("ready");
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseRouting();
+app.UseMiddleware<CallMetrics>();
+app.MapGrpcService<DecisionEndpoint>();
+app.MapGrpcService<FeatureEndpoint>();
+app.MapGrpcService<WarningEndpoint>();
+app.MapGrpcService<RuleSetEndpoint>();
+app.MapGrpcHealthChecksService();
+app.MapGrpcReflectionService();
+app.MapGet("/healthz", () => "live");
+app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = ReadyPage.WriteAsync });
+app.MapMetrics("/metrics", app.Services.GetRequiredService<ServerMetrics>().Registry);
+return await RunAsync(app, settings);

@@ -42,6 +42,7 @@ public sealed class Decider
         var lacking = AbsentInput.Among(Slots(_policy.Required), profile).ToList();
         if (lacking.Count > 0)
         {
+            foreach (var input in lacking) Give(UnknownReason([input]), ReasonKind.Unknown, input.Slot.Name);
             Need(lacking);
             Worsen(DecisionOutcome.Incomplete);
         }
@@ -69,7 +70,7 @@ public sealed class Decider
         }
         else if (outcome == RuleOutcome.Unknown)
         {
-            var reason = knockOut.WhenUnknown == WhenUnknown.Decline ? knockOut.Reason : _policy.UnknownReason;
+            var reason = knockOut.WhenUnknown == WhenUnknown.Decline ? knockOut.Reason : null;
             GiveUnknown(reason, knockOut.Rule.Name, knockOut.WhenUnknown, knockOut.Rule.Reads, profile);
         }
     }
@@ -89,8 +90,7 @@ public sealed class Decider
     {
         if (formula.LogOddsOfDefault.Evaluate(profile) is { } logOddsOfDefault)
             return Graded(null, -logOddsOfDefault.AsNumber, []);
-        GiveUnknown(
-            _policy.UnknownReason, formula.Rule, formula.WhenUnknown, formula.LogOddsOfDefault.Reads, profile);
+        GiveUnknown(null, formula.Rule, formula.WhenUnknown, formula.LogOddsOfDefault.Reads, profile);
         return null;
     }
 
@@ -101,15 +101,14 @@ public sealed class Decider
         foreach (var result in unknown)
         {
             var characteristic = result.Characteristic;
-            GiveUnknown(
-                _policy.UnknownReason, characteristic.Name, WhenUnknown.Refer, characteristic.Value.Reads, profile);
+            GiveUnknown(null, characteristic.Name, WhenUnknown.Refer, characteristic.Value.Reads, profile);
         }
 
         if (unknown.Count > 0) return null;
         if (results.Count(result => !result.IsMissing) < scorecard.MinimumKnown)
         {
             var reads = results.Where(result => result.IsMissing).SelectMany(result => result.Characteristic.Value.Reads);
-            GiveUnknown(_policy.UnknownReason, "scorecard", WhenUnknown.Refer, [.. reads], profile);
+            GiveUnknown(_policy.UnknownReasons.NoScore, "scorecard", WhenUnknown.Refer, [.. reads], profile);
             return null;
         }
 
@@ -124,11 +123,12 @@ public sealed class Decider
     }
 
     private void GiveUnknown(
-        string reason, string rule, WhenUnknown when, IReadOnlyList<InputSlot> reads, BorrowerProfile profile)
+        string? reason, string rule, WhenUnknown when, IReadOnlyList<InputSlot> reads, BorrowerProfile profile)
     {
-        Give(reason, ReasonKind.Unknown, rule);
+        var absent = AbsentInput.Among(reads, profile).ToList();
+        Give(reason ?? UnknownReason(absent), ReasonKind.Unknown, rule);
         _checks.Add(rule);
-        Need(AbsentInput.Among(reads, profile));
+        Need(absent);
         Worsen(when switch
         {
             WhenUnknown.Decline => DecisionOutcome.Decline,
@@ -136,6 +136,10 @@ public sealed class Decider
             _ => DecisionOutcome.Refer,
         });
     }
+
+    private string UnknownReason(IReadOnlyList<AbsentInput> absent) =>
+        absent.Any(input => input.Absence == Absence.Stale)
+            ? _policy.UnknownReasons.Stale : _policy.UnknownReasons.Missing;
 
     // An absent value is told once, and only when a caller can send it.
     private void Need(IEnumerable<AbsentInput> absent)

@@ -53,8 +53,8 @@ public sealed record DecisionPolicy
     /// <summary>The code of the reason when the probability of default passes a bound.</summary>
     public required string PdReason { get; init; }
 
-    /// <summary>The code of the reason when something is unknown; empty when the policy names none.</summary>
-    public string UnknownReason { get; init; } = "";
+    /// <summary>The codes of the reasons when something is unknown.</summary>
+    public required UnknownReasons UnknownReasons { get; init; }
 
     /// <summary>Who decides when the outcome is refer.</summary>
     public string ReferTo { get; init; } = "";
@@ -65,3 +65,9 @@ public sealed record DecisionPolicy
     /// <summary>The most score reasons in an answer.</summary>
     public int MaximumScoreReasons { get; init; } = 4;
 }
+
+/// <summary>Codes of the reasons when something a decision needs is unknown.</summary>
+/// <param name="Missing">A value is missing, or its expression failed.</param>
+/// <param name="Stale">A value is past its view's stale limit.</param>
+/// <param name="NoScore">Too few characteristics are known for a score.</param>
+public sealed record UnknownReasons(string Missing, string Stale, string NoScore);

@@ -12,7 +12,9 @@ public enum FeatureType
     /// <summary>True or false.</summary>
     Flag,
 
-    /// <summary>Text in Unicode normalization form C, at most <see cref="FeatureValue.MaximumTextLength"/> characters.</summary>
+    /// <summary>
+    /// Text in Unicode normalization form C, at most <see cref="FeatureValue.MaximumTextLength"/> characters.
+    /// </summary>
     Text,
 
     /// <summary>A civil date, without time or zone.</summary>

@@ -10,9 +10,12 @@ namespace Tocsin.Core.Features;
 /// True when values for an observed-at that is already stored are meant to replace what is there.
 /// </param>
 /// <remarks>An update that reaches a store has been checked against the catalogue: stores do not know it.</remarks>
-public sealed record FeatureUpdate(BorrowerId Borrower, IReadOnlyList<FeatureViewUpdate> Views, bool Correction = false);
+public sealed record FeatureUpdate(
+    BorrowerId Borrower, IReadOnlyList<FeatureViewUpdate> Views, bool Correction = false);
 
-/// <summary>One view of an update. It replaces the stored view whole: a feature it does not name becomes missing.</summary>
+/// <summary>
+/// One view of an update. It replaces the stored view whole: a feature it does not name becomes missing.
+/// </summary>
 /// <param name="View">The view's name, without a dot.</param>
 /// <param name="ObservedAt">When the values held, in UTC; microseconds are kept, finer parts are cut.</param>
 /// <param name="Values">The present values by feature name within the view; may be empty.</param>

@@ -1,5 +1,22 @@
 namespace Tocsin.Core.Features;
 
+/// <summary>What became of an update, once its values and its review mark are durable.</summary>
+/// <param name="Revision">
+/// The borrower's features revision after the update: it grows by one with each update that applied a view. Zero
+/// means that the borrower has no stored features.
+/// </param>
+/// <param name="Views">The outcomes, in the order of the update's views.</param>
+public sealed record FeatureUpdateResult(long Revision, IReadOnlyList<FeatureViewOutcome> Views)
+{
+    /// <summary>
+    /// True when at least one view was applied: then, and only then, the borrower was marked for review.
+    /// </summary>
+    public bool Changed => Views.Contains(FeatureViewOutcome.Applied) && !Refused;
+
+    /// <summary>True when a view conflicted, so that nothing was applied.</summary>
+    public bool Refused => Views.Contains(FeatureViewOutcome.Conflict);
+}
+
 /// <summary>What became of one view of an update.</summary>
 public enum FeatureViewOutcome
 {
@@ -17,19 +34,4 @@ public enum FeatureViewOutcome
     /// update is applied.
     /// </summary>
     Conflict,
-}
-
-/// <summary>What became of an update, once its values and its review mark are durable.</summary>
-/// <param name="Revision">
-/// The borrower's features revision after the update: it grows by one with each update that applied a view. Zero
-/// means that the borrower has no stored features.
-/// </param>
-/// <param name="Views">The outcomes, in the order of the update's views.</param>
-public sealed record FeatureUpdateResult(long Revision, IReadOnlyList<FeatureViewOutcome> Views)
-{
-    /// <summary>True when at least one view was applied: then, and only then, the borrower was marked for review.</summary>
-    public bool Changed => Views.Contains(FeatureViewOutcome.Applied) && !Refused;
-
-    /// <summary>True when a view conflicted, so that nothing was applied.</summary>
-    public bool Refused => Views.Contains(FeatureViewOutcome.Conflict);
 }

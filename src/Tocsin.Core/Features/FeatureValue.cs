@@ -15,7 +15,9 @@ public readonly record struct FeatureValue
     /// <summary>The longest text value, in characters.</summary>
     public const int MaximumTextLength = 256;
 
-    /// <summary>The largest magnitude of an integer value: a double holds every whole number up to it exactly.</summary>
+    /// <summary>
+    /// The largest magnitude of an integer value: a double holds every whole number up to it exactly.
+    /// </summary>
     public const long MaximumInteger = 1L << 53;
 
     private readonly string? _text;

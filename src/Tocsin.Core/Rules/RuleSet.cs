@@ -49,6 +49,9 @@ public sealed class RuleSet
     /// <summary>The titles of the indicators' families, by code.</summary>
     public required FrozenDictionary<string, BilingualText> Families { get; init; }
 
+    /// <summary>Its examples, in order.</summary>
+    public IReadOnlyList<RuleExample> Examples { get; internal set; } = [];
+
     /// <summary>
     /// The digest of what warnings depend on (catalogue, parameters, actions, warnings and their workflows): two sets
     /// with the same one give every borrower the same warnings, so that a swap between them calls for no review.

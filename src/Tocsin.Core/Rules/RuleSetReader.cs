@@ -51,6 +51,7 @@ public sealed class RuleSetReader
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
         var examples = new ExampleRunner(set, _problems);
         foreach (var document in InFolder("examples/")) examples.Run(document);
+        set.Examples = examples.Examples;
         return new RuleSetReading(_problems.HasErrors ? null : set, _problems.InOrder, examples.Count, examples.Failed);
     }
 

@@ -4,7 +4,9 @@ using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Storage;
 
-/// <summary>One place that keeps features, warnings and the activation number: SQLite in the process, or Redis.</summary>
+/// <summary>
+/// One place that keeps features, warnings and the activation number: SQLite in the process, or Redis.
+/// </summary>
 public interface IStore : IAsyncDisposable
 {
     /// <summary>What and where it is, for people: never holds a password.</summary>
@@ -24,7 +26,9 @@ public interface IStore : IAsyncDisposable
     /// re-applies a log entry whose state lags behind it. May be called again after a failure.
     /// </summary>
     /// <exception cref="StoreUnavailableException">It cannot be reached now; try again.</exception>
-    /// <exception cref="StoreRefusedException">It can be reached but must not be used so: a person has to act.</exception>
+    /// <exception cref="StoreRefusedException">
+    /// It can be reached but must not be used so: a person has to act.
+    /// </exception>
     ValueTask<StoreIdentity> OpenAsync(CancellationToken cancellation);
 
     /// <summary>Asks the store for a sign of life.</summary>
@@ -38,6 +42,7 @@ public interface IStore : IAsyncDisposable
 /// </param>
 /// <param name="Partitions">How many partitions it has, fixed at its first start; 1 to 256.</param>
 /// <param name="Weaknesses">
-/// What the store, as it is set up, does not promise, one sentence each; empty when acknowledged writes survive a crash.
+/// What the store, as it is set up, does not promise, one sentence each; empty when acknowledged writes survive a
+/// crash.
 /// </param>
 public sealed record StoreIdentity(string Epoch, int Partitions, IReadOnlyList<string> Weaknesses);

@@ -31,7 +31,9 @@ public sealed record BorrowerWarnings
     /// <summary>True while the borrower is on the watch list.</summary>
     public bool OnWatchlist { get; init; }
 
-    /// <summary>True once the borrower was closed (its loans are repaid); the next feature update opens it again.</summary>
+    /// <summary>
+    /// True once the borrower was closed (its loans are repaid); the next feature update opens it again.
+    /// </summary>
     public bool Closed { get; init; }
 
     /// <summary>Label values (branch, product, officer) by label name, as of the latest review.</summary>

@@ -27,9 +27,10 @@ public interface IWarningStore
     ValueTask<CommitResult> CommitAsync(WarningCommit commit, CancellationToken cancellation);
 
     /// <summary>
-    /// States of a partition in ordinal order of borrower, after <paramref name="after"/> (from the first when null), at
-    /// most <paramref name="limit"/> (1 to <see cref="Storage.StoreLimits.MaximumPage"/>); with
-    /// <paramref name="openOnly"/> only those with an open warning. Fewer than the limit means that the partition ends.
+    /// States of a partition in ordinal order of borrower, after <paramref name="after"/> (from the first when null),
+    /// at most <paramref name="limit"/> (1 to <see cref="Storage.StoreLimits.MaximumPage"/>); with
+    /// <paramref name="openOnly"/> only those with an open warning. Fewer than the limit means that the partition
+    /// ends.
     /// </summary>
     ValueTask<IReadOnlyList<BorrowerWarnings>> ListAsync(
         int partition, BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation);
@@ -48,13 +49,16 @@ public interface IWarningStore
         int partition, long afterSequence, int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// Drops the oldest entries of a partition's log while it has more than <paramref name="keep"/> (at least 1) or they
-    /// were committed before <paramref name="committedBefore"/>; the last entry always stays. Answers how many went.
+    /// Drops the oldest entries of a partition's log while it has more than <paramref name="keep"/> (at least 1) or
+    /// they were committed before <paramref name="committedBefore"/>; the last entry always stays. Answers how
+    /// many went.
     /// </summary>
     ValueTask<long> TrimLogAsync(
         int partition, long keep, DateTimeOffset committedBefore, CancellationToken cancellation);
 
-    /// <summary>Borrowers of a partition that wait for a review, in no stated order, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Borrowers of a partition that wait for a review, in no stated order, at most <paramref name="limit"/>.
+    /// </summary>
     ValueTask<IReadOnlyList<BorrowerId>> ReadMarkedAsync(int partition, int limit, CancellationToken cancellation);
 
     /// <summary>

@@ -1,7 +1,11 @@
 namespace Tocsin.Core.Warnings;
 
-/// <summary>An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.</summary>
-/// <remarks>Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.</remarks>
+/// <summary>
+/// An indicator raised for a borrower, or for one exposure of it, from its first raise until it is forgotten.
+/// </summary>
+/// <remarks>
+/// Immutable. A closed warning stays in its borrower's state for a while, so that it can reopen with its age.
+/// </remarks>
 public sealed record Warning
 {
     /// <summary>The id: the borrower's id, a slash, and twelve hexadecimal characters.</summary>
@@ -18,6 +22,9 @@ public sealed record Warning
 
     /// <summary>The indicator's family.</summary>
     public required string Family { get; init; }
+
+    /// <summary>True when the indicator is hard: at red it makes the borrower red by itself.</summary>
+    public bool IsHard { get; init; }
 
     /// <summary>The present level; <see cref="WarningLevel.None"/> once cleared or retired.</summary>
     public required WarningLevel Level { get; init; }

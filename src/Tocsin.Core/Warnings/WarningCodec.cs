@@ -99,5 +99,6 @@ internal sealed partial class WarningJson : JsonSerializerContext
 {
     /// <summary>Writes Chinese as Chinese: these documents never stand inside a page.</summary>
     public static WarningJson Readable => field ??= new WarningJson(new JsonSerializerOptions(
-        Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Default.GeneratedSerializerOptions!)
+    { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

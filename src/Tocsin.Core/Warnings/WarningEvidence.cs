@@ -12,7 +12,13 @@ namespace Tocsin.Core.Warnings;
 /// <param name="Threshold">The condition that was compared with it, as written in the rule set.</param>
 /// <param name="Masked">True when the feature is personal, so that its value is not carried.</param>
 public sealed record WarningEvidence(
-    string Feature, string Value, string Status, string Unit, DateTimeOffset? ObservedAt, string Threshold, bool Masked)
+    string Feature,
+    string Value,
+    string Status,
+    string Unit,
+    DateTimeOffset? ObservedAt,
+    string Threshold,
+    bool Masked)
 {
     /// <summary>The values that a condition reads in a profile. Personal ones are named but not shown.</summary>
     internal static IReadOnlyList<WarningEvidence> Of(Condition condition, BorrowerProfile profile) =>

@@ -1,6 +1,8 @@
 namespace Tocsin.Core.Warnings;
 
-/// <summary>How serious a warning, or a borrower as a whole, is. Ordered: blue &lt; yellow &lt; orange &lt; red.</summary>
+/// <summary>
+/// How serious a warning, or a borrower as a whole, is. Ordered: blue &lt; yellow &lt; orange &lt; red.
+/// </summary>
 public enum WarningLevel
 {
     /// <summary>No warning.</summary>

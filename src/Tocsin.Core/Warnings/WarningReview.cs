@@ -72,10 +72,13 @@ public sealed class WarningReview
         foreach (var other in _before.Warnings.Where(warning => !adopted.Contains(warning.Id)))
         {
             var isOrphan = other.IsOpen && !_rules.Set.Indicators.Any(indicator => indicator.Name == other.Indicator);
-            if (isOrphan) Change(other, WarningChangeKind.Retired, other with { State = WarningState.Retired, ActiveLevels = [] }, WarningLevel.None, []);
+            if (isOrphan) Change(other, WarningChangeKind.Retired, Retired(other), WarningLevel.None, []);
             else _warnings.Add(other);
         }
     }
+
+    private static Warning Retired(Warning warning) =>
+        warning with { State = WarningState.Retired, ActiveLevels = [] };
 
     private Warning? Prior(WarningIndicator indicator)
     {
@@ -96,7 +99,7 @@ public sealed class WarningReview
             return;
         }
 
-        prior = prior with { Indicator = indicator.Name, Family = indicator.Family };
+        prior = prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
         if (prior.IsOpen) MoveOpen(indicator, prior, active, level);
         else MoveClosed(indicator, prior, active, level);
     }
@@ -105,10 +108,13 @@ public sealed class WarningReview
         WarningIndicator indicator, Warning prior, IReadOnlyList<ActiveLevel> active, WarningLevel level)
     {
         var moved = prior with { ActiveLevels = active };
+        var cleared = moved with { State = WarningState.Cleared };
+        // A rise asks for a new acknowledgement.
+        var risen = moved with { State = WarningState.Raised };
         if (level == WarningLevel.None)
-            Change(prior, WarningChangeKind.Cleared, moved with { State = WarningState.Cleared }, level, Why(indicator, prior.Level));
+            Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, prior.Level));
         else if (level > prior.Level)
-            Change(prior, WarningChangeKind.LevelUp, moved with { State = WarningState.Raised }, level, Why(indicator, level));
+            Change(prior, WarningChangeKind.LevelUp, risen, level, Why(indicator, level));
         else if (level < prior.Level)
             Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, prior.Level));
         else if (!SameLabels())
@@ -133,7 +139,8 @@ public sealed class WarningReview
             {
                 ActiveLevels = active, State = WarningState.Raised, Peak = level, Actions = indicator.Actions,
             };
-            Change(prior with { Level = WarningLevel.None }, WarningChangeKind.Reopened, opened, level, Why(indicator, level));
+            var closed = prior with { Level = WarningLevel.None };
+            Change(closed, WarningChangeKind.Reopened, opened, level, Why(indicator, level));
         }
         else
         {
@@ -147,7 +154,7 @@ public sealed class WarningReview
         var raised = new Warning
         {
             Id = NewId(indicator), Revision = 0, Indicator = indicator.Name, Family = indicator.Family,
-            Level = WarningLevel.None, Peak = level, State = WarningState.Raised, FirstRaisedAt = _profile.AsOf,
+            IsHard = indicator.IsHard, Level = WarningLevel.None, Peak = level, State = WarningState.Raised, FirstRaisedAt = _profile.AsOf,
             ChangedAt = _profile.AsOf, ActiveLevels = active, Actions = indicator.Actions,
         };
         Change(raised, WarningChangeKind.Raised, raised, level, Why(indicator, level));
@@ -183,7 +190,7 @@ public sealed class WarningReview
     private WarningCommit Commit(long featuresRevision, bool isResting)
     {
         var warnings = isResting ? _before.Warnings : Remembered();
-        var level = Watchlist.LevelOf(warnings);
+        var level = BorrowerLevel.Of(warnings);
         var after = _before with
         {
             FeaturesRevision = featuresRevision, Activation = _rules.Number, AsOf = _profile.AsOf, Level = level,
@@ -197,7 +204,9 @@ public sealed class WarningReview
     {
         var forgotten = _warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
             .Skip(MaximumClosed).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(w => w.Id, StringComparer.Ordinal)];
+        return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
+
+        static string Id(Warning warning) => warning.Id;
     }
 
     private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings)

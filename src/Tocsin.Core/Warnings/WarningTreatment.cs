@@ -39,15 +39,17 @@ public static class WarningTreatment
     {
         ArgumentNullException.ThrowIfNull(before);
         var retired = before.Warnings.Where(warning => warning.IsOpen)
-            .Select(warning => (Before: warning, After: (warning with { State = WarningState.Retired, ActiveLevels = [] })
-                .Changed(WarningChangeKind.Retired, WarningLevel.None, now, cause, rules.Number)))
-            .ToList();
-        var changes = retired.Select(pair => new PendingChange(pair.After, WarningChangeKind.Retired, pair.Before.Level));
+            .Select(warning => (Before: warning, After: Retire(warning))).ToList();
+        var changes = retired.Select(pair =>
+            new PendingChange(pair.After, WarningChangeKind.Retired, pair.Before.Level));
         var state = before with { FeaturesRevision = Math.Max(before.FeaturesRevision, featuresRevision) };
         return Commit(state, [.. retired.Select(pair => pair.After)], [.. changes], true, cause, rules, now) with
         {
             Erases = erases,
         };
+
+        Warning Retire(Warning warning) => (warning with { State = WarningState.Retired, ActiveLevels = [] })
+            .Changed(WarningChangeKind.Retired, WarningLevel.None, now, cause, rules.Number);
     }
 
     private static WarningCommit Commit(
@@ -56,7 +58,7 @@ public static class WarningTreatment
     {
         var warnings = before.Warnings
             .Select(warning => changed.FirstOrDefault(after => after.Id == warning.Id) ?? warning).ToList();
-        var level = Watchlist.LevelOf(warnings);
+        var level = BorrowerLevel.Of(warnings);
         var after = before with
         {
             Warnings = warnings, Level = level, OnWatchlist = Watchlist.Holds(level), Closed = closed,

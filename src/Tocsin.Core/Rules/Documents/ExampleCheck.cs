@@ -6,7 +6,7 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>Compares what an example expects with what comes out, and reports each difference.</summary>
-internal sealed class ExampleCheck(RuleSet set, Example example, DocumentNode expect)
+internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNode expect)
 {
     // Goldens are written with six decimals.
     private const double PdTolerance = 5e-7;
@@ -19,7 +19,7 @@ internal sealed class ExampleCheck(RuleSet set, Example example, DocumentNode ex
             CheckDecision(Decider.Decide(set, policy, profile));
         if (expect.Object("warnings") is { } warnings) CheckWarnings(warnings, profile);
         if (expect.Text("borrower_level") is { } level)
-            Same("borrower_level", level, LevelText(LevelsOf(profile).Values.DefaultIfEmpty().Max()));
+            Same("borrower_level", level, LevelText(BorrowerLevel.Of(LevelsOf(profile))));
     }
 
     private void CheckDecision(Decision decision)
@@ -60,8 +60,11 @@ internal sealed class ExampleCheck(RuleSet set, Example example, DocumentNode ex
         return isUnknown ? "unknown" : "none";
     }
 
-    private Dictionary<string, WarningLevel> LevelsOf(BorrowerProfile profile) => set.Indicators.ToDictionary(
-        indicator => indicator.Name, indicator => LevelMachine.LevelOf(LevelMachine.Move(indicator, [], profile)));
+    private IEnumerable<RaisedLevel> LevelsOf(BorrowerProfile profile) => set.Indicators.Select(indicator =>
+    {
+        var level = LevelMachine.LevelOf(LevelMachine.Move(indicator, [], profile));
+        return new RaisedLevel(indicator.Family, level, indicator.IsHard);
+    });
 
     private void Same(string key, string? expected, string? actual)
     {

@@ -11,6 +11,11 @@ namespace Tocsin.Core.Rules.Documents;
 /// </summary>
 internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
 {
+    private readonly List<RuleExample> _examples = [];
+
+    /// <summary>The examples, in order.</summary>
+    public IReadOnlyList<RuleExample> Examples => _examples;
+
     /// <summary>How many examples ran.</summary>
     public int Count { get; private set; }
 
@@ -33,6 +38,7 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
             Count++;
             var before = problems.Count;
             var example = ReadExample(item, product, asOf, features, request);
+            _examples.Add(example);
             if (problems.Count == before) Check(item, example);
             if (problems.Count > before) Failed++;
         }
@@ -41,22 +47,22 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         node.Close();
     }
 
-    private Example ReadExample(
+    private RuleExample ReadExample(
         DocumentNode item, string? product, DateTimeOffset asOf, Dictionary<string, FeatureValue> features,
         DocumentNode? baseRequest)
     {
-        _ = item.RequiredText("name");
+        var name = item.RequiredText("name");
         var changed = new Dictionary<string, FeatureValue>(features, StringComparer.Ordinal);
         if (item.Object("change") is { } change) ReadFeatures(change, changed);
         var request = item.Object("request");
         var stale = item.Texts("stale");
         foreach (var view in stale.Where(view => set.Catalogue.FindView(view) is null))
             item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json.", "stale");
-        return new Example(product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
+        return new RuleExample(name, product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
             ReadRequest(request, baseRequest));
     }
 
-    private void Check(DocumentNode item, Example example)
+    private void Check(DocumentNode item, RuleExample example)
     {
         if (item.Object("expect") is not { } expect)
         {

@@ -47,8 +47,8 @@ internal sealed class PolicyReader(
             ApproveUpToPd = ReadPd(outcome, "approve_up_to_pd"),
             ReferUpToPd = outcome.Number("refer_up_to_pd") is null
                 ? ReadPd(outcome, "approve_up_to_pd") : ReadPd(outcome, "refer_up_to_pd"),
-            PdReason = ReadReason(outcome, "pd_reason", isRequired: true),
-            UnknownReason = ReadReason(outcome, "unknown_reason", isRequired: false),
+            PdReason = ReadReason(outcome, "pd_reason"),
+            UnknownReasons = ReadUnknownReasons(node),
             ReferTo = node.Text("refer_to") ?? "",
             ValidForDays = node.Integer("valid_for_days") ?? 30,
             MaximumScoreReasons = node.Integer("score_reasons") ?? 4,
@@ -72,11 +72,30 @@ internal sealed class PolicyReader(
         return pd;
     }
 
-    private string ReadReason(DocumentNode node, string key, bool isRequired)
+    private UnknownReasons ReadUnknownReasons(DocumentNode node)
     {
-        var code = isRequired ? node.RequiredText(key) : node.Text(key) ?? "";
+        if (node.Object("unknown_reasons") is not { } section)
+        {
+            node.Error("KEY_MISSING", "'unknown_reasons' is required.", "unknown_reasons");
+            return new UnknownReasons("", "", "");
+        }
+
+        var reasons = new UnknownReasons(
+            ReadReason(section, "missing"), ReadReason(section, "stale"), ReadReason(section, "no_score"));
+        section.Close();
+        return reasons;
+    }
+
+    private string ReadReason(DocumentNode node, string key)
+    {
+        var code = node.RequiredText(key);
         if (code.Length > 0 && !reasons.ContainsKey(code))
-            node.Error("REASON_UNKNOWN", $"'{code}' is no reason of reasons.json." + NearestName.Hint(code, reasons.Keys), key);
+        {
+            node.Error(
+                "REASON_UNKNOWN",
+                $"'{code}' is no reason of reasons.json." + NearestName.Hint(code, reasons.Keys), key);
+        }
+
         return code;
     }
 
@@ -113,7 +132,7 @@ internal sealed class PolicyReader(
                 continue;
             }
 
-            var knockOut = new KnockOut(rule.Rule!, ReadReason(tocsin, "reason", isRequired: true), ReadWhenUnknown(tocsin));
+            var knockOut = new KnockOut(rule.Rule!, ReadReason(tocsin, "reason"), ReadWhenUnknown(tocsin));
             _ = tocsin.Bilingual("title");
             tocsin.Close();
             if (rule.Rule is not null) knockOuts.Add(knockOut);

@@ -1,16 +1,17 @@
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 
-namespace Tocsin.Core.Rules.Documents;
+namespace Tocsin.Core.Rules;
 
-/// <summary>One example of a rule set.</summary>
+/// <summary>An invented borrower that a rule set says what must come out for. Immutable.</summary>
+/// <param name="Name">What it shows.</param>
 /// <param name="Product">The product that is decided; null when only warnings are looked at.</param>
 /// <param name="AsOf">The moment as of which is judged, in UTC.</param>
 /// <param name="Features">The values by full name.</param>
 /// <param name="Stale">Views whose values are past their stale limit.</param>
 /// <param name="Request">What is asked for.</param>
-internal sealed record Example(
-    string? Product, DateTimeOffset AsOf, IReadOnlyDictionary<string, FeatureValue> Features,
+public sealed record RuleExample(
+    string Name, string? Product, DateTimeOffset AsOf, IReadOnlyDictionary<string, FeatureValue> Features,
     IReadOnlySet<string> Stale, DecisionRequest Request)
 {
     /// <summary>The profile, with the request's inputs.</summary>

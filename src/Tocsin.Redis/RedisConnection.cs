@@ -1,0 +1,102 @@
+using StackExchange.Redis;
+using Tocsin.Core.Storage;
+
+namespace Tocsin.Redis;
+
+/// <summary>The one connection of a store: it bounds every call in time and tells every failure in our words.</summary>
+internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOptions configuration) : IAsyncDisposable
+{
+    private volatile ConnectionMultiplexer? _multiplexer;
+    private volatile RedisKeys? _keys;
+
+    /// <summary>The keys, once the store is open.</summary>
+    /// <exception cref="StoreUnavailableException">It is not.</exception>
+    public RedisKeys Keys => _keys ?? throw new StoreUnavailableException("The Redis store is not open.");
+
+    public bool IsConnected => _multiplexer is { IsConnected: true };
+
+    /// <summary>Connects, or finds the connection made. A connection once made comes back by itself.</summary>
+    public async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellation)
+    {
+        if (_multiplexer is { } made)
+            return made.IsConnected ? made : throw new StoreUnavailableException("There is no connection to Redis.");
+
+        // The driver keeps on trying in the background; a first connection that fails is dropped instead, so that the
+        // next attempt starts at once and not when the driver's patience says so.
+        try
+        {
+            var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
+            cancellation.ThrowIfCancellationRequested();
+            if (multiplexer.IsConnected) return _multiplexer = multiplexer;
+            await using (multiplexer)
+            {
+                // Only a call tells why there is no connection.
+                await multiplexer.GetDatabase().PingAsync().WaitAsync(options.CallTimeout, cancellation);
+            }
+        }
+        catch (RedisConnectionException fault) when (RedisFailure.IsAuthentication(fault))
+        {
+            throw new StoreRefusedException(
+                "Redis does not accept the user or the password in the option Configuration.", fault);
+        }
+        catch (Exception fault) when (RedisFailure.Explains(fault))
+        {
+            throw RedisFailure.Unavailable("be reached", fault);
+        }
+
+        throw new StoreUnavailableException("Redis could not be reached.");
+    }
+
+    /// <summary>Lets the stores begin.</summary>
+    public void Admit(RedisKeys keys) => _keys = keys;
+
+    /// <summary>Stops the stores: what is behind the connection is not what was opened.</summary>
+    public void Refuse() => _keys = null;
+
+    /// <summary>Makes a call within the time limit.</summary>
+    /// <param name="what">What it is to do, to follow "Redis could not".</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellation">Ends the wait; what was sent may still happen.</param>
+    public async Task<T> CallAsync<T>(string what, Func<IDatabase, Task<T>> call, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var multiplexer = _multiplexer ?? throw new StoreUnavailableException("The Redis store is not open.");
+        try
+        {
+            return await call(multiplexer.GetDatabase()).WaitAsync(options.CallTimeout, cancellation);
+        }
+        catch (Exception fault) when (RedisFailure.Explains(fault))
+        {
+            throw RedisFailure.Unavailable(what, fault);
+        }
+    }
+
+    /// <summary>Runs a script within the time limit.</summary>
+    public Task<string[]> RunAsync(
+        string what, RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellation) =>
+        CallAsync(what, database => EvaluateAsync(database, script, keys, arguments), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        _keys = null;
+        if (_multiplexer is { } multiplexer) await multiplexer.DisposeAsync();
+    }
+
+    private static async Task<string[]> EvaluateAsync(
+        IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments)
+    {
+        RedisResult answer;
+        try
+        {
+            answer = await database.ScriptEvaluateAsync(script.Hash, keys, arguments, CommandFlags.DemandMaster);
+        }
+        catch (RedisServerException fault) when (fault.Kind == RedisErrorKind.NoScript)
+        {
+            // A server that does not know the script ran nothing; sending its text runs it and makes it known.
+            const CommandFlags flags = CommandFlags.DemandMaster | CommandFlags.NoScriptCache;
+            answer = await database.ScriptEvaluateAsync(script.Text, keys, arguments, flags);
+        }
+
+        return Array.ConvertAll((RedisValue[]?)answer ?? [], text => text.ToString());
+    }
+}

@@ -1,0 +1,96 @@
+using StackExchange.Redis;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Redis;
+
+/// <summary>Every key of a store. Nothing else in the product spells one.</summary>
+internal sealed class RedisKeys
+{
+    private readonly PartitionKeys[] _partitions;
+
+    public RedisKeys(string prefix, int partitions)
+    {
+        Activation = $"{prefix}:activation";
+        BellChannel = BellOf(prefix);
+        _partitions = [.. Enumerable.Range(0, partitions).Select(number => new PartitionKeys(prefix, number))];
+    }
+
+    /// <summary>Hash: number, digest, at, reviewed.</summary>
+    public RedisKey Activation { get; }
+
+    /// <summary>The channel on which a partition's number is published after a commit to its log.</summary>
+    public string BellChannel { get; }
+
+    public int Partitions => _partitions.Length;
+
+    /// <summary>Hash: layout, epoch, partitions. It is read before the partitions are known.</summary>
+    public static RedisKey StoreOf(string prefix) => $"{prefix}:store";
+
+    public static string BellOf(string prefix) => $"{prefix}:bell";
+
+    public PartitionKeys Partition(int partition)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(partition);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, _partitions.Length);
+        return _partitions[partition];
+    }
+
+    public PartitionKeys PartitionOf(BorrowerId borrower) => _partitions[borrower.Partition(_partitions.Length)];
+}
+
+/// <summary>
+/// The keys of one partition. All carry its number in braces, so that a cluster keeps them in one slot and one script
+/// may touch them all.
+/// </summary>
+internal sealed class PartitionKeys
+{
+    private readonly string _borrower;
+    private readonly string _state;
+
+    public PartitionKeys(string prefix, int partition)
+    {
+        var tagged = $"{prefix}:{{{partition}}}:";
+        _borrower = tagged + "borrower:";
+        _state = tagged + "warnings:";
+        Partition = partition;
+        Borrowers = tagged + "borrowers";
+        States = tagged + "states";
+        Open = tagged + "open";
+        Due = tagged + "due";
+        Marks = tagged + "marks";
+        Log = tagged + "log";
+    }
+
+    public int Partition { get; }
+
+    /// <summary>Sorted set, all scores 0: borrowers that have stored features.</summary>
+    public RedisKey Borrowers { get; }
+
+    /// <summary>Sorted set, all scores 0: borrowers that have a warning state.</summary>
+    public RedisKey States { get; }
+
+    /// <summary>Sorted set, all scores 0: borrowers with an open warning.</summary>
+    public RedisKey Open { get; }
+
+    /// <summary>Sorted set: borrowers by the microsecond since 1970 at which time may change something.</summary>
+    public RedisKey Due { get; }
+
+    /// <summary>Hash: the features revision that waits for a review, by borrower.</summary>
+    public RedisKey Marks { get; }
+
+    /// <summary>Stream: one entry per commit that changed something, ids <c>sequence-0</c>.</summary>
+    public RedisKey Log { get; }
+
+    /// <summary>Hash: a borrower's features, for people too.</summary>
+    public RedisKey Borrower(BorrowerId borrower) => _borrower + borrower.Value;
+
+    /// <summary>Hash: a borrower's warning state.</summary>
+    public RedisKey State(BorrowerId borrower) => _state + borrower.Value;
+
+    /// <summary>The keys of <c>commit.lua</c> and <c>repair.lua</c>, in their order.</summary>
+    public RedisKey[] ForCommit(BorrowerId borrower) =>
+        [State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Log];
+
+    /// <summary>The keys of <c>update.lua</c>, in their order.</summary>
+    public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks];
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using StackExchange.Redis;
+using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Redis;
+
+/// <summary>Warning states and their log in Redis.</summary>
+internal sealed class RedisWarningStore(RedisConnection connection, RedisBell bell) : IWarningStore
+{
+    /// <summary>The most changes of one commit.</summary>
+    private const int MaximumChanges = 1_000;
+
+    private readonly RedisWarningLog _log = new(connection);
+
+    public event Action<int>? Committed
+    {
+        add => bell.Rung += value;
+        remove => bell.Rung -= value;
+    }
+
+    public async ValueTask<BorrowerWarnings> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        RedisPage.CheckBorrower(borrower);
+        var keys = connection.Keys.PartitionOf(borrower);
+        return await ReadAsync(keys, borrower, cancellation) ?? BorrowerWarnings.Empty(borrower);
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(WarningCommit commit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        RedisPage.CheckBorrower(commit.Borrower);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(commit.Changes.Count, MaximumChanges, nameof(commit));
+        var keys = connection.Keys;
+        var partition = keys.PartitionOf(commit.Borrower);
+        var answer = await connection.RunAsync(
+            "commit warnings", RedisScripts.Commit, partition.ForCommit(commit.Borrower),
+            RedisWarningState.Write(commit, partition.Partition, keys.BellChannel), cancellation);
+        return new((CommitOutcome)(answer[0][0] - '0'), long.Parse(answer[1], CultureInfo.InvariantCulture));
+    }
+
+    public async ValueTask<IReadOnlyList<BorrowerWarnings>> ListAsync(
+        int partition, BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation)
+    {
+        RedisPage.CheckLimit(limit);
+        var keys = connection.Keys.Partition(partition);
+        var index = openOnly ? keys.Open : keys.States;
+        var page = new List<BorrowerWarnings>(limit);
+        // A borrower can leave between the reading of the index and of its state; a page is filled up all the same,
+        // because a short one says that the partition ends.
+        while (page.Count < limit)
+        {
+            var wanted = limit - page.Count;
+            var borrowers = await RedisPage.ReadAsync(connection, index, after, wanted, cancellation);
+            var states = await Task.WhenAll(borrowers.Select(borrower => ReadAsync(keys, borrower, cancellation)));
+            page.AddRange(states.OfType<BorrowerWarnings>().Where(state => !openOnly || state.HasOpenWarnings));
+            if (borrowers.Length < wanted) break;
+            after = borrowers[^1];
+        }
+
+        return page;
+    }
+
+    public ValueTask<LogExtent> ReadExtentAsync(int partition, CancellationToken cancellation) =>
+        _log.ReadExtentAsync(partition, cancellation);
+
+    public ValueTask<uint?> ReadCheckAsync(int partition, long sequence, CancellationToken cancellation) =>
+        _log.ReadCheckAsync(partition, sequence, cancellation);
+
+    public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(
+        int partition, long afterSequence, int limit, CancellationToken cancellation) =>
+        _log.ReadAsync(partition, afterSequence, limit, cancellation);
+
+    public ValueTask<long> TrimLogAsync(
+        int partition, long keep, DateTimeOffset committedBefore, CancellationToken cancellation) =>
+        _log.TrimAsync(partition, keep, committedBefore, cancellation);
+
+    public async ValueTask<IReadOnlyList<BorrowerId>> ReadMarkedAsync(
+        int partition, int limit, CancellationToken cancellation)
+    {
+        RedisPage.CheckLimit(limit);
+        var marks = connection.Keys.Partition(partition).Marks;
+        // Fields drawn by chance spread several instances over the borrowers, and none that fails blocks the others.
+        return RedisPage.ToBorrowers(await connection.CallAsync(
+            "read marks", database => database.HashRandomFieldsAsync(marks, limit, CommandFlags.DemandMaster),
+            cancellation));
+    }
+
+    public async ValueTask<IReadOnlyList<BorrowerId>> ReadDueAsync(
+        int partition, DateTimeOffset now, int limit, CancellationToken cancellation)
+    {
+        RedisPage.CheckLimit(limit);
+        var due = connection.Keys.Partition(partition).Due;
+        return RedisPage.ToBorrowers(await connection.CallAsync(
+            "read what is due",
+            database => database.SortedSetRangeByScoreAsync(
+                due, double.NegativeInfinity, RedisTime.ToMicros(now), Exclude.None, Order.Ascending, 0, limit,
+                CommandFlags.DemandMaster),
+            cancellation));
+    }
+
+    private async Task<BorrowerWarnings?> ReadAsync(
+        PartitionKeys keys, BorrowerId borrower, CancellationToken cancellation)
+    {
+        var key = keys.State(borrower);
+        var fields = await connection.CallAsync(
+            "read warnings", database => database.HashGetAllAsync(key, CommandFlags.DemandMaster), cancellation);
+        return RedisWarningState.Read(borrower, fields);
+    }
+}

@@ -1,0 +1,45 @@
+-- Commits one borrower: log entry, indexes, state, mark, bell.
+-- ARGV: id, expected revision, settles, erases, logs, committed-at, check, changes, features revision, activation,
+-- as-of, due or empty, open, body, bell, partition. Flags are 1 or 0, times are microseconds since 1970.
+-- Answers 0 committed, 1 revision differs or 2 superseded, and the sequence of the entry or 0.
+local id, expected = ARGV[1], ARGV[2]
+local settles, erases, logs = ARGV[3] == '1', ARGV[4] == '1', ARGV[5] == '1'
+local entry = {
+  erased = ARGV[4], features_revision = ARGV[9], activation = ARGV[10], as_of = ARGV[11], due = ARGV[12],
+  open = ARGV[13], body = ARGV[14],
+}
+
+local stored = redis.call('HMGET', state, 'revision', 'features_revision', 'activation', 'as_of')
+if (stored[1] or '0') ~= expected then return { '1', '0' } end
+if stored[1] and (tonumber(stored[2]) > tonumber(entry.features_revision)
+    or tonumber(stored[3]) > tonumber(entry.activation)
+    or tonumber(stored[4]) > tonumber(entry.as_of)) then
+  return { '2', '0' }
+end
+
+local last = head()
+local revision, sequence = expected, '0'
+-- A state that no entry carries needs none to be erased: no recovery could bring it back.
+if logs or (erases and expected ~= '0') then
+  last = last + 1
+  sequence = string.format('%.0f', last)
+  revision = sequence
+  -- The entry goes first and carries the whole state, so that whatever is missing after it can be made from it.
+  local fields = { 'borrower', id, 'committed_at', ARGV[6], 'check', ARGV[7], 'changes', ARGV[8] }
+  local carried = erases and { 'erased' }
+    or { 'features_revision', 'activation', 'as_of', 'due', 'open', 'body' }
+  for _, name in ipairs(carried) do
+    table.insert(fields, name)
+    table.insert(fields, entry[name])
+  end
+  redis.call('XADD', log, sequence .. '-0', unpack(fields))
+end
+
+apply(entry, id, revision, string.format('%.0f', last))
+
+if settles and not erases then
+  local current = redis.call('HGET', borrower, '@revision')
+  if not current or current == entry.features_revision then redis.call('HDEL', marks, id) end
+end
+if sequence ~= '0' then redis.call('PUBLISH', ARGV[15], ARGV[16]) end
+return { '0', sequence }

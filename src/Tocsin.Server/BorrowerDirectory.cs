@@ -1,0 +1,34 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Storage;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Server;
+
+/// <summary>Lists borrowers of all partitions in one ordinal order. Thread-safe.</summary>
+internal sealed class BorrowerDirectory(IStore store, StoreKeeper keeper)
+{
+    /// <summary>Borrowers that have stored features, after one, at most some.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<IReadOnlyList<BorrowerId>> WithFeaturesAsync(
+        BorrowerId? after, int limit, CancellationToken cancellation)
+    {
+        var found = new List<BorrowerId>();
+        for (var partition = 0; partition < Partitions; partition++)
+            found.AddRange(await store.Features.ListAsync(partition, after, limit, cancellation));
+        return [.. found.Order().Take(limit)];
+    }
+
+    /// <summary>States after a borrower, at most some; only those with an open warning when asked so.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<IReadOnlyList<BorrowerWarnings>> WithWarningsAsync(
+        BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation)
+    {
+        var found = new List<BorrowerWarnings>();
+        for (var partition = 0; partition < Partitions; partition++)
+            found.AddRange(await store.Warnings.ListAsync(partition, after, limit, openOnly, cancellation));
+        return [.. found.OrderBy(state => state.Borrower).Take(limit)];
+    }
+
+    private int Partitions => keeper.Identity?.Partitions
+        ?? throw new StoreUnavailableException("The store has not been opened yet.");
+}

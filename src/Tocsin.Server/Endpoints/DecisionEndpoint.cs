@@ -1,0 +1,104 @@
+using Grpc.Core;
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
+using Tocsin.Server.Telemetry;
+using Tocsin.V1;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Answers <c>DecisionService</c>.</summary>
+internal sealed class DecisionEndpoint(
+    IStore store, StoreKeeper keeper, ActiveRuleSet active, FailureInterceptor failures, ServerMetrics metrics,
+    TimeProvider time) : DecisionService.DecisionServiceBase
+{
+    /// <inheritdoc/>
+    public override Task<DecideResponse> Decide(DecideRequest request, ServerCallContext context) =>
+        DecideAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task DecideStream(
+        IAsyncStreamReader<DecideStreamRequest> requestStream,
+        IServerStreamWriter<DecideStreamResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var item in requestStream.ReadAllAsync(context.CancellationToken))
+        {
+            var request = item.Request ?? new DecideRequest();
+            var response = new DecideStreamResponse { RequestId = request.RequestId };
+            try
+            {
+                response.Response = await DecideAsync(request, context.CancellationToken);
+            }
+            catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+            {
+                response.Status = failures.Of(exception).ToStatus();
+            }
+
+            await responseStream.WriteAsync(response, context.CancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<EvaluateWorkflowResponse> EvaluateWorkflow(
+        EvaluateWorkflowRequest request, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active);
+        var requestId = RequestFields.Short(request.RequestId, "request_id");
+        if (!rules.Set.Workflows.TryGetValue(request.Workflow, out var workflow))
+            throw new FailureException(FailureReason.WorkflowUnknown, "The rule set has no such workflow.", "workflow");
+        var asOf = time.GetUtcNow();
+        var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Trial, asOf);
+        var (stored, degraded) = request.BorrowerId.Length == 0
+            ? (null, false)
+            : await ReadStoredAsync(RequestFields.Borrower(request.BorrowerId), context.CancellationToken);
+        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, carried, asOf);
+        return new EvaluateWorkflowResponse
+        {
+            RequestId = requestId,
+            RuleSet = DecisionWire.WriteRuleSet(rules),
+            AsOf = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(asOf),
+            Degraded = degraded,
+            Results = { workflow.Rules.Select(rule => DecisionWire.Write(rule, profile)) },
+        };
+    }
+
+    private async Task<DecideResponse> DecideAsync(DecideRequest request, CancellationToken cancellation)
+    {
+        var rules = RequestFields.Rules(active, request.AtLeastActivation);
+        var requestId = RequestFields.Short(request.RequestId, "request_id");
+        var borrower = RequestFields.Borrower(request.BorrowerId);
+        if (!rules.Set.Policies.TryGetValue(request.Product, out var policy))
+        {
+            throw new FailureException(
+                FailureReason.ProductUnknown,
+                $"The rule set has no such product; it has {string.Join(", ", rules.Set.Policies.Keys.Order())}.", "product");
+        }
+
+        var asked = DecisionWire.Read(request, policy);
+        var asOf = time.GetUtcNow();
+        var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
+        var (stored, degraded) = await ReadStoredAsync(borrower, cancellation);
+        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, carried, asOf);
+        asked.WriteTo(profile);
+        var decision = Decider.Decide(rules.Set, policy, profile);
+        metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
+        if (degraded) metrics.Degraded.Inc();
+        return DecisionWire.Write(decision, policy, rules, requestId, asOf, degraded);
+    }
+
+    // Without the store a decision goes on with what the request carries, and says so: what is not carried is missing.
+    private async ValueTask<(StoredProfile? Stored, bool Degraded)> ReadStoredAsync(
+        BorrowerId borrower, CancellationToken cancellation)
+    {
+        if (keeper.Identity is null) return (null, true);
+        try
+        {
+            return (await store.Features.ReadAsync(borrower, cancellation), false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return (null, true);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using Google.Protobuf.WellKnownTypes;
+using Tocsin.Core;
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.V1;
+using ApplicationKind = Tocsin.Core.Decisions.ApplicationKind;
+using Money = Google.Type.Money;
+using WireKind = Tocsin.V1.ApplicationKind;
+using WireOutcome = Tocsin.V1.RuleOutcome;
+using WireReasonKind = Tocsin.V1.ReasonKind;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Reads applications from the wire, and writes decisions.</summary>
+internal static class DecisionWire
+{
+    private const int NanosPerUnit = 1_000_000_000;
+
+    /// <summary>What is asked for.</summary>
+    /// <exception cref="FailureException">A field is not acceptable for the product.</exception>
+    public static DecisionRequest Read(DecideRequest request, DecisionPolicy policy) => new(
+        ReadKind(request.Kind), ReadAmount(request.Amount, policy), ReadTerm(request.TermMonths, policy),
+        request.Purpose.Length == 0 ? null : TextFolding.Fold(RequestFields.Short(request.Purpose, "purpose")));
+
+    /// <summary>The answer.</summary>
+    public static DecideResponse Write(
+        Decision decision, DecisionPolicy policy, ActivatedRuleSet rules, string requestId, DateTimeOffset asOf,
+        bool degraded)
+    {
+        var response = new DecideResponse
+        {
+            RequestId = requestId,
+            DecisionId = Guid.CreateVersion7(asOf).ToString(),
+            Outcome = (Outcome)decision.Outcome,
+            AsOf = asOf.ToTimestamp(),
+            RuleSet = WriteRuleSet(rules),
+            Product = policy.Product,
+            Degraded = degraded,
+            Score = decision.Score is { } score ? Write(score, policy) : null,
+        };
+        if (decision.Outcome == DecisionOutcome.Approve)
+            response.ValidUntil = asOf.AddDays(policy.ValidForDays).ToTimestamp();
+        if (decision.Outcome == DecisionOutcome.Refer)
+            response.Referral = new Referral { Queue = policy.ReferTo, Checks = { decision.Checks } };
+        response.Reasons.AddRange(decision.Reasons.Select(Write));
+        response.Needed.AddRange(decision.Needed.Select(WriteNeeded));
+        return response;
+    }
+
+    /// <summary>Which rules gave an answer.</summary>
+    public static RuleSetReference WriteRuleSet(ActivatedRuleSet rules) =>
+        new() { Activation = rules.Number, Digest = rules.Set.Digest, Variant = "live" };
+
+    /// <summary>A text for people.</summary>
+    public static LocalizedText Write(BilingualText text) => new() { Zh = text.Zh, En = text.En };
+
+    /// <summary>What a rule gave.</summary>
+    public static WireOutcome Write(Core.Rules.RuleOutcome outcome) => outcome switch
+    {
+        Core.Rules.RuleOutcome.Hit => WireOutcome.Hit,
+        Core.Rules.RuleOutcome.Miss => WireOutcome.Miss,
+        Core.Rules.RuleOutcome.NotApplicable => WireOutcome.NotApplicable,
+        _ => WireOutcome.Unknown,
+    };
+
+    /// <summary>A rule with what it gave, and its nested rules.</summary>
+    public static RuleResult Write(Rule rule, BorrowerProfile profile)
+    {
+        var outcome = rule.Evaluate(profile);
+        var result = new RuleResult { Rule = rule.Name, Outcome = Write(outcome) };
+        if (outcome == Core.Rules.RuleOutcome.Unknown) result.Absent.AddRange(Absent(rule, profile));
+        if (outcome == Core.Rules.RuleOutcome.Hit)
+        {
+            result.SuccessEvent = rule.SuccessEvent;
+            if (rule.Output?.Evaluate(profile) is { } output) result.Output = FeatureWire.Write(output);
+        }
+
+        result.Nested.AddRange(rule.Nested.Select(nested => Write(nested, profile)));
+        return result;
+    }
+
+    private static List<AbsentFeature> Absent(Rule rule, BorrowerProfile profile)
+    {
+        var absent = AbsentInput.Among(rule.Reads, profile).Select(input => new AbsentFeature
+        {
+            Feature = input.Slot.Name,
+            Reason = (AbsenceReason)input.Absence,
+            ObservedAt = input.ObservedAt?.ToTimestamp(),
+        }).ToList();
+        // Everything is there and it still cannot be told: the expression failed on these values.
+        return absent.Count > 0 ? absent : [new AbsentFeature { Reason = AbsenceReason.Error }];
+    }
+
+    private static ApplicationKind ReadKind(WireKind kind) => kind switch
+    {
+        WireKind.Unspecified => ApplicationKind.New,
+        _ when System.Enum.IsDefined((ApplicationKind)kind) => (ApplicationKind)kind,
+        _ => throw new FailureException(FailureReason.RequestInvalid, "kind is none that this server knows.", "kind"),
+    };
+
+    private static double? ReadAmount(Money? money, DecisionPolicy policy)
+    {
+        if (money is null) return null;
+        var isMixed = money.Units < 0 || money.Nanos is < 0 or >= NanosPerUnit;
+        if (isMixed || money.Units > Core.Features.FeatureValue.MaximumInteger)
+        {
+            throw new FailureException(
+                FailureReason.AmountInvalid, "amount must not be negative; nanos are 0 to 999,999,999.", "amount");
+        }
+
+        if (money.CurrencyCode != policy.Currency)
+        {
+            throw new FailureException(
+                FailureReason.CurrencyDiffers,
+                $"The product {policy.Product} is in {policy.Currency}; nothing is converted.", "amount.currency_code");
+        }
+
+        var amount = money.Units + (money.Nanos / (double)NanosPerUnit);
+        if (amount < policy.MinimumAmount || amount > policy.MaximumAmount)
+        {
+            throw new FailureException(
+                FailureReason.AmountOutOfBounds,
+                $"The product {policy.Product} takes {policy.MinimumAmount} to {policy.MaximumAmount} {policy.Currency}.",
+                "amount");
+        }
+
+        return amount;
+    }
+
+    private static int? ReadTerm(int months, DecisionPolicy policy)
+    {
+        if (months == 0) return null;
+        if (months >= (policy.MinimumTermMonths ?? 1) && months <= (policy.MaximumTermMonths ?? 600)) return months;
+        throw new FailureException(
+            FailureReason.TermOutOfBounds,
+            $"The product {policy.Product} takes {policy.MinimumTermMonths ?? 1} to {policy.MaximumTermMonths ?? 600} months.",
+            "term_months");
+    }
+
+    private static Score Write(DecisionScore score, DecisionPolicy policy)
+    {
+        var written = new Score
+        {
+            LogOdds = score.LogOdds,
+            Grade = score.Grade,
+            ProbabilityOfDefault = score.Pd,
+            HorizonMonths = policy.HorizonMonths,
+        };
+        if (score.Points is { } points) written.Points = points;
+        written.Characteristics.AddRange(score.Characteristics.Select(result => new CharacteristicPoints
+        {
+            Name = result.Characteristic.Name,
+            Points = result.Points ?? 0,
+            Baseline = result.Characteristic.Baseline,
+            Missing = result.IsMissing,
+        }));
+        return written;
+    }
+
+    private static Reason Write(DecisionReason reason) => new()
+    {
+        Code = reason.Definition.Code,
+        Kind = (WireReasonKind)reason.Kind,
+        Text = Write(reason.Definition.Text),
+        Audience = (Audience)reason.Definition.Audience,
+        ShownAs = reason.Definition.ShownAs,
+        Rule = reason.Rule,
+        PointsLost = reason.PointsLost,
+    };
+
+    private static NeededFeature WriteNeeded(AbsentInput input) => new()
+    {
+        View = input.Slot.Feature!.View,
+        Feature = input.Slot.Feature.Name,
+        Reason = (AbsenceReason)input.Absence,
+        Title = Write(input.Slot.Feature.Title),
+    };
+}

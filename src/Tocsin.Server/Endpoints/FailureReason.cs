@@ -1,0 +1,59 @@
+using Grpc.Core;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>A reason for which a call can fail: its stable name and the gRPC code that goes with it.</summary>
+/// <param name="Name">The name, as it stands in <c>google.rpc.ErrorInfo.reason</c>; never changes.</param>
+/// <param name="Code">The gRPC code.</param>
+internal sealed record FailureReason(string Name, StatusCode Code)
+{
+    public static readonly FailureReason RequestInvalid = new("REQUEST_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason BorrowerIdInvalid = new("BORROWER_ID_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason FieldTooLong = new("FIELD_TOO_LONG", StatusCode.InvalidArgument);
+    public static readonly FailureReason TooMany = new("TOO_MANY", StatusCode.InvalidArgument);
+    public static readonly FailureReason ViewUnknown = new("VIEW_UNKNOWN", StatusCode.InvalidArgument);
+    public static readonly FailureReason ViewNotAccepted = new("VIEW_NOT_ACCEPTED", StatusCode.InvalidArgument);
+    public static readonly FailureReason ViewDuplicate = new("VIEW_DUPLICATE", StatusCode.InvalidArgument);
+    public static readonly FailureReason ExposureNotKept = new("EXPOSURE_NOT_KEPT", StatusCode.InvalidArgument);
+    public static readonly FailureReason FeatureUnknown = new("FEATURE_UNKNOWN", StatusCode.InvalidArgument);
+    public static readonly FailureReason FeatureValueInvalid = new("FEATURE_VALUE_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason ObservedAtInvalid = new("OBSERVED_AT_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason ObservedAtInFuture = new("OBSERVED_AT_IN_FUTURE", StatusCode.InvalidArgument);
+    public static readonly FailureReason AmountInvalid = new("AMOUNT_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason AmountOutOfBounds = new("AMOUNT_OUT_OF_BOUNDS", StatusCode.InvalidArgument);
+    public static readonly FailureReason CurrencyDiffers = new("CURRENCY_DIFFERS", StatusCode.InvalidArgument);
+    public static readonly FailureReason TermOutOfBounds = new("TERM_OUT_OF_BOUNDS", StatusCode.InvalidArgument);
+    public static readonly FailureReason PageInvalid = new("PAGE_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason CursorInvalid = new("CURSOR_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason FilterInvalid = new("FILTER_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason ReasonMissing = new("REASON_MISSING", StatusCode.InvalidArgument);
+    public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason WarningUnknown = new("WARNING_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason ObservedAtConflict = new("OBSERVED_AT_CONFLICT", StatusCode.Aborted);
+    public static readonly FailureReason WarningRevisionDiffers = new("WARNING_REVISION_DIFFERS", StatusCode.Aborted);
+    public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
+    public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ActivationNotReached = new("ACTIVATION_NOT_REACHED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason CursorExpired = new("CURSOR_EXPIRED", StatusCode.OutOfRange);
+    public static readonly FailureReason CursorDiverged = new("CURSOR_DIVERGED", StatusCode.OutOfRange);
+    public static readonly FailureReason SubscriberTooSlow = new("SUBSCRIBER_TOO_SLOW", StatusCode.ResourceExhausted);
+    public static readonly FailureReason SubscribersTooMany = new("SUBSCRIBERS_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly FailureReason RuleSetNotLoaded = new("RULE_SET_NOT_LOADED", StatusCode.Unavailable);
+    public static readonly FailureReason StoreUnavailable = new("STORE_UNAVAILABLE", StatusCode.Unavailable);
+    public static readonly FailureReason LogBroken = new("LOG_BROKEN", StatusCode.Unavailable);
+    public static readonly FailureReason ServerStopping = new("SERVER_STOPPING", StatusCode.Unavailable);
+    public static readonly FailureReason Internal = new("INTERNAL", StatusCode.Internal);
+
+    /// <summary>Every reason.</summary>
+    public static IReadOnlyList<FailureReason> All { get; } =
+    [
+        RequestInvalid, BorrowerIdInvalid, FieldTooLong, TooMany, ViewUnknown, ViewNotAccepted, ViewDuplicate,
+        ExposureNotKept, FeatureUnknown, FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid,
+        AmountOutOfBounds, CurrencyDiffers, TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing,
+        ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict, WarningRevisionDiffers,
+        Contended, WarningClosed, ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow,
+        SubscribersTooMany, RuleSetNotLoaded, StoreUnavailable, LogBroken, ServerStopping, Internal,
+    ];
+}

@@ -1,0 +1,217 @@
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
+using Tocsin.Core.Warnings;
+using Tocsin.Server.Telemetry;
+using Tocsin.Server.Warnings;
+using Tocsin.V1;
+using FeatureValue = Tocsin.Core.Features.FeatureValue;
+using WarningCause = Tocsin.Core.Warnings.WarningCause;
+using WarningCauseKind = Tocsin.Core.Warnings.WarningCauseKind;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Answers <c>FeatureService</c>.</summary>
+internal sealed class FeatureEndpoint(
+    IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, ReviewQueue reviews,
+    FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : FeatureService.FeatureServiceBase
+{
+    // How far a stream is read ahead of its answers.
+    private const int ReadAhead = 64;
+
+    /// <inheritdoc/>
+    public override async Task<PutFeaturesResponse> PutFeatures(PutFeaturesRequest request, ServerCallContext context) =>
+        await PutAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task PutFeaturesStream(
+        IAsyncStreamReader<PutFeaturesStreamRequest> requestStream,
+        IServerStreamWriter<PutFeaturesStreamResponse> responseStream, ServerCallContext context)
+    {
+        // Updates are sent to the store one behind the other without waiting, so that it can group them; the bounded
+        // channel holds the reader back while answers are outstanding.
+        var pending = Channel.CreateBounded<Task<PutFeaturesStreamResponse>>(ReadAhead);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var reading = ReadAsync(requestStream, pending.Writer, ended.Token);
+        try
+        {
+            await foreach (var answer in pending.Reader.ReadAllAsync(context.CancellationToken))
+                await responseStream.WriteAsync(await answer, context.CancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+        }
+
+        await reading;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetProfileResponse> GetProfile(GetProfileRequest request, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active);
+        var borrower = RequestFields.Borrower(request.BorrowerId);
+        var stored = await store.Features.ReadAsync(borrower, context.CancellationToken) ?? throw Unknown();
+        var response = new GetProfileResponse
+        {
+            BorrowerId = borrower.Value, Revision = stored.Revision, RuleSet = DecisionWire.WriteRuleSet(rules),
+        };
+        foreach (var view in rules.Set.Catalogue.Views)
+        {
+            if (stored.Views.GetValueOrDefault(view.Name) is { } values) response.Views.Add(Write(view, values));
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListBorrowersResponse> ListBorrowers(
+        ListBorrowersRequest request, ServerCallContext context)
+    {
+        var size = RequestFields.PageSize(request.PageSize);
+        var after = RequestFields.PageToken(request.PageToken);
+        var page = await directory.WithFeaturesAsync(after, size, context.CancellationToken);
+        var response = new ListBorrowersResponse();
+        foreach (var borrower in page)
+        {
+            var state = await store.Warnings.ReadAsync(borrower, context.CancellationToken);
+            response.Borrowers.Add(new BorrowerSummary
+            {
+                BorrowerId = borrower.Value,
+                Level = WarningWire.Write(state.Level),
+                OpenWarnings = state.Warnings.Count(warning => warning.IsOpen),
+                OnWatchlist = state.OnWatchlist,
+                Closed = state.Closed,
+            });
+        }
+
+        if (page.Count == size) response.NextPageToken = page[^1].Value;
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<CloseBorrowerResponse> CloseBorrower(
+        CloseBorrowerRequest request, ServerCallContext context) => new()
+        {
+            RetiredWarnings = await CloseAsync(request.BorrowerId, request.Reason, false, context.CancellationToken),
+        };
+
+    /// <inheritdoc/>
+    public override async Task<DeleteBorrowerResponse> DeleteBorrower(
+        DeleteBorrowerRequest request, ServerCallContext context) => new()
+        {
+            RetiredWarnings = await CloseAsync(request.BorrowerId, request.Reason, true, context.CancellationToken),
+        };
+
+    private async Task ReadAsync(
+        IAsyncStreamReader<PutFeaturesStreamRequest> requests,
+        ChannelWriter<Task<PutFeaturesStreamResponse>> pending, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var item in requests.ReadAllAsync(cancellation))
+                await pending.WriteAsync(AnswerAsync(item.Request ?? new PutFeaturesRequest(), cancellation), cancellation);
+            pending.Complete();
+        }
+        catch (Exception exception)
+        {
+            pending.TryComplete(exception);
+        }
+    }
+
+    private async Task<PutFeaturesStreamResponse> AnswerAsync(PutFeaturesRequest request, CancellationToken cancellation)
+    {
+        var response = new PutFeaturesStreamResponse { RequestId = request.RequestId };
+        try
+        {
+            response.Response = await PutAsync(request, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            response.Status = failures.Of(exception).ToStatus();
+        }
+
+        return response;
+    }
+
+    private async Task<PutFeaturesResponse> PutAsync(PutFeaturesRequest request, CancellationToken cancellation)
+    {
+        var rules = RequestFields.Rules(active);
+        var requestId = RequestFields.Short(request.RequestId, "request_id");
+        var borrower = RequestFields.Borrower(request.BorrowerId);
+        if (request.Views.Count == 0)
+            throw new FailureException(FailureReason.RequestInvalid, "An update has at least one view.", "views");
+        var views = FeatureWire.ReadViews(
+            request.Views, rules.Set.Catalogue, FeatureSource.Feed, time.GetUtcNow());
+        var update = new FeatureUpdate(borrower, views, request.Correction);
+        var result = (await store.Features.ApplyAsync([update], cancellation))[0];
+        foreach (var outcome in result.Views) metrics.ViewUpdated(outcome.ToString().ToLowerInvariant());
+        if (result.Refused) throw Conflict(views, result);
+        var response = new PutFeaturesResponse { RequestId = requestId, Revision = result.Revision };
+        for (var i = 0; i < views.Count; i++)
+            response.Views.Add(new ViewUpdateResult { View = views[i].View, Outcome = Write(result.Views[i]) });
+        if (!result.Changed) return response;
+        var review = reviews.Ask(borrower, WarningCauseKind.FeatureUpdate);
+        if (request.WaitForReview) response.Reviewed = await review.WaitAsync(cancellation) != ReviewOutcome.Left;
+        return response;
+    }
+
+    private async Task<int> CloseAsync(string borrowerId, string reason, bool erases, CancellationToken cancellation)
+    {
+        var rules = RequestFields.Rules(active);
+        var borrower = RequestFields.Borrower(borrowerId);
+        var cause = new WarningCause(
+            WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
+        return await monitor.CloseAsync(borrower, erases, cause, rules, cancellation) switch
+        {
+            null => throw Unknown(),
+            < 0 => throw new FailureException(
+                FailureReason.Contended, "The borrower kept changing; try again.", "borrower_id"),
+            var retired => retired.Value,
+        };
+    }
+
+    private static FailureException Unknown() =>
+        new(FailureReason.BorrowerUnknown, "The store knows no such borrower.", "borrower_id");
+
+    private static FailureException Conflict(IReadOnlyList<FeatureViewUpdate> views, FeatureUpdateResult result)
+    {
+        var index = result.Views.ToList().IndexOf(FeatureViewOutcome.Conflict);
+        return new FailureException(
+            FailureReason.ObservedAtConflict,
+            $"The view '{views[index].View}' is stored with the same observed_at and other content. Send a later observed_at,"
+            + " or mark the update as a correction. Nothing was applied.", $"views[{index}].observed_at");
+    }
+
+    private static ViewUpdateOutcome Write(FeatureViewOutcome outcome) => outcome switch
+    {
+        FeatureViewOutcome.Applied => ViewUpdateOutcome.Applied,
+        FeatureViewOutcome.IgnoredOlder => ViewUpdateOutcome.IgnoredOlder,
+        FeatureViewOutcome.Repeated => ViewUpdateOutcome.Repeated,
+        _ => ViewUpdateOutcome.Unspecified,
+    };
+
+    private ProfileView Write(FeatureView view, StoredView stored)
+    {
+        var written = new ProfileView
+        {
+            View = view.Name,
+            ObservedAt = stored.ObservedAt.ToTimestamp(),
+            StaleAt = view.StaleAfter is { } limit ? (stored.ObservedAt + limit).ToTimestamp() : null,
+            Stale = view.IsStale(stored.ObservedAt, time.GetUtcNow()),
+        };
+        foreach (var feature in view.Features)
+        {
+            if (stored.Values.TryGetValue(feature.Name, out var text)
+                && FeatureValue.TryParse(feature.Type, text, out var value))
+            {
+                written.Features.Add(feature.Name, FeatureWire.Write(value));
+            }
+        }
+
+        return written;
+    }
+}

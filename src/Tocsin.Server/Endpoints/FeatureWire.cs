@@ -1,0 +1,164 @@
+using Google.Protobuf.WellKnownTypes;
+using Tocsin.Core.Features;
+using Tocsin.V1;
+using FeatureValue = Tocsin.Core.Features.FeatureValue;
+using WireValue = Tocsin.V1.FeatureValue;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Reads features from the wire against the catalogue, and writes them.</summary>
+internal static class FeatureWire
+{
+    /// <summary>The most views of one request.</summary>
+    public const int MaximumViews = 64;
+
+    /// <summary>The most features of one view.</summary>
+    public const int MaximumFeatures = 512;
+
+    private static readonly DateTimeOffset _earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The views of a request, checked.</summary>
+    /// <param name="views">As sent.</param>
+    /// <param name="catalogue">The active catalogue.</param>
+    /// <param name="source">Who sends them: feed, request, or anyone where nothing is decided or stored.</param>
+    /// <param name="now">Now, in UTC: what an absent observed-at means.</param>
+    /// <exception cref="FailureException">A view, feature or value is not acceptable.</exception>
+    public static IReadOnlyList<FeatureViewUpdate> ReadViews(
+        IReadOnlyList<FeatureViewValues> views, FeatureCatalogue catalogue, FeatureSource source, DateTimeOffset now)
+    {
+        if (views.Count > MaximumViews)
+            throw new FailureException(FailureReason.TooMany, $"A request has at most {MaximumViews} views.", "views");
+        var read = new List<FeatureViewUpdate>(views.Count);
+        for (var i = 0; i < views.Count; i++)
+        {
+            var field = $"views[{i}]";
+            var update = ReadView(views[i], field, catalogue, source, now);
+            if (read.Any(other => other.View == update.View))
+                throw new FailureException(FailureReason.ViewDuplicate, $"The view '{update.View}' is given twice.", field);
+            read.Add(update);
+        }
+
+        return read;
+    }
+
+    /// <summary>A value for the wire.</summary>
+    public static WireValue Write(FeatureValue value) => value.Type switch
+    {
+        FeatureType.Number => new WireValue { Number = value.AsNumber },
+        FeatureType.Integer => new WireValue { Integer = (long)value.AsNumber },
+        FeatureType.Flag => new WireValue { Flag = value.AsFlag },
+        FeatureType.Date => new WireValue { Date = WriteDate(value.AsDate) },
+        _ => new WireValue { Text = value.AsText },
+    };
+
+    /// <summary>A date for the wire.</summary>
+    public static Google.Type.Date WriteDate(DateOnly date) =>
+        new() { Year = date.Year, Month = date.Month, Day = date.Day };
+
+    private static FeatureViewUpdate ReadView(
+        FeatureViewValues values, string field, FeatureCatalogue catalogue, FeatureSource source, DateTimeOffset now)
+    {
+        if (catalogue.FindView(values.View) is not { } view)
+            throw Fault(FailureReason.ViewUnknown, $"'{Short(values.View)}' is no view of the rule set.", field + ".view");
+        var isAccepted = source switch
+        {
+            FeatureSource.Feed => view.AcceptsFeed,
+            FeatureSource.Request => view.AcceptsRequest,
+            _ => true,
+        };
+        if (!isAccepted)
+        {
+            throw Fault(FailureReason.ViewNotAccepted,
+                $"The view '{view.Name}' is not accepted from a {source.ToString().ToLowerInvariant()}.", field + ".view");
+        }
+
+        if (values.ExposureId.Length > 0)
+        {
+            throw Fault(FailureReason.ExposureNotKept,
+                $"The view '{view.Name}' is kept per borrower: leave exposure_id empty.", field + ".exposure_id");
+        }
+
+        if (values.Features.Count > MaximumFeatures)
+            throw Fault(FailureReason.TooMany, $"A view has at most {MaximumFeatures} features.", field + ".features");
+        var observedAt = ReadObservedAt(values.ObservedAt, now, field + ".observed_at");
+        var present = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
+        foreach (var (name, value) in values.Features)
+        {
+            var place = $"{field}.features[{Short(name)}]";
+            var feature = view.Features.FirstOrDefault(candidate => candidate.Name == name)
+                ?? throw Fault(FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{Short(name)}'.", place);
+            if (ReadValue(feature, value, place) is { } read) present.Add(name, read);
+        }
+
+        return new FeatureViewUpdate(view.Name, observedAt, present);
+    }
+
+    private static FeatureValue? ReadValue(FeatureDefinition feature, WireValue value, string place)
+    {
+        try
+        {
+            FeatureValue? read = value.KindCase switch
+            {
+                WireValue.KindOneofCase.Missing => null,
+                WireValue.KindOneofCase.Number => FeatureValue.OfNumber(value.Number),
+                WireValue.KindOneofCase.Integer => FeatureValue.OfInteger(value.Integer),
+                WireValue.KindOneofCase.Flag => FeatureValue.OfFlag(value.Flag),
+                WireValue.KindOneofCase.Text => FeatureValue.OfText(value.Text),
+                WireValue.KindOneofCase.Date =>
+                    FeatureValue.OfDate(new DateOnly(value.Date.Year, value.Date.Month, value.Date.Day)),
+                _ => throw Fault(FailureReason.FeatureValueInvalid, $"{feature.FullName} has no kind of value.", place),
+            };
+            if (read is null) return null;
+            return FeatureValidator.Check(feature, read.Value, out var problem)
+                ?? throw Fault(FailureReason.FeatureValueInvalid, problem, place);
+        }
+        catch (ArgumentException)
+        {
+            throw Fault(FailureReason.FeatureValueInvalid,
+                $"{feature.FullName} is no valid value: numbers are finite, integers up to 2^53, texts up to "
+                + $"{FeatureValue.MaximumTextLength} characters, dates real.", place);
+        }
+    }
+
+    private static DateTimeOffset ReadObservedAt(Timestamp? timestamp, DateTimeOffset now, string field)
+    {
+        if (timestamp is null) return now;
+        DateTimeOffset observedAt;
+        try
+        {
+            observedAt = timestamp.ToDateTimeOffset();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is no time.", field);
+        }
+
+        if (observedAt < _earliest)
+            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is before 1970.", field);
+        if (FeatureValidator.IsInFuture(observedAt, now))
+        {
+            throw Fault(FailureReason.ObservedAtInFuture,
+                "observed_at is more than five minutes in the future; is the sender's clock right?", field);
+        }
+
+        return observedAt.AddTicks(-(observedAt.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    private static FailureException Fault(FailureReason reason, string message, string field) => new(reason, message, field);
+
+    // What a caller sent is shown back, but never more than a line of it.
+    private static string Short(string text) => text.Length <= 64 ? text : text[..64] + "…";
+}
+
+/// <summary>Who sends features.</summary>
+internal enum FeatureSource
+{
+    /// <summary>A feed: its values are stored.</summary>
+    Feed,
+
+    /// <summary>A request: its values overlay the stored ones for that call.</summary>
+    Request,
+
+    /// <summary>Somebody who tries a workflow: nothing is decided or stored.</summary>
+    Trial,
+}

@@ -1,0 +1,192 @@
+using Grpc.Core;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
+using Tocsin.Core.Warnings;
+using Tocsin.Server.Settings;
+using Tocsin.Server.Warnings;
+using Tocsin.V1;
+using CoreState = Tocsin.Core.Warnings.WarningState;
+using WarningState = Tocsin.V1.WarningState;
+using WireWarning = Tocsin.V1.Warning;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Answers <c>WarningService</c>.</summary>
+internal sealed class WarningEndpoint(
+    IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, WarningStream warnings,
+    WarningFeed feed, WarningSettings settings, IHostApplicationLifetime lifetime) : WarningService.WarningServiceBase
+{
+    /// <summary>The trailer that holds the last cursor when a subscriber is cut.</summary>
+    public const string CursorTrailer = "tocsin-cursor";
+
+    /// <inheritdoc/>
+    public override async Task WatchWarnings(
+        WatchWarningsRequest request, IServerStreamWriter<WatchWarningsResponse> responseStream, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active);
+        var filter = WarningWire.Read(request.Filter, rules.Set);
+        var start = ReadCursor(request);
+        if (feed.Subscribers >= settings.MaximumSubscribers)
+        {
+            throw new FailureException(
+                FailureReason.SubscribersTooMany, $"This instance has {settings.MaximumSubscribers} subscribers already.");
+        }
+
+        var sink = new WarningSink(responseStream, active);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, lifetime.ApplicationStopping);
+        // Headers now, so that a client knows that it is in though nothing changes for a while.
+        await context.WriteResponseHeadersAsync([]);
+        var isSnapshot = request.StartCase == WatchWarningsRequest.StartOneofCase.FromSnapshot;
+        try
+        {
+            var end = await warnings.RunAsync(start, isSnapshot, filter, sink, ended.Token);
+            throw Ended(end);
+        }
+        catch (CursorFaultException fault)
+        {
+            throw Faulty(fault.Fault);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw new FailureException(FailureReason.ServerStopping, "The server stops; reconnect with your cursor.");
+        }
+        finally
+        {
+            if (sink.Cursor.Length > 0) context.ResponseTrailers.Add(CursorTrailer, sink.Cursor);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListWarningsResponse> ListWarnings(ListWarningsRequest request, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active);
+        var filter = WarningWire.Read(request.Filter, rules.Set);
+        var size = RequestFields.PageSize(request.PageSize);
+        var after = RequestFields.PageToken(request.PageToken);
+        var isOpen = request.State is WarningState.Unspecified or WarningState.Raised or WarningState.Acknowledged
+            or WarningState.Treating;
+        var response = new ListWarningsResponse();
+        // A borrower's warnings stay on one page, so that the token can be a borrower; a page is therefore filled by
+        // borrowers, and one that would grow past its size ends before.
+        var states = await directory.WithWarningsAsync(after, size, isOpen, context.CancellationToken);
+        foreach (var state in states)
+        {
+            var wanted = state.Warnings
+                .Where(warning => IsWanted(warning, request.State) && filter.Matches(warning, state))
+                .Select(warning => Write(warning, state.Borrower, rules)).ToList();
+            if (response.Warnings.Count > 0 && response.Warnings.Count + wanted.Count > size) return response;
+            response.Warnings.AddRange(wanted);
+            response.NextPageToken = state.Borrower.Value;
+        }
+
+        if (states.Count < size) response.NextPageToken = "";
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetWarningResponse> GetWarning(GetWarningRequest request, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active);
+        var borrower = RequestFields.BorrowerOf(request.WarningId);
+        var state = await store.Warnings.ReadAsync(borrower, context.CancellationToken);
+        var warning = state.Warnings.FirstOrDefault(candidate => candidate.Id == request.WarningId)
+            ?? throw RequestFields.UnknownWarning();
+        return new GetWarningResponse
+        {
+            Warning = Write(warning, borrower, rules),
+            Borrower = WarningWire.Write(state.Situation),
+            History = { warning.History.Select(WarningWire.Write) },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetBorrowerStatusResponse> GetBorrowerStatus(
+        GetBorrowerStatusRequest request, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active);
+        var borrower = RequestFields.Borrower(request.BorrowerId);
+        var state = await store.Warnings.ReadAsync(borrower, context.CancellationToken);
+        var stored = await store.Features.ReadAsync(borrower, context.CancellationToken);
+        if (stored is null && state.Revision == 0)
+            throw new FailureException(FailureReason.BorrowerUnknown, "The store knows no such borrower.", "borrower_id");
+        return new GetBorrowerStatusResponse
+        {
+            BorrowerId = borrower.Value,
+            Situation = WarningWire.Write(state.Situation),
+            ReviewedRevision = state.FeaturesRevision,
+            FeaturesRevision = stored?.Revision ?? 0,
+            ReviewedAsOf = state.Activation == 0
+                ? null : Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(state.AsOf),
+            Closed = state.Closed,
+            Activation = state.Activation,
+            Warnings = { state.Warnings.Select(warning => Write(warning, borrower, rules)) },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<AcknowledgeWarningResponse> AcknowledgeWarning(
+        AcknowledgeWarningRequest request, ServerCallContext context) => new()
+        {
+            Warning = await TreatAsync(
+                request.WarningId, request.ExpectedRevision, request.Reason, CoreState.Acknowledged,
+                context.CancellationToken),
+        };
+
+    /// <inheritdoc/>
+    public override async Task<ResolveWarningResponse> ResolveWarning(
+        ResolveWarningRequest request, ServerCallContext context) => new()
+        {
+            Warning = await TreatAsync(
+                request.WarningId, request.ExpectedRevision, request.Reason, CoreState.Resolved,
+                context.CancellationToken),
+        };
+
+    private async Task<WireWarning> TreatAsync(
+        string warningId, long expectedRevision, string reason, CoreState target, CancellationToken cancellation)
+    {
+        var rules = RequestFields.Rules(active);
+        var borrower = RequestFields.BorrowerOf(warningId);
+        var cause = new Core.Warnings.WarningCause(
+            Core.Warnings.WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
+        var result = await monitor.TreatAsync(
+            borrower, warningId, expectedRevision, target, cause, rules, cancellation);
+        return result.Outcome switch
+        {
+            TreatmentOutcome.Reached => Write(result.Warning!, borrower, rules),
+            TreatmentOutcome.Closed => throw new FailureException(
+                FailureReason.WarningClosed, $"The warning is {result.Warning!.State} already.", "warning_id"),
+            TreatmentOutcome.RevisionDiffers => throw new FailureException(
+                FailureReason.WarningRevisionDiffers,
+                $"The warning is at revision {result.Warning!.Revision}; look at it again.", "expected_revision"),
+            TreatmentOutcome.Contended => throw new FailureException(
+                FailureReason.Contended, "The borrower kept changing; try again.", "warning_id"),
+            _ => throw RequestFields.UnknownWarning(),
+        };
+    }
+
+    private static WarningCursor? ReadCursor(WatchWarningsRequest request)
+    {
+        if (request.StartCase != WatchWarningsRequest.StartOneofCase.FromCursor) return null;
+        return WarningCursor.TryDecode(request.FromCursor, out var cursor) ? cursor : throw new FailureException(
+            FailureReason.CursorInvalid, "from_cursor is none that a subscription gave.", "from_cursor");
+    }
+
+    private static FailureException Faulty(CursorFault fault) => fault == CursorFault.Expired
+        ? new FailureException(
+            FailureReason.CursorExpired, "The log was trimmed past this cursor: start again from a snapshot.", "from_cursor")
+        : new FailureException(
+            FailureReason.CursorDiverged, "This cursor is of another history: start again from a snapshot.", "from_cursor");
+
+    private static FailureException Ended(SubscriberEnd end) => end == SubscriberEnd.TooSlow
+        ? new FailureException(
+            FailureReason.SubscriberTooSlow, "The subscriber reads too slowly: reconnect with the cursor in the trailer.")
+        : new FailureException(FailureReason.LogBroken, "The log changed under the server: reconnect with your cursor.");
+
+    private static bool IsWanted(Core.Warnings.Warning warning, WarningState state) =>
+        state == WarningState.Unspecified ? warning.IsOpen : (int)warning.State == (int)state;
+
+    private static WireWarning Write(Core.Warnings.Warning warning, BorrowerId borrower, ActivatedRuleSet rules) =>
+        WarningWire.Write(warning, borrower, rules.TitleOf(warning.Indicator), rules.Set);
+}

@@ -1,0 +1,176 @@
+using Google.Protobuf.WellKnownTypes;
+using Tocsin.Core;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
+using Tocsin.Server.Warnings;
+using Tocsin.V1;
+using CoreChange = Tocsin.Core.Warnings.WarningChange;
+using CoreLevel = Tocsin.Core.Warnings.WarningLevel;
+using CoreSituation = Tocsin.Core.Warnings.BorrowerSituation;
+using CoreWarning = Tocsin.Core.Warnings.Warning;
+using WarningCause = Tocsin.V1.WarningCause;
+using WarningCauseKind = Tocsin.V1.WarningCauseKind;
+using WarningChangeKind = Tocsin.V1.WarningChangeKind;
+using WarningFilter = Tocsin.Server.Warnings.WarningFilter;
+using WarningHistoryLine = Tocsin.V1.WarningHistoryLine;
+using WarningState = Tocsin.V1.WarningState;
+using WireChange = Tocsin.V1.WarningChange;
+using WireFilter = Tocsin.V1.WarningFilter;
+using WireLevel = Tocsin.V1.WarningLevel;
+using WireSituation = Tocsin.V1.BorrowerSituation;
+using WireWarning = Tocsin.V1.Warning;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Reads filters from the wire, and writes warnings and their changes.</summary>
+internal static class WarningWire
+{
+    /// <summary>The most borrowers of a filter.</summary>
+    public const int MaximumBorrowers = 1_000;
+
+    /// <summary>The most labels of a filter.</summary>
+    public const int MaximumLabels = 16;
+
+    /// <summary>The most families of a filter.</summary>
+    public const int MaximumFamilies = 64;
+
+    /// <summary>A filter, checked.</summary>
+    /// <exception cref="FailureException">It is too wide, or names a label or family nobody has.</exception>
+    public static WarningFilter Read(WireFilter? filter, RuleSet rules)
+    {
+        if (filter is null) return WarningFilter.Everything;
+        if (filter.BorrowerIds.Count > MaximumBorrowers || filter.Labels.Count > MaximumLabels
+            || filter.Families.Count > MaximumFamilies)
+        {
+            throw new FailureException(
+                FailureReason.TooMany,
+                $"A filter names at most {MaximumBorrowers} borrowers, {MaximumLabels} labels and {MaximumFamilies} families.",
+                "filter");
+        }
+
+        var labels = rules.Catalogue.Labels.Select(label => label.FullName).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in filter.Labels.Keys.Where(name => !labels.Contains(name)))
+            throw Fault($"'{name}' is no label; labels are {string.Join(", ", labels.Order())}.", "filter.labels");
+        foreach (var family in filter.Families.Where(family => !rules.Families.ContainsKey(family)))
+            throw Fault($"'{family}' is no family of indicators.", "filter.families");
+        if (!System.Enum.IsDefined(filter.MinimumLevel)) throw Fault("This level is unknown.", "filter.minimum_level");
+        return new WarningFilter
+        {
+            Borrowers = filter.BorrowerIds.Select(id => RequestFields.Borrower(id, "filter.borrower_ids")).ToHashSet(),
+            Labels = filter.Labels.ToDictionary(
+                pair => pair.Key, pair => TextFolding.Fold(pair.Value), StringComparer.Ordinal),
+            Families = filter.Families.ToHashSet(StringComparer.Ordinal),
+            MinimumLevel = filter.MinimumLevel == WireLevel.Unspecified ? CoreLevel.None : Read(filter.MinimumLevel),
+        };
+    }
+
+    /// <summary>A level for the wire.</summary>
+    public static WireLevel Write(CoreLevel level) => (WireLevel)((int)level + 1);
+
+    /// <summary>A warning for the wire.</summary>
+    public static WireWarning Write(CoreWarning warning, BorrowerId borrower, BilingualText title, RuleSet rules)
+    {
+        var written = new WireWarning
+        {
+            Id = warning.Id,
+            Revision = warning.Revision,
+            BorrowerId = borrower.Value,
+            ExposureId = warning.Exposure,
+            Indicator = warning.Indicator,
+            Family = warning.Family,
+            Title = DecisionWire.Write(title),
+            Level = Write(warning.Level),
+            Peak = Write(warning.Peak),
+            State = (WarningState)warning.State,
+            FirstRaisedAt = warning.FirstRaisedAt.ToTimestamp(),
+            ChangedAt = warning.ChangedAt.ToTimestamp(),
+        };
+        written.Evidence.AddRange(warning.Evidence.Select(evidence => Write(evidence, rules)));
+        written.Actions.AddRange(warning.Actions.Select(code => new CalledAction
+        {
+            Code = code, Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
+        }));
+        return written;
+    }
+
+    /// <summary>Where a borrower stands.</summary>
+    public static WireSituation Write(CoreSituation situation)
+    {
+        var written = new WireSituation { Level = Write(situation.Level), OnWatchlist = situation.OnWatchlist };
+        foreach (var (name, value) in situation.Labels) written.Labels.Add(name, value);
+        return written;
+    }
+
+    /// <summary>A change, as every subscriber gets it.</summary>
+    public static WatchWarningsResponse Write(FeedItem item, RuleSet rules) => new()
+    {
+        Change = Write(item.Change, item.Cursor, item.CommittedAt, rules),
+    };
+
+    /// <summary>A line of history.</summary>
+    public static WarningHistoryLine Write(Core.Warnings.WarningHistoryLine line) => new()
+    {
+        Revision = line.Revision,
+        Kind = (WarningChangeKind)line.Kind,
+        Level = Write(line.Level),
+        State = (WarningState)line.State,
+        At = line.At.ToTimestamp(),
+        Cause = Write(line.Cause),
+        Activation = line.Activation,
+    };
+
+    private static CoreLevel Read(WireLevel level) => (CoreLevel)((int)level - 1);
+
+    private static FailureException Fault(string message, string field) =>
+        new(FailureReason.FilterInvalid, message, field);
+
+    private static WireChange Write(CoreChange change, string cursor, DateTimeOffset committedAt, RuleSet rules) => new()
+    {
+        Cursor = cursor,
+        ChangeId = change.Id,
+        Kind = (WarningChangeKind)change.Kind,
+        Warning = Write(change.Warning, change.Borrower, change.Title, rules),
+        LevelBefore = Write(change.LevelBefore),
+        BorrowerBefore = Write(change.Before),
+        BorrowerAfter = Write(change.After),
+        Cause = Write(change.Cause),
+        RuleSet = new RuleSetReference
+        {
+            Activation = change.Activation, Digest = change.RuleSetDigest, Variant = "live",
+        },
+        OccurredAt = change.OccurredAt.ToTimestamp(),
+        CommittedAt = committedAt.ToTimestamp(),
+    };
+
+    private static WarningCause Write(Core.Warnings.WarningCause cause) => new()
+    {
+        Kind = (WarningCauseKind)cause.Kind,
+        Reference = cause.Reference,
+        Actor = cause.Actor,
+        Reason = cause.Reason,
+    };
+
+    private static Evidence Write(WarningEvidence evidence, RuleSet rules)
+    {
+        var written = new Evidence
+        {
+            Feature = evidence.Feature,
+            Unit = evidence.Unit,
+            ObservedAt = evidence.ObservedAt?.ToTimestamp(),
+            Threshold = evidence.Threshold,
+            Masked = evidence.Masked,
+            Absence = evidence.Status switch
+            {
+                "missing" => AbsenceReason.Missing,
+                "stale" => AbsenceReason.Stale,
+                _ => AbsenceReason.Unspecified,
+            },
+        };
+        // The catalogue may have changed since: a value whose feature is gone is still shown, as text.
+        var type = rules.Catalogue.FindFeature(evidence.Feature)?.Type ?? FeatureType.Text;
+        if (evidence.Value.Length > 0 && Core.Features.FeatureValue.TryParse(type, evidence.Value, out var value))
+            written.Value = FeatureWire.Write(value);
+        return written;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Tocsin.Core.Storage;
+using Tocsin.Redis;
+using Tocsin.Server;
+using Tocsin.Server.RuleFiles;
+using Tocsin.Server.Settings;
+using Tocsin.Server.Telemetry;
+using Tocsin.Server.Warnings;
+using Tocsin.Sqlite;
+
+/// <summary>The parts of the composition root that are longer than a line.</summary>
+internal static partial class Program
+{
+    private static ServerSettings? BindSettings(IConfiguration configuration)
+    {
+        try
+        {
+            var settings = configuration.Get<ServerSettings>() ?? new ServerSettings();
+            var faults = settings.CheckAndResolve(HomeFolder.Find(AppContext.BaseDirectory));
+            foreach (var fault in faults) Console.Error.WriteLine($"Setting {fault}");
+            return faults.Count == 0 ? settings : null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The binder names the key whose text is no number, flag or duration.
+            Console.Error.WriteLine($"Setting {exception.Message}");
+            return null;
+        }
+    }
+
+    private static IStore OpenStore(ServerSettings settings)
+    {
+        var store = settings.Store;
+        if (!string.IsNullOrWhiteSpace(store.Redis))
+        {
+            return new RedisStore(new RedisStoreOptions
+            {
+                Configuration = store.Redis,
+                KeyPrefix = store.KeyPrefix,
+                Partitions = store.Partitions,
+                CallTimeout = TimeSpan.FromMilliseconds(store.CallTimeoutMs),
+            });
+        }
+
+        return new SqliteStore(new SqliteStoreOptions
+        {
+            Folder = settings.Data.Folder,
+            Synchronous = store.Synchronous == "normal" ? SqliteSynchronous.Normal : SqliteSynchronous.Full,
+            Partitions = store.Partitions,
+        });
+    }
+
+    // The order is the order of starting: what a worker waits for comes before it.
+    private static void AddWorkers(IServiceCollection services)
+    {
+        AddWorker<StartWorker>(services);
+        AddWorker<StoreKeeper>(services);
+        AddWorker<WarningFeed>(services);
+        AddWorker<ReviewWorker>(services);
+        AddWorker<SwapReviewWorker>(services);
+        AddWorker<SweepWorker>(services);
+        AddWorker<RuleFilesWatcher>(services);
+    }
+
+    private static void AddWorker<T>(IServiceCollection services) where T : class, IHostedService =>
+        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+
+    private static async Task<int> RunAsync(WebApplication app, ServerSettings settings)
+    {
+        var logger = app.Services.GetRequiredService<ILogger<ServerSettings>>();
+        var version = typeof(ServerSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        try
+        {
+            await app.StartAsync();
+            var addresses = app.Urls.ToArray();
+            Log.Started(logger, version?.InformationalVersion ?? "", addresses[0], addresses[^1]);
+            await app.WaitForShutdownAsync();
+            return Environment.ExitCode;
+        }
+        catch (Exception exception) when (exception is RulesUnusableException or IOException)
+        {
+            // Rules that cannot be read, or an address that is taken: said in a line, without a stack.
+            Log.CannotStart(logger, exception.Message);
+            return 1;
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Tocsin.Core.Rules;
+
+namespace Tocsin.Server.RuleFiles;
+
+/// <summary>
+/// Keeps every activated rule set by digest in the data folder, and which was the last good one. Thread-safe.
+/// </summary>
+internal sealed class RuleArchive(string dataFolder)
+{
+    private readonly string _folder = Path.Combine(dataFolder, "rule-sets");
+    private readonly Lock _lock = new();
+
+    /// <summary>Keeps a rule set and notes that it is the last good one.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Keep(ActivatedRuleSet activated)
+    {
+        lock (_lock)
+        {
+            var target = Path.Combine(_folder, activated.Set.Digest);
+            if (!Directory.Exists(target)) WriteFiles(target, activated.Set.Files);
+            var note = new ArchiveNote(
+                activated.Set.Digest, activated.Number, activated.At, activated.Set.Manifest.Name,
+                activated.Set.Manifest.Revision);
+            var json = JsonSerializer.SerializeToUtf8Bytes(note);
+            Replace(Path.Combine(_folder, activated.Set.Digest + ".json"), json);
+            Replace(Path.Combine(_folder, "last-good.json"), json);
+        }
+    }
+
+    /// <summary>The last good rule set's note and files, or null when there is none that can be read.</summary>
+    public (ArchiveNote Note, Core.Rules.RuleFiles Files)? ReadLastGood()
+    {
+        try
+        {
+            if (ReadNote(Path.Combine(_folder, "last-good.json")) is not { } note) return null;
+            var files = RuleFolder.Read(Path.Combine(_folder, note.Digest));
+            return files.Digest == note.Digest ? (note, files) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The notes of every kept rule set, the latest activated first.</summary>
+    public IReadOnlyList<ArchiveNote> List()
+    {
+        if (!Directory.Exists(_folder)) return [];
+        return
+        [
+            .. Directory.EnumerateFiles(_folder, "*.json")
+                .Where(path => Path.GetFileName(path) != "last-good.json")
+                .Select(ReadNote).OfType<ArchiveNote>()
+                .OrderByDescending(note => note.Activation).ThenBy(note => note.Digest, StringComparer.Ordinal),
+        ];
+    }
+
+    private static ArchiveNote? ReadNote(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<ArchiveNote>(File.ReadAllBytes(path)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Written beside and renamed: a crash leaves the whole set or none of it.
+    private static void WriteFiles(string target, Core.Rules.RuleFiles files)
+    {
+        var unfinished = target + ".unfinished";
+        if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
+        Directory.CreateDirectory(unfinished);
+        foreach (var file in files.Files)
+        {
+            var path = Path.Combine(unfinished, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, file.Content.Span);
+        }
+
+        Directory.Move(unfinished, target);
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        var unfinished = path + ".unfinished";
+        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+}
+
+/// <summary>What the archive notes of a rule set.</summary>
+/// <param name="Digest">Its digest.</param>
+/// <param name="Activation">Its latest activation number.</param>
+/// <param name="ActivatedAt">When that was, in UTC.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Revision">Its revision.</param>
+internal sealed record ArchiveNote(
+    string Digest, long Activation, DateTimeOffset ActivatedAt, string Name, string Revision);

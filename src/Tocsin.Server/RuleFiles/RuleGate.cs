@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
+using Tocsin.Server.Settings;
+using Tocsin.Server.Telemetry;
+
+namespace Tocsin.Server.RuleFiles;
+
+/// <summary>
+/// The one way rule files become active: read, validate, guard, compile, run the examples, take the next activation
+/// number, archive, exchange the reference. On any fault the set in force goes on answering. Thread-safe.
+/// </summary>
+internal sealed class RuleGate(
+    IStore store, ActiveRuleSet active, RuleArchive archive, RuleSettings settings, ServerMetrics metrics,
+    TimeProvider time, ILogger<RuleGate> logger) : IDisposable
+{
+    private const int MaximumLogged = 50;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private string _rejected = "";
+    private volatile IReadOnlyList<RuleProblem> _problems = [];
+
+    /// <summary>Errors of the files now in the rules folder; empty when they are active.</summary>
+    public IReadOnlyList<RuleProblem> Problems => _problems;
+
+    /// <summary>Activates a folder's files when they changed and are good.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not give an activation number now; try again.</exception>
+    public async Task OfferAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (files.Digest == active.Current?.Set.Digest && active.Current.Number > 0) Accept();
+            else if (files.Digest != _rejected) await TryActivateAsync(files, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Notes that the folder cannot be read.</summary>
+    public void Unreadable(string message) => Reject("unreadable", [
+        new RuleProblem(ProblemSeverity.Error, "FOLDER_UNREADABLE", "", "", 0, message),
+    ]);
+
+    /// <summary>Reads files off the caller's thread: compiling takes a while.</summary>
+    public static Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation) =>
+        Task.Run(() => RuleSetReader.Read(files), cancellation);
+
+    /// <summary>Takes a number for a set that was read, and makes it answer.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not give an activation number now.</exception>
+    public async Task ActivateAsync(RuleSet set, long startedAt, CancellationToken cancellation)
+    {
+        var activation = await TakeNumberAsync(set.Digest, cancellation);
+        var next = new ActivatedRuleSet(set, activation.Number, activation.At);
+        try
+        {
+            archive.Keep(next);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.ArchiveFailed(logger, exception.Message);
+        }
+
+        active.Activate(next);
+        metrics.Swapped("activated");
+        metrics.Activated(set.Manifest.Name, set.Manifest.Revision, set.Digest, next.Number);
+        var elapsed = (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+        Log.RuleSetActivated(
+            logger, set.Manifest.Name, set.Manifest.Revision, next.Number, set.Digest[..12], elapsed);
+    }
+
+    /// <summary>Notes the problems of files that cannot be activated.</summary>
+    public void Reject(string digest, IReadOnlyList<RuleProblem> problems)
+    {
+        var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
+        if (_rejected == digest) return;
+        _rejected = digest;
+        _problems = errors;
+        metrics.FolderProblems.Set(errors.Count);
+        metrics.Swapped("rejected");
+        Log.RuleSetRejected(logger, digest, errors.Count);
+        foreach (var problem in errors.Take(MaximumLogged)) Log.RuleProblemFound(logger, problem);
+    }
+
+    private async Task TryActivateAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var reading = await ReadAsync(files, cancellation);
+        if (reading.RuleSet is not { } set)
+        {
+            Reject(files.Digest, reading.Problems);
+            return;
+        }
+
+        foreach (var problem in reading.Problems.Take(MaximumLogged)) Log.RuleProblemToLookAt(logger, problem);
+        var isSameRevision = set.Manifest.Revision == active.Current?.Set.Manifest.Revision;
+        if (settings.ActivateOn == "manifest" && isSameRevision && active.Current?.Number > 0) return;
+        await ActivateAsync(set, startedAt, cancellation);
+        Accept();
+    }
+
+    private void Accept()
+    {
+        _rejected = "";
+        _problems = [];
+        metrics.FolderProblems.Set(0);
+    }
+
+    // The same files after a restart are the same activation; other files take the next number.
+    private async Task<Activation> TakeNumberAsync(string digest, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var current = await store.Activations.ReadAsync(cancellation);
+            if (current?.Digest == digest) return current;
+            var taken = await store.Activations.TryAdvanceAsync(
+                current?.Number ?? 0, digest, time.GetUtcNow(), cancellation);
+            if (taken is not null) return taken;
+        }
+    }
+}

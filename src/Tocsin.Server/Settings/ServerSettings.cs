@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace Tocsin.Server.Settings;
+
+/// <summary>Every setting of the server, bound once and checked before anything starts.</summary>
+internal sealed class ServerSettings
+{
+    /// <summary>Where it listens.</summary>
+    public ListenSettings Server { get; set; } = new();
+
+    /// <summary>Where it keeps features and warnings.</summary>
+    public StoreSettings Store { get; set; } = new();
+
+    /// <summary>Where it writes files of its own.</summary>
+    public DataSettings Data { get; set; } = new();
+
+    /// <summary>Where its rules come from.</summary>
+    public RuleSettings Rules { get; set; } = new();
+
+    /// <summary>How warnings are reviewed and streamed.</summary>
+    public WarningSettings Warnings { get; set; } = new();
+
+    /// <summary>Sample borrowers for a first look.</summary>
+    public SampleSettings Samples { get; set; } = new();
+
+    /// <summary>
+    /// Says what is wrong with each setting, naming its key; then makes folders absolute, so that they are the same from
+    /// any working directory.
+    /// </summary>
+    public IReadOnlyList<string> CheckAndResolve(string home)
+    {
+        var faults = new List<string>();
+        Server.Check(faults);
+        Store.Check(faults);
+        Rules.Check(faults);
+        Warnings.Check(faults);
+        Data.Folder = Resolve("Data:Folder", Data.Folder, home, faults);
+        Rules.Folder = Resolve("Rules:Folder", Rules.Folder, home, faults);
+        return faults;
+    }
+
+    private static string Resolve(string key, string folder, string home, List<string> faults)
+    {
+        if (!string.IsNullOrWhiteSpace(folder)) return Path.GetFullPath(folder, home);
+        faults.Add($"{key} is empty; name a folder.");
+        return home;
+    }
+
+    /// <summary>Notes a fault unless a number is within its bounds.</summary>
+    internal static void Within(string key, double value, double low, double high, List<string> faults)
+    {
+        if (!(value >= low && value <= high)) faults.Add($"{key} is {value}; it must be {low} to {high}.");
+    }
+}
+
+/// <summary>Where the server listens.</summary>
+internal sealed class ListenSettings
+{
+    /// <summary>Address and port of gRPC, HTTP/2 without TLS. Default: 127.0.0.1:5050.</summary>
+    public string Grpc { get; set; } = "127.0.0.1:5050";
+
+    /// <summary>Address and port of health and metrics, HTTP/1.1. Default: 127.0.0.1:5051.</summary>
+    public string Http { get; set; } = "127.0.0.1:5051";
+
+    /// <summary>The gRPC address, once checked.</summary>
+    public IPEndPoint GrpcEndPoint => IPEndPoint.Parse(Grpc);
+
+    /// <summary>The address of health and metrics, once checked.</summary>
+    public IPEndPoint HttpEndPoint => IPEndPoint.Parse(Http);
+
+    public void Check(List<string> faults)
+    {
+        CheckAddress("Server:Grpc", Grpc, faults);
+        CheckAddress("Server:Http", Http, faults);
+        if (Grpc == Http && !Grpc.EndsWith(":0", StringComparison.Ordinal))
+            faults.Add("Server:Grpc and Server:Http are the same; gRPC without TLS needs a port of its own.");
+    }
+
+    private static void CheckAddress(string key, string text, List<string> faults)
+    {
+        var hasPort = text is not null && text.Contains(':', StringComparison.Ordinal) && !text.EndsWith(']');
+        if (!hasPort || !IPEndPoint.TryParse(text!, out _))
+            faults.Add($"{key} is '{text}'; write an address and a port, such as 127.0.0.1:5050.");
+    }
+}
+
+/// <summary>Where the server writes files of its own.</summary>
+internal sealed class DataSettings
+{
+    /// <summary>The folder, relative to the server's home. Default: data.</summary>
+    public string Folder { get; set; } = "data";
+}
+
+/// <summary>Sample borrowers for a first look.</summary>
+internal sealed class SampleSettings
+{
+    /// <summary>
+    /// True to put sample borrowers into an empty SQLite store. Never into Redis, never beside other borrowers. Default:
+    /// true.
+    /// </summary>
+    public bool Enabled { get; set; } = true;
+}

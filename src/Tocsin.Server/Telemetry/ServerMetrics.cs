@@ -1,0 +1,93 @@
+using Prometheus;
+
+namespace Tocsin.Server.Telemetry;
+
+/// <summary>The server's own metrics. Labels are few and never name a borrower. Thread-safe.</summary>
+internal sealed class ServerMetrics
+{
+    // From 25 microseconds: a decision takes less than a millisecond.
+    private static readonly double[] _callBuckets =
+        [25e-6, 50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 50e-3, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+    private readonly Counter _started;
+    private readonly Counter _handled;
+    private readonly Histogram _handling;
+    private readonly Counter _decisions;
+    private readonly Counter _viewUpdates;
+    private readonly Counter _swaps;
+    private readonly Gauge _ruleSet;
+
+    public ServerMetrics(CollectorRegistry registry)
+    {
+        var factory = Metrics.WithCustomRegistry(registry);
+        Registry = registry;
+        string[] method = ["grpc_service", "grpc_method"];
+        _started = factory.CreateCounter("grpc_server_started_total", "Calls that began.", method);
+        _handled = factory.CreateCounter("grpc_server_handled_total", "Calls that ended.", [.. method, "grpc_code"]);
+        _handling = factory.CreateHistogram(
+            "grpc_server_handling_seconds", "How long unary calls took.", method,
+            new HistogramConfiguration { Buckets = _callBuckets });
+        _decisions = factory.CreateCounter("tocsin_decisions_total", "Decisions.", "product", "outcome");
+        _viewUpdates = factory.CreateCounter("tocsin_view_updates_total", "Views in feature updates.", "outcome");
+        _swaps = factory.CreateCounter("tocsin_rule_set_swaps_total", "Rule sets that were read.", "result");
+        _ruleSet = factory.CreateGauge(
+            "tocsin_rule_set_info", "1 for the rule set that answers.", "name", "revision", "digest");
+        Activation = factory.CreateGauge("tocsin_activation", "The activation number in force.");
+        FolderProblems = factory.CreateGauge("tocsin_rule_problems", "Errors of the files now in the rules folder.");
+        Subscribers = factory.CreateGauge("tocsin_warning_subscribers", "Open warning subscriptions.");
+        SubscribersCut = factory.CreateCounter("tocsin_warning_subscribers_cut_total", "Subscribers cut as too slow.");
+        Changes = factory.CreateCounter("tocsin_warning_changes_total", "Warning changes streamed.");
+        Reviews = factory.CreateCounter("tocsin_reviews_total", "Reviews of borrowers.", "outcome");
+        ReviewQueue = factory.CreateGauge("tocsin_review_queue", "Borrowers that wait for a review in memory.");
+        StoreUp = factory.CreateGauge("tocsin_store_up", "1 while the store answers.");
+        Degraded = factory.CreateCounter("tocsin_degraded_decisions_total", "Decisions made without the store.");
+    }
+
+    /// <summary>Where they are collected.</summary>
+    public CollectorRegistry Registry { get; }
+
+    public Gauge Activation { get; }
+
+    public Gauge FolderProblems { get; }
+
+    public Gauge Subscribers { get; }
+
+    public Counter SubscribersCut { get; }
+
+    public Counter Changes { get; }
+
+    public Counter Reviews { get; }
+
+    public Gauge ReviewQueue { get; }
+
+    public Gauge StoreUp { get; }
+
+    public Counter Degraded { get; }
+
+    /// <summary>A call began.</summary>
+    public void CallStarted(string service, string method) => _started.WithLabels(service, method).Inc();
+
+    /// <summary>A call ended.</summary>
+    public void CallHandled(string service, string method, string code, TimeSpan duration)
+    {
+        _handled.WithLabels(service, method, code).Inc();
+        _handling.WithLabels(service, method).Observe(duration.TotalSeconds);
+    }
+
+    /// <summary>A decision was made. Both labels come from the rule set or from us, never from a caller.</summary>
+    public void Decided(string product, string outcome) => _decisions.WithLabels(product, outcome).Inc();
+
+    /// <summary>A view of an update ended so.</summary>
+    public void ViewUpdated(string outcome) => _viewUpdates.WithLabels(outcome).Inc();
+
+    /// <summary>A rule set was read and activated, rejected, or could not be.</summary>
+    public void Swapped(string result) => _swaps.WithLabels(result).Inc();
+
+    /// <summary>Another rule set answers.</summary>
+    public void Activated(string name, string revision, string digest, long number)
+    {
+        foreach (var labels in _ruleSet.GetAllLabelValues().ToList()) _ruleSet.RemoveLabelled(labels);
+        _ruleSet.WithLabels(name, revision, digest[..12]).Set(1);
+        Activation.Set(number);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
+using Tocsin.Server.Settings;
+using Tocsin.Server.Telemetry;
+
+namespace Tocsin.Server.Warnings;
+
+/// <summary>
+/// Borrowers that wait for a review in this process. Nothing depends on it: what does not fit, or is lost in a crash, has
+/// its mark in the store. Thread-safe.
+/// </summary>
+internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metrics)
+{
+    private readonly ConcurrentDictionary<BorrowerId, ReviewRequest> _waiting = new();
+    private readonly Channel<ReviewRequest> _queue =
+        Channel.CreateBounded<ReviewRequest>(new BoundedChannelOptions(settings.ReviewQueueLength));
+
+    /// <summary>
+    /// Asks for a review; a borrower that waits already is not put twice. The task completes with the outcome, or as left
+    /// when there was no room.
+    /// </summary>
+    public Task<ReviewOutcome> Ask(BorrowerId borrower, WarningCauseKind cause)
+    {
+        var request = new ReviewRequest(borrower, cause);
+        if (!_waiting.TryAdd(borrower, request))
+            return _waiting.TryGetValue(borrower, out var waiting) ? waiting.Done.Task : Ask(borrower, cause);
+        if (_queue.Writer.TryWrite(request))
+        {
+            metrics.ReviewQueue.Inc();
+            return request.Done.Task;
+        }
+
+        _waiting.TryRemove(borrower, out _);
+        return Task.FromResult(ReviewOutcome.Left);
+    }
+
+    /// <summary>Takes the next borrower; from here on it may be asked for again, since what it has now is being read.</summary>
+    public async ValueTask<ReviewRequest> TakeAsync(CancellationToken cancellation)
+    {
+        var request = await _queue.Reader.ReadAsync(cancellation);
+        _waiting.TryRemove(request.Borrower, out _);
+        metrics.ReviewQueue.Dec();
+        return request;
+    }
+}
+
+/// <summary>A borrower that waits for a review.</summary>
+/// <param name="Borrower">The borrower.</param>
+/// <param name="Cause">Why.</param>
+internal sealed record ReviewRequest(BorrowerId Borrower, WarningCauseKind Cause)
+{
+    /// <summary>Completes with the outcome.</summary>
+    public TaskCompletionSource<ReviewOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,256 @@
+using Tocsin.Core.Storage;
+using Tocsin.Core.Warnings;
+using Tocsin.Server.Settings;
+using Tocsin.Server.Telemetry;
+
+namespace Tocsin.Server.Warnings;
+
+/// <summary>
+/// Reads the log of every partition once for all subscribers and hands each change to those who want it, without ever
+/// waiting for one. Thread-safe.
+/// </summary>
+internal sealed class WarningFeed(
+    IStore store, StoreKeeper keeper, WarningSettings settings, ServerMetrics metrics, ILogger<WarningFeed> logger)
+    : BackgroundService
+{
+    private readonly SemaphoreSlim _bell = new(0, 1);
+    private readonly Lock _lock = new();
+    private readonly HashSet<WarningSubscriber> _subscribers = [];
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long[] _rung = [];
+    private WarningCursor _cursor = new("", []);
+
+    /// <summary>Completes once the feed stands at the logs' heads and can be joined.</summary>
+    public Task Started => _started.Task;
+
+    /// <summary>How many subscribers there are.</summary>
+    public int Subscribers
+    {
+        get
+        {
+            lock (_lock) return _subscribers.Count;
+        }
+    }
+
+    /// <summary>Lets a subscriber in. From here on it gets every change after the cursor that is returned.</summary>
+    public WarningCursor Join(WarningSubscriber subscriber)
+    {
+        lock (_lock)
+        {
+            _subscribers.Add(subscriber);
+            metrics.Subscribers.Set(_subscribers.Count);
+            return _cursor;
+        }
+    }
+
+    /// <summary>Lets a subscriber go.</summary>
+    public void Leave(WarningSubscriber subscriber)
+    {
+        lock (_lock)
+        {
+            _subscribers.Remove(subscriber);
+            metrics.Subscribers.Set(_subscribers.Count);
+        }
+    }
+
+    /// <summary>The cursor the feed has reached.</summary>
+    public WarningCursor Cursor
+    {
+        get
+        {
+            lock (_lock) return _cursor;
+        }
+    }
+
+    /// <summary>
+    /// Completes once the feed has reached a cursor of its store's history: one that a faster instance gave out, or that
+    /// was read from the log itself, may be ahead for a moment.
+    /// </summary>
+    public async Task ReachAsync(WarningCursor target, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task progress;
+            lock (_lock)
+            {
+                if (_cursor.HasReached(target)) return;
+                progress = _progress.Task;
+            }
+
+            await progress.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>The feed's cursor when everything before it was taken by the subscriber; null while some waits.</summary>
+    public WarningCursor? CheckpointOf(WarningSubscriber subscriber)
+    {
+        lock (_lock) return subscriber.IsCaughtUp ? _cursor : null;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var identity = await keeper.Opened.WaitAsync(stoppingToken);
+        _rung = new long[identity.Partitions];
+        store.Warnings.Committed += Ring;
+        try
+        {
+            await RetryAsync(token => StandAtHeadsAsync(identity, token), stoppingToken);
+            _started.TrySetResult();
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var rang = await _bell.WaitAsync(TimeSpan.FromMilliseconds(settings.LogPollMs), stoppingToken);
+                for (var partition = 0; partition < identity.Partitions; partition++)
+                {
+                    var hasNews = Interlocked.Exchange(ref _rung[partition], 0) != 0;
+                    if (hasNews || !rang) await RetryAsync(token => FollowAsync(partition, hasNews, token), stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            store.Warnings.Committed -= Ring;
+        }
+    }
+
+    private void Ring(int partition)
+    {
+        Interlocked.Exchange(ref _rung[partition], 1);
+        try
+        {
+            _bell.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // The feed has not yet answered the last ring and will see this partition's mark.
+        }
+    }
+
+    private async Task StandAtHeadsAsync(StoreIdentity identity, CancellationToken cancellation)
+    {
+        var places = new CursorPlace[identity.Partitions];
+        for (var partition = 0; partition < places.Length; partition++)
+            places[partition] = new CursorPlace((await store.Warnings.ReadExtentAsync(partition, cancellation)).Head);
+        lock (_lock) _cursor = new WarningCursor(identity.Epoch, places);
+    }
+
+    private async Task FollowAsync(int partition, bool hasNews, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var place = Cursor.Places[partition].Position;
+            var entries = await store.Warnings.ReadLogAsync(
+                partition, place.Sequence, StoreLimits.MaximumPage, cancellation);
+            if (entries.Count == 0)
+            {
+                // Nothing new is the moment to see that the log still is the one that was read: a store may be restored.
+                if (!hasNews) await CheckAsync(partition, place, cancellation);
+                return;
+            }
+
+            if (entries[0].Position.Sequence != place.Sequence + 1)
+            {
+                await BreakAsync(partition, cancellation);
+                return;
+            }
+
+            foreach (var entry in entries) Publish(partition, entry);
+            TellProgress();
+        }
+    }
+
+    private async Task CheckAsync(int partition, LogPosition place, CancellationToken cancellation)
+    {
+        if (place.Sequence == 0) return;
+        if (await store.Warnings.ReadCheckAsync(partition, place.Sequence, cancellation) == place.Check) return;
+        await BreakAsync(partition, cancellation);
+    }
+
+    // Everybody reconnects with the cursor of the last change they got, and that cursor tells what is wrong.
+    private async Task BreakAsync(int partition, CancellationToken cancellation)
+    {
+        var head = (await store.Warnings.ReadExtentAsync(partition, cancellation)).Head;
+        WarningSubscriber[] cut;
+        lock (_lock)
+        {
+            _cursor = _cursor.With(partition, new CursorPlace(head));
+            cut = [.. _subscribers];
+            _subscribers.Clear();
+        }
+
+        foreach (var subscriber in cut) subscriber.End(SubscriberEnd.LogBroken);
+        Log.FeedBroken(logger, partition, cut.Length);
+    }
+
+    private void TellProgress()
+    {
+        TaskCompletionSource told;
+        lock (_lock)
+        {
+            told = _progress;
+            _progress = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        told.SetResult();
+    }
+
+    private void Publish(int partition, LogEntry entry)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < entry.Changes.Count; i++)
+            {
+                var taken = i + 1 == entry.Changes.Count ? 0 : i + 1;
+                _cursor = _cursor.With(partition, new CursorPlace(entry.Position, taken));
+                // Without subscribers nobody needs the item, nor the cursor as text.
+                if (_subscribers.Count == 0) continue;
+                Hand(new FeedItem(entry.Changes[i], entry.CommittedAt, _cursor.Encode()));
+            }
+
+            if (entry.Changes.Count == 0) _cursor = _cursor.With(partition, new CursorPlace(entry.Position));
+        }
+
+        metrics.Changes.Inc(entry.Changes.Count);
+    }
+
+    private void Hand(FeedItem item)
+    {
+        List<WarningSubscriber>? slow = null;
+        foreach (var subscriber in _subscribers)
+        {
+            if (!subscriber.Offer(item)) (slow ??= []).Add(subscriber);
+        }
+
+        foreach (var subscriber in slow ?? [])
+        {
+            _subscribers.Remove(subscriber);
+            subscriber.End(SubscriberEnd.TooSlow);
+            metrics.Subscribers.Set(_subscribers.Count);
+            metrics.SubscribersCut.Inc();
+            Log.SubscriberCut(logger, _subscribers.Count);
+        }
+    }
+
+    private async Task RetryAsync(Func<CancellationToken, Task> step, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await step(cancellation);
+                return;
+            }
+            catch (StoreUnavailableException)
+            {
+                // The keeper tells that the store is away; the log is read on when it is back.
+                await Task.Delay(TimeSpan.FromMilliseconds(settings.LogPollMs), cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.WorkerFailed(logger, nameof(WarningFeed), exception);
+                await Task.Delay(TimeSpan.FromMilliseconds(settings.LogPollMs), cancellation);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Server.Warnings;
+
+/// <summary>Which warnings somebody wants. All given parts must match. Immutable and thread-safe.</summary>
+internal sealed record WarningFilter
+{
+    /// <summary>The filter that everything matches.</summary>
+    public static WarningFilter Everything { get; } = new();
+
+    /// <summary>Only these borrowers; empty: all.</summary>
+    public IReadOnlySet<BorrowerId> Borrowers { get; init; } = new HashSet<BorrowerId>();
+
+    /// <summary>Only borrowers with these label values, by label name.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Only these families; empty: all.</summary>
+    public IReadOnlySet<string> Families { get; init; } = new HashSet<string>();
+
+    /// <summary>Only this level or above.</summary>
+    public WarningLevel MinimumLevel { get; init; }
+
+    /// <summary>True when the warning matched before the change, or does after it.</summary>
+    public bool Matches(WarningChange change) =>
+        IsWanted(change.Borrower, change.Warning.Family)
+        && (Fits(change.LevelBefore, change.Before) || Fits(change.Warning.Level, change.After));
+
+    /// <summary>True when the warning, as it stands, matches.</summary>
+    public bool Matches(Warning warning, BorrowerWarnings borrower) =>
+        IsWanted(borrower.Borrower, warning.Family) && Fits(warning.Level, borrower.Situation);
+
+    private bool IsWanted(BorrowerId borrower, string family) =>
+        (Borrowers.Count == 0 || Borrowers.Contains(borrower)) && (Families.Count == 0 || Families.Contains(family));
+
+    private bool Fits(WarningLevel level, BorrowerSituation borrower) =>
+        level >= MinimumLevel
+        && Labels.All(label => borrower.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+}

@@ -1,0 +1,218 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Storage;
+using Tocsin.Core.Warnings;
+using Tocsin.Server.Settings;
+
+namespace Tocsin.Server.Warnings;
+
+/// <summary>
+/// Brings one subscriber from where it starts to the live feed, without a gap and without a repeat, and keeps it there.
+/// </summary>
+/// <remarks>
+/// A state's revision is the sequence of the log entry that wrote it, so a snapshot knows which entries it already holds:
+/// after the pages were read from head H, the log from H to the newest revision seen is read, entries that the snapshot
+/// holds are dropped, and the cursor at the snapshot's end is exact.
+/// </remarks>
+internal sealed class WarningStream(
+    IStore store, StoreKeeper keeper, WarningFeed feed, WarningSettings settings, TimeProvider time)
+{
+    private const int PageSize = 256;
+
+    /// <summary>Streams until the call is cancelled or the feed ends the subscriber.</summary>
+    /// <param name="start">A cursor; null to start now; <paramref name="snapshot"/> true to start with a snapshot.</param>
+    /// <param name="snapshot">True to start with every open warning that matches.</param>
+    /// <param name="filter">Which warnings.</param>
+    /// <param name="sink">Where messages go.</param>
+    /// <param name="cancellation">The call's end.</param>
+    /// <returns>Why the feed ended it.</returns>
+    /// <exception cref="CursorFaultException">The subscription cannot go on from the cursor.</exception>
+    public async Task<SubscriberEnd> RunAsync(
+        WarningCursor? start, bool snapshot, WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
+    {
+        var identity = await keeper.Opened.WaitAsync(cancellation);
+        await feed.Started.WaitAsync(cancellation);
+        if (start is not null) await CursorCheck.CheckAsync(start, identity, store.Warnings, cancellation);
+        var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation) : start ?? feed.Cursor;
+        await feed.ReachAsync(cursor, cancellation);
+        var subscriber = new WarningSubscriber(filter, settings.SubscriberQueueLength);
+        try
+        {
+            cursor = await NearAsync(cursor, filter, sink, cancellation);
+            var joined = feed.Join(subscriber);
+            await ReadRangeAsync(cursor, joined, filter, sink, cancellation);
+            // From now on silence has a cursor, so that a client that never sees a change can still resume.
+            await sink.CheckpointAsync(joined.Encode());
+            return await FollowAsync(subscriber, sink, cancellation);
+        }
+        finally
+        {
+            feed.Leave(subscriber);
+        }
+    }
+
+    // A long way behind, the subscriber is not let in yet: its queue would overflow while it reads the log.
+    private async Task<WarningCursor> NearAsync(
+        WarningCursor cursor, WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var target = feed.Cursor;
+            var gap = target.Places.Zip(cursor.Places)
+                .Sum(pair => pair.First.Position.Sequence - pair.Second.Position.Sequence);
+            if (gap <= settings.SubscriberQueueLength / 4) return cursor;
+            cursor = await ReadRangeAsync(cursor, target, filter, sink, cancellation);
+        }
+    }
+
+    private async Task<WarningCursor> ReadRangeAsync(
+        WarningCursor from, WarningCursor to, WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
+    {
+        for (var partition = 0; partition < to.Places.Count; partition++)
+        {
+            var end = to.Places[partition].Position.Sequence;
+            await foreach (var entry in EntriesAsync(partition, from.Places[partition].ReadAfter, end, cancellation))
+                from = await SendAsync(from, partition, entry, filter, sink);
+        }
+
+        return to;
+    }
+
+    private static async Task<WarningCursor> SendAsync(
+        WarningCursor cursor, int partition, LogEntry entry, WarningFilter filter, IWarningSink sink)
+    {
+        var place = cursor.Places[partition];
+        var taken = place.Position.Sequence == entry.Position.Sequence ? place.Taken : 0;
+        for (var i = taken; i < entry.Changes.Count; i++)
+        {
+            var rest = i + 1 == entry.Changes.Count ? 0 : i + 1;
+            cursor = cursor.With(partition, new CursorPlace(entry.Position, rest));
+            if (filter.Matches(entry.Changes[i]))
+                await sink.ChangeAsync(new FeedItem(entry.Changes[i], entry.CommittedAt, cursor.Encode()));
+        }
+
+        return cursor.With(partition, new CursorPlace(entry.Position));
+    }
+
+    private async IAsyncEnumerable<LogEntry> EntriesAsync(
+        int partition, long after, long until,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (after < until)
+        {
+            var entries = await store.Warnings.ReadLogAsync(partition, after, PageSize, cancellation);
+            // Trimmed while it was being read.
+            if (entries.Count == 0 || entries[0].Position.Sequence != after + 1)
+                throw new CursorFaultException(CursorFault.Expired);
+            foreach (var entry in entries.TakeWhile(entry => entry.Position.Sequence <= until)) yield return entry;
+            after = entries[^1].Position.Sequence;
+        }
+    }
+
+    private async Task<WarningCursor> SnapshotAsync(
+        WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
+    {
+        var cursor = feed.Cursor;
+        var entries = 0L;
+        for (var partition = 0; partition < cursor.Places.Count; partition++)
+        {
+            var head = cursor.Places[partition].Position.Sequence;
+            // Only states that are newer than the head can hold an entry that is still to be read.
+            var held = new Dictionary<BorrowerId, long>();
+            await foreach (var state in StatesAsync(partition, cancellation))
+            {
+                if (state.Revision > head) held[state.Borrower] = state.Revision;
+                foreach (var warning in state.Warnings.Where(warning => warning.IsOpen && filter.Matches(warning, state)))
+                {
+                    await sink.SnapshotEntryAsync(warning, state);
+                    entries++;
+                }
+            }
+
+            cursor = await SealAsync(cursor, partition, held, filter, sink, cancellation);
+        }
+
+        await sink.SnapshotEndAsync(cursor.Encode(), entries);
+        return cursor;
+    }
+
+    private async Task<WarningCursor> SealAsync(
+        WarningCursor cursor, int partition, Dictionary<BorrowerId, long> held, WarningFilter filter, IWarningSink sink,
+        CancellationToken cancellation)
+    {
+        var after = cursor.Places[partition].Position.Sequence;
+        var until = held.Count == 0 ? after : held.Values.Max();
+        await foreach (var entry in EntriesAsync(partition, after, until, cancellation))
+        {
+            cursor = cursor.With(partition, new CursorPlace(entry.Position));
+            if (held.GetValueOrDefault(entry.Borrower) >= entry.Position.Sequence) continue;
+            foreach (var change in entry.Changes.Where(filter.Matches))
+            {
+                // A snapshot that is cut here starts over, so that this change has no cursor of its own.
+                await sink.ChangeAsync(new FeedItem(change, entry.CommittedAt, ""));
+            }
+        }
+
+        return cursor;
+    }
+
+    private async IAsyncEnumerable<BorrowerWarnings> StatesAsync(
+        int partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        BorrowerId? after = null;
+        while (true)
+        {
+            var page = await store.Warnings.ListAsync(partition, after, PageSize, openOnly: true, cancellation);
+            foreach (var state in page) yield return state;
+            if (page.Count < PageSize) yield break;
+            after = page[^1].Borrower;
+        }
+    }
+
+    private async Task<SubscriberEnd> FollowAsync(
+        WarningSubscriber subscriber, IWarningSink sink, CancellationToken cancellation)
+    {
+        var silence = TimeSpan.FromMilliseconds(settings.CheckpointMs);
+        while (true)
+        {
+            while (subscriber.Items.TryRead(out var item))
+            {
+                // A pending write is left alone when the subscriber is cut: cancelling it would take back what is on its
+                // way already.
+                var write = sink.ChangeAsync(item);
+                if (await Task.WhenAny(write, subscriber.Ended).WaitAsync(cancellation) != write) return await subscriber.Ended;
+                await write;
+            }
+
+            if (subscriber.Ended.IsCompleted) return await subscriber.Ended;
+            if (!await HasNewsAsync(subscriber, silence, cancellation) && feed.CheckpointOf(subscriber) is { } reached)
+                await sink.CheckpointAsync(reached.Encode());
+        }
+    }
+
+    private async Task<bool> HasNewsAsync(
+        WarningSubscriber subscriber, TimeSpan silence, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var news = subscriber.Items.WaitToReadAsync(limit.Token).AsTask();
+        var first = await Task.WhenAny(news, Task.Delay(silence, time, limit.Token));
+        await limit.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+        return first == news;
+    }
+}
+
+/// <summary>Where the messages of a subscription go. One message at a time.</summary>
+internal interface IWarningSink
+{
+    /// <summary>An open warning, as part of the snapshot.</summary>
+    Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower);
+
+    /// <summary>The snapshot is complete.</summary>
+    Task SnapshotEndAsync(string cursor, long entries);
+
+    /// <summary>A change.</summary>
+    Task ChangeAsync(FeedItem item);
+
+    /// <summary>A cursor in silence.</summary>
+    Task CheckpointAsync(string cursor);
+}

@@ -1,0 +1,53 @@
+using System.Threading.Channels;
+
+namespace Tocsin.Server.Warnings;
+
+/// <summary>
+/// One subscriber's place in the feed: a bounded queue that the feed fills and the call empties. When it is full the
+/// subscriber is cut, and nobody else notices.
+/// </summary>
+internal sealed class WarningSubscriber
+{
+    private readonly Channel<FeedItem> _queue;
+    private readonly TaskCompletionSource<SubscriberEnd> _ended =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public WarningSubscriber(WarningFilter filter, int queueLength)
+    {
+        Filter = filter;
+        _queue = Channel.CreateBounded<FeedItem>(
+            new BoundedChannelOptions(queueLength) { SingleReader = true, SingleWriter = true });
+    }
+
+    /// <summary>What it wants.</summary>
+    public WarningFilter Filter { get; }
+
+    /// <summary>What waits for it.</summary>
+    public ChannelReader<FeedItem> Items => _queue.Reader;
+
+    /// <summary>Completes when the feed has ended it, with the reason.</summary>
+    public Task<SubscriberEnd> Ended => _ended.Task;
+
+    /// <summary>True when nothing waits for it.</summary>
+    public bool IsCaughtUp => _queue.Reader.Count == 0;
+
+    /// <summary>Hands it a change it wants; false when its queue is full, so that it is to be cut.</summary>
+    public bool Offer(FeedItem item) => !Filter.Matches(item.Change) || _queue.Writer.TryWrite(item);
+
+    /// <summary>Ends it.</summary>
+    public void End(SubscriberEnd reason)
+    {
+        _ended.TrySetResult(reason);
+        _queue.Writer.TryComplete();
+    }
+}
+
+/// <summary>Why the feed ended a subscriber.</summary>
+internal enum SubscriberEnd
+{
+    /// <summary>It read too slowly.</summary>
+    TooSlow,
+
+    /// <summary>The log is not the one that was read before; its cursor will tell.</summary>
+    LogBroken,
+}

@@ -1,0 +1,66 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Storage;
+
+namespace Tocsin.Sqlite;
+
+/// <summary>Features and review marks in SQLite. Thread-safe.</summary>
+internal sealed class SqliteFeatureStore(Func<SqliteSession> open) : IFeatureStore
+{
+    /// <inheritdoc/>
+    public ValueTask<StoredProfile?> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        var session = open();
+        var partition = SqliteBounds.PartitionOf(session, borrower);
+        return session.Readers.ReadAsync(link => Read(link, partition, borrower), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<FeatureUpdateResult>> ApplyAsync(
+        IReadOnlyList<FeatureUpdate> updates, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(updates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Count, StoreLimits.MaximumBatch);
+        var session = open();
+        if (updates.Count == 0) return [];
+
+        var ready = new SqliteFeatureUpdate[updates.Count];
+        for (var i = 0; i < ready.Length; i++)
+        {
+            var update = updates[i];
+            ready[i] = new SqliteFeatureUpdate(update, SqliteBounds.PartitionOf(session, update.Borrower));
+        }
+
+        return await session.Writer.WriteAsync(
+            (link, _) => Array.ConvertAll(ready, update => update.Apply(link)), ready.Length, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BorrowerId>> ListAsync(
+        int partition, BorrowerId? after, int limit, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        SqliteBounds.Limit(limit);
+        return session.Readers.ReadAsync(
+            link => SqliteRows.Borrowers(link[SqliteStatements.ListProfiles], partition, after?.Value ?? "", limit),
+            cancellation);
+    }
+
+    private static StoredProfile? Read(SqliteLink link, int partition, BorrowerId borrower)
+    {
+        using var rows = link[SqliteStatements.ReadProfile].Query(partition, borrower.Value);
+        if (!rows.Read()) return null;
+        var revision = rows.GetInt64(0);
+        var views = new Dictionary<string, StoredView>();
+        do
+        {
+            if (rows.IsDBNull(1)) continue;
+            var observedAt = SqliteTime.FromMicroseconds(rows.GetInt64(2));
+            views.Add(
+                rows.GetString(1), new StoredView(observedAt, FeatureContent.Decode(rows.GetFieldValue<byte[]>(3))));
+        }
+        while (rows.Read());
+
+        return new StoredProfile(borrower, revision, views);
+    }
+}

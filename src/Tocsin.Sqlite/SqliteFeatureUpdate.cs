@@ -1,0 +1,69 @@
+using Tocsin.Core.Features;
+using static Tocsin.Core.Features.FeatureViewOutcome;
+
+namespace Tocsin.Sqlite;
+
+/// <summary>
+/// An update made ready on its sender's thread, digests and bytes included, so that the writer only compares and
+/// writes.
+/// </summary>
+internal sealed class SqliteFeatureUpdate
+{
+    private readonly int _partition;
+    private readonly string _borrower;
+    private readonly bool _correction;
+    private readonly ReadyView[] _views;
+
+    /// <summary>Encodes an update for its borrower's partition.</summary>
+    internal SqliteFeatureUpdate(FeatureUpdate update, int partition)
+    {
+        _partition = partition;
+        _borrower = update.Borrower.Value;
+        _correction = update.Correction;
+        _views = [.. update.Views.Select(view => new ReadyView(
+            view.View, SqliteTime.ToMicroseconds(view.ObservedAt), view.ContentDigest(),
+            FeatureContent.Encode(view.Values)))];
+    }
+
+    /// <summary>Applies it whole or not at all, with the review mark, inside the writer's transaction.</summary>
+    internal FeatureUpdateResult Apply(SqliteLink link)
+    {
+        var revision = link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower) ?? 0;
+        var stored = ReadStamps(link);
+        var outcomes = Array.ConvertAll(_views, view => Judge(view, stored));
+        var result = new FeatureUpdateResult(revision, outcomes);
+        if (!result.Changed) return result;
+
+        for (var i = 0; i < _views.Length; i++)
+        {
+            if (outcomes[i] == Applied) Write(link, _views[i]);
+        }
+
+        link[SqliteStatements.WriteProfile].Execute(_partition, _borrower, revision + 1);
+        link[SqliteStatements.WriteMark].Execute(_partition, _borrower, revision + 1);
+        return result with { Revision = revision + 1 };
+    }
+
+    private FeatureViewOutcome Judge(ReadyView view, Dictionary<string, Stamp> stored)
+    {
+        if (!stored.TryGetValue(view.Name, out var stamp) || view.ObservedAt > stamp.ObservedAt) return Applied;
+        if (view.ObservedAt < stamp.ObservedAt) return IgnoredOlder;
+        if (view.Digest == stamp.Digest) return Repeated;
+        return _correction ? Applied : Conflict;
+    }
+
+    private Dictionary<string, Stamp> ReadStamps(SqliteLink link)
+    {
+        var stamps = new Dictionary<string, Stamp>();
+        using var rows = link[SqliteStatements.ReadViewStamps].Query(_partition, _borrower);
+        while (rows.Read()) stamps.Add(rows.GetString(0), new Stamp(rows.GetInt64(1), rows.GetString(2)));
+        return stamps;
+    }
+
+    private void Write(SqliteLink link, ReadyView view) => link[SqliteStatements.WriteView].Execute(
+        _partition, _borrower, view.Name, view.ObservedAt, view.Digest, view.Content);
+
+    private sealed record ReadyView(string Name, long ObservedAt, string Digest, byte[] Content);
+
+    private readonly record struct Stamp(long ObservedAt, string Digest);
+}

@@ -1,0 +1,171 @@
+namespace Tocsin.Sqlite;
+
+/// <summary>Every statement of SQL that the store runs, and nothing else. Parameters are numbered from 1.</summary>
+internal static class SqliteStatements
+{
+    /// <summary>
+    /// The layout. Everything of a borrower is keyed by its partition and id; due times and open warnings are partial
+    /// indexes over the states, so they cannot disagree with them. Rows with documents stay in ordinary tables, since a
+    /// table without rowid keeps whole rows in its inner pages. Times are microseconds since 1970, in UTC.
+    /// </summary>
+    internal const string CreateTables =
+        """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE activation (number INTEGER PRIMARY KEY, digest TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+        CREATE TABLE profile (
+            partition INTEGER NOT NULL, borrower TEXT NOT NULL, revision INTEGER NOT NULL,
+            PRIMARY KEY (partition, borrower)) STRICT, WITHOUT ROWID;
+        CREATE TABLE feature_view (
+            partition INTEGER NOT NULL, borrower TEXT NOT NULL, view TEXT NOT NULL,
+            observed_at INTEGER NOT NULL, digest TEXT NOT NULL, content BLOB NOT NULL,
+            PRIMARY KEY (partition, borrower, view)) STRICT;
+        CREATE TABLE review_mark (
+            partition INTEGER NOT NULL, borrower TEXT NOT NULL, features_revision INTEGER NOT NULL,
+            PRIMARY KEY (partition, borrower)) STRICT, WITHOUT ROWID;
+        CREATE TABLE warning_state (
+            partition INTEGER NOT NULL, borrower TEXT NOT NULL, revision INTEGER NOT NULL,
+            features_revision INTEGER NOT NULL, activation INTEGER NOT NULL, as_of INTEGER NOT NULL,
+            due_at INTEGER, is_open INTEGER NOT NULL, document BLOB NOT NULL,
+            PRIMARY KEY (partition, borrower)) STRICT;
+        CREATE INDEX warning_state_due ON warning_state (partition, due_at, borrower) WHERE due_at IS NOT NULL;
+        CREATE INDEX warning_state_open ON warning_state (partition, borrower) WHERE is_open = 1;
+        CREATE TABLE warning_log (
+            partition INTEGER NOT NULL, sequence INTEGER NOT NULL, borrower TEXT NOT NULL,
+            committed_at INTEGER NOT NULL, entry_check INTEGER NOT NULL, changes BLOB NOT NULL,
+            PRIMARY KEY (partition, sequence)) STRICT;
+        """;
+
+    // Connections and transactions.
+    internal const string UseWriteAheadLog = "PRAGMA journal_mode = WAL";
+    internal const string SynchronousFull = "PRAGMA synchronous = FULL";
+    internal const string SynchronousNormal = "PRAGMA synchronous = NORMAL";
+    internal const string ReadOnly = "PRAGMA query_only = ON";
+    internal const string Begin = "BEGIN IMMEDIATE";
+    internal const string Commit = "COMMIT";
+    internal const string Rollback = "ROLLBACK";
+    internal const string OpenSavepoint = "SAVEPOINT item";
+    internal const string KeepSavepoint = "RELEASE item";
+    internal const string UndoSavepoint = "ROLLBACK TO item";
+    internal const string Ping = "SELECT count(*) FROM meta";
+
+    // Layout and identity.
+    internal const string ReadLayout = "PRAGMA user_version";
+    internal const string WriteLayout = "PRAGMA user_version = 1";
+    internal const string CountTables = "SELECT count(*) FROM sqlite_schema";
+    internal const string ReadMeta = "SELECT value FROM meta WHERE key = ?1";
+    internal const string WriteMeta = "INSERT INTO meta (key, value) VALUES (?1, ?2)";
+
+    internal const string RaiseMeta =
+        """
+        INSERT INTO meta (key, value) VALUES (?1, CAST(?2 AS TEXT)) ON CONFLICT (key) DO UPDATE
+        SET value = CAST(max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) AS TEXT)
+        """;
+
+    // Features.
+    internal const string ReadProfile =
+        """
+        SELECT p.revision, v.view, v.observed_at, v.content
+        FROM profile p LEFT JOIN feature_view v ON v.partition = p.partition AND v.borrower = p.borrower
+        WHERE p.partition = ?1 AND p.borrower = ?2
+        """;
+
+    internal const string ReadFeaturesRevision = "SELECT revision FROM profile WHERE partition = ?1 AND borrower = ?2";
+
+    internal const string ReadViewStamps =
+        "SELECT view, observed_at, digest FROM feature_view WHERE partition = ?1 AND borrower = ?2";
+
+    internal const string WriteView =
+        """
+        INSERT INTO feature_view (partition, borrower, view, observed_at, digest, content)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (partition, borrower, view) DO UPDATE
+        SET observed_at = excluded.observed_at, digest = excluded.digest, content = excluded.content
+        """;
+
+    internal const string WriteProfile =
+        """
+        INSERT INTO profile (partition, borrower, revision) VALUES (?1, ?2, ?3)
+        ON CONFLICT (partition, borrower) DO UPDATE SET revision = excluded.revision
+        """;
+
+    internal const string WriteMark =
+        """
+        INSERT INTO review_mark (partition, borrower, features_revision) VALUES (?1, ?2, ?3)
+        ON CONFLICT (partition, borrower) DO UPDATE SET features_revision = excluded.features_revision
+        """;
+
+    internal const string ListProfiles =
+        "SELECT borrower FROM profile WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3";
+
+    internal const string DeleteViews = "DELETE FROM feature_view WHERE partition = ?1 AND borrower = ?2";
+    internal const string DeleteProfile = "DELETE FROM profile WHERE partition = ?1 AND borrower = ?2";
+    internal const string DeleteMark = "DELETE FROM review_mark WHERE partition = ?1 AND borrower = ?2";
+    internal const string ListMarks = "SELECT borrower FROM review_mark WHERE partition = ?1 LIMIT ?2";
+
+    // Warning states.
+    private const string StateColumns =
+        "SELECT borrower, revision, features_revision, activation, as_of, due_at, document FROM warning_state ";
+
+    internal const string ReadState = StateColumns + "WHERE partition = ?1 AND borrower = ?2";
+
+    internal const string ListStates =
+        StateColumns + "WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3";
+
+    internal const string ListOpenStates =
+        StateColumns + "WHERE partition = ?1 AND borrower > ?2 AND is_open = 1 ORDER BY borrower LIMIT ?3";
+
+    internal const string ReadStateStamp =
+        """
+        SELECT revision, features_revision, activation, as_of FROM warning_state
+        WHERE partition = ?1 AND borrower = ?2
+        """;
+
+    internal const string WriteState =
+        """
+        INSERT INTO warning_state
+            (partition, borrower, revision, features_revision, activation, as_of, due_at, is_open, document)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (partition, borrower) DO UPDATE
+        SET revision = excluded.revision, features_revision = excluded.features_revision,
+            activation = excluded.activation, as_of = excluded.as_of, due_at = excluded.due_at,
+            is_open = excluded.is_open, document = excluded.document
+        """;
+
+    internal const string DeleteState = "DELETE FROM warning_state WHERE partition = ?1 AND borrower = ?2";
+
+    internal const string ListDue =
+        "SELECT borrower FROM warning_state WHERE partition = ?1 AND due_at <= ?2 ORDER BY due_at, borrower LIMIT ?3";
+
+    // The log. Its next sequence comes from its own last entry: no counter can run ahead of it.
+    internal const string ReadLastSequence = "SELECT max(sequence) FROM warning_log WHERE partition = ?1";
+
+    internal const string AppendEntry =
+        """
+        INSERT INTO warning_log (partition, sequence, borrower, committed_at, entry_check, changes)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        """;
+
+    internal const string ReadExtent =
+        """
+        SELECT sequence, entry_check, (SELECT min(sequence) FROM warning_log WHERE partition = ?1)
+        FROM warning_log WHERE partition = ?1 ORDER BY sequence DESC LIMIT 1
+        """;
+
+    internal const string ReadCheck = "SELECT entry_check FROM warning_log WHERE partition = ?1 AND sequence = ?2";
+
+    internal const string ReadEntries =
+        """
+        SELECT sequence, entry_check, borrower, committed_at, changes FROM warning_log
+        WHERE partition = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3
+        """;
+
+    internal const string FindFirstYoungEntry =
+        """
+        SELECT sequence FROM warning_log
+        WHERE partition = ?1 AND sequence >= ?2 AND sequence < ?3 AND committed_at >= ?4 ORDER BY sequence LIMIT 1
+        """;
+
+    internal const string DeleteEntries = "DELETE FROM warning_log WHERE partition = ?1 AND sequence < ?2";
+
+    // Activations.
+    internal const string ReadActivation = "SELECT number, digest, at FROM activation ORDER BY number DESC LIMIT 1";
+    internal const string WriteActivation = "INSERT INTO activation (number, digest, at) VALUES (?1, ?2, ?3)";
+}

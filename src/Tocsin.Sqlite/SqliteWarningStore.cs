@@ -1,0 +1,132 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Sqlite;
+
+/// <summary>Warning states and the log of their changes in SQLite. Thread-safe.</summary>
+/// <remarks>
+/// One transaction holds all of a commit, so nothing lags behind the log and no recovery is needed at start.
+/// </remarks>
+internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOptions options) : IWarningStore
+{
+    /// <inheritdoc/>
+    public event Action<int>? Committed;
+
+    /// <inheritdoc/>
+    public ValueTask<BorrowerWarnings> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        var session = open();
+        var partition = SqliteBounds.PartitionOf(session, borrower);
+        return session.Readers.ReadAsync(
+            link => SqliteRows.States(link[SqliteStatements.ReadState], partition, borrower.Value).SingleOrDefault()
+                ?? BorrowerWarnings.Empty(borrower),
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> CommitAsync(WarningCommit commit, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        var session = open();
+        var partition = SqliteBounds.PartitionOf(session, commit.Borrower);
+        var ready = new SqliteCommit(commit, partition);
+        return session.Writer.WriteAsync(
+            (link, work) =>
+            {
+                var result = ready.Write(link);
+                if (result.Sequence > 0) work.LoggedPartition = partition;
+                return result;
+            },
+            size: 1,
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BorrowerWarnings>> ListAsync(
+        int partition, BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        SqliteBounds.Limit(limit);
+        var sql = openOnly ? SqliteStatements.ListOpenStates : SqliteStatements.ListStates;
+        return session.Readers.ReadAsync<IReadOnlyList<BorrowerWarnings>>(
+            link => SqliteRows.States(link[sql], partition, after?.Value ?? "", limit), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LogExtent> ReadExtentAsync(int partition, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        return session.Readers.ReadAsync(link => SqliteLog.Extent(link, partition), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<uint?> ReadCheckAsync(int partition, long sequence, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        return session.Readers.ReadAsync(
+            link => (uint?)link[SqliteStatements.ReadCheck].Number(partition, sequence), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LogEntry>> ReadLogAsync(
+        int partition, long afterSequence, int limit, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        SqliteBounds.Limit(limit);
+        return session.Readers.ReadAsync(
+            link => SqliteRows.Entries(link[SqliteStatements.ReadEntries], partition, afterSequence, limit),
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> TrimLogAsync(
+        int partition, long keep, DateTimeOffset committedBefore, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        var total = 0L;
+        int gone;
+        do
+        {
+            gone = await session.Writer.WriteAsync(
+                (link, _) => SqliteLog.Trim(link, partition, keep, committedBefore, options.TrimStep),
+                size: 1,
+                cancellation);
+            total += gone;
+        }
+        while (gone >= options.TrimStep);
+
+        return total;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BorrowerId>> ReadMarkedAsync(
+        int partition, int limit, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        SqliteBounds.Limit(limit);
+        return session.Readers.ReadAsync(
+            link => SqliteRows.Borrowers(link[SqliteStatements.ListMarks], partition, limit), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BorrowerId>> ReadDueAsync(
+        int partition, DateTimeOffset now, int limit, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        SqliteBounds.Limit(limit);
+        var until = SqliteTime.ToMicroseconds(now);
+        return session.Readers.ReadAsync(
+            link => SqliteRows.Borrowers(link[SqliteStatements.ListDue], partition, until, limit), cancellation);
+    }
+
+    /// <summary>Tells whoever listens that a partition's log grew; called on the writer's thread.</summary>
+    internal void Ring(int partition) => Committed?.Invoke(partition);
+}
