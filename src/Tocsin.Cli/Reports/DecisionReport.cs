@@ -28,7 +28,9 @@ internal static class DecisionReport
 
     private static void WriteTables(TerminalPage page, DecideResponse answer)
     {
-        page.Table("Reasons", ["code", "kind", "中文", "English", "who may see it"], answer.Reasons.Select(ReasonOf));
+        // Many rules can give one reason; a person reads its text once, with the rules beside it.
+        page.Table("Reasons", ["code", "kind", "中文", "English", "who may see it", "rules"],
+            answer.Reasons.GroupBy(reason => (reason.Code, reason.Kind)).Select(ReasonOf));
         page.Table("Needed", ["feature", "why", "title"], answer.Needed.Select(needed => new[]
         {
             $"{needed.View}.{needed.Feature}", EnumText.Of(needed.Reason), TitleText.Of(needed.Title),
@@ -52,12 +54,19 @@ internal static class DecisionReport
         }));
     }
 
-    private static string[] ReasonOf(Reason reason) =>
-    [
-        reason.PointsLost == 0 ? reason.Code : $"{reason.Code} (-{reason.PointsLost})", EnumText.Of(reason.Kind),
-        reason.Text?.Zh ?? "", reason.Text?.En ?? "",
-        EnumText.Of(reason.Audience) + (reason.ShownAs.Length > 0 ? $", shown as {reason.ShownAs}" : ""),
-    ];
+    private static string[] ReasonOf(IEnumerable<Reason> alike)
+    {
+        var all = alike.ToList();
+        var first = all[0];
+        var lost = all.Sum(reason => reason.PointsLost);
+        return
+        [
+            lost == 0 ? first.Code : $"{first.Code} (-{lost})", EnumText.Of(first.Kind),
+            first.Text?.Zh ?? "", first.Text?.En ?? "",
+            EnumText.Of(first.Audience) + (first.ShownAs.Length > 0 ? $", shown as {first.ShownAs}" : ""),
+            string.Join(", ", all.Select(reason => reason.Rule).Where(rule => rule.Length > 0)),
+        ];
+    }
 
     private static string ScoreOf(Score? score)
     {
