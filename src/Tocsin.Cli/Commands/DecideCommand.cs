@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Tocsin.Cli.Reports;
+using Tocsin.Cli.Values;
+using Tocsin.V1;
+
+namespace Tocsin.Cli.Commands;
+
+/// <summary><c>tocsin decide</c>: asks for a decision on one application.</summary>
+internal sealed class DecideCommand
+{
+    private readonly Argument<string> _product = new("PRODUCT") { Description = "The product's name." };
+    private readonly Option<string> _borrower = new("--borrower") { Description = "The borrower.", Required = true };
+    private readonly Option<decimal?> _amount = new("--amount") { Description = "The amount asked for." };
+    private readonly Option<string> _currency = new("--currency")
+    {
+        Description = "The amount's currency; the product's own when it is not given.",
+    };
+    private readonly Option<int> _term = new("--term") { Description = "The term asked for, in months." };
+    private readonly Option<string> _kind = new("--kind")
+    {
+        Description = "What is asked for.",
+        DefaultValueFactory = _ => "new",
+    };
+    private readonly Option<string> _purpose = new("--purpose") { Description = "The purpose's code." };
+    private readonly Option<string> _exposure = new("--exposure")
+    {
+        Description = "The exposure that is drawn, topped up or renewed.",
+    };
+    private readonly Option<long> _activation = new("--at-least-activation")
+    {
+        Description = "Refuse an answer of rules before this activation.",
+    };
+    private readonly Option<string> _requestId = new("--request-id") { Description = "Your own id, echoed." };
+    private readonly Option<string[]> _set = SharedOptions.Set();
+
+    private DecideCommand() => _kind.AcceptOnlyFromAmong(EnumText.All<ApplicationKind>());
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandShell shell)
+    {
+        var decide = new DecideCommand();
+        var command = new Command("decide", "Decide on an application and say why.")
+        {
+            decide._product, decide._borrower, decide._amount, decide._currency, decide._term, decide._kind,
+            decide._purpose, decide._exposure, decide._activation, decide._requestId, decide._set,
+        };
+        return shell.OnRun(command, decide.RunAsync);
+    }
+
+    private async Task<ExitCode> RunAsync(CommandRun run)
+    {
+        var request = new DecideRequest
+        {
+            RequestId = run.Get(_requestId) ?? "",
+            BorrowerId = run.Get(_borrower),
+            Product = run.Get(_product),
+            Kind = EnumText.Parse<ApplicationKind>(run.Get(_kind)),
+            TermMonths = run.Get(_term),
+            Purpose = run.Get(_purpose) ?? "",
+            ExposureId = run.Get(_exposure) ?? "",
+            AtLeastActivation = run.Get(_activation),
+        };
+        if (run.Get(_amount) is { } amount) request.Amount = MoneyAmount.From(amount, await CurrencyAsync(run));
+        request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set)));
+        var answer = await run.Decisions.DecideAsync(request, run.Call);
+        await run.AnswerAsync(answer, page => DecisionReport.Write(page, answer, run.Terminal.Clock.LocalTimeZone));
+        return ExitCode.Done;
+    }
+
+    private async Task<string> CurrencyAsync(CommandRun run)
+    {
+        if (run.Get(_currency) is { } given) return given;
+        var ruleSet = await run.GetActiveRuleSetAsync();
+        var product = ruleSet.Products.FirstOrDefault(known => known.Product == run.Get(_product));
+        if (product is not null) return product.Currency;
+        throw new CommandFailedException(
+            ExitCode.NotFound,
+            $"The active rule set has no product '{run.Get(_product)}'; it has "
+            + $"{string.Join(", ", ruleSet.Products.Select(known => known.Product))}.",
+            "PRODUCT_UNKNOWN");
+    }
+}

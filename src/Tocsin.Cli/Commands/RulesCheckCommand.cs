@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Tocsin.Cli.Reports;
+using Tocsin.Core.Rules;
+using Wire = Tocsin.V1;
+
+namespace Tocsin.Cli.Commands;
+
+/// <summary><c>tocsin rules check</c>: checks a folder as an activation would, without a server.</summary>
+internal static class RulesCheckCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandShell shell)
+    {
+        var path = new Argument<string>("PATH") { Description = "The folder that holds ruleset.json." };
+        var strict = new Option<bool>("--strict") { Description = "Take warnings for problems, too." };
+        var description = "Check a folder of rules as an activation would, its examples included. Needs no server.";
+        var command = new Command("check", description) { path, strict };
+        return shell.OnRun(command, async run =>
+        {
+            var checkedFiles = Check(run.Get(path));
+            await run.AnswerAsync(checkedFiles, page => Write(page, checkedFiles));
+            var isClean = checkedFiles.Accepted && !(run.Get(strict) && checkedFiles.Problems.Count > 0);
+            return isClean ? ExitCode.Done : ExitCode.RulesHaveProblems;
+        });
+    }
+
+    // The answer has the shape in which the server answers CheckRuleSet, so that a program reads both alike.
+    private static Wire.CheckRuleSetResponse Check(string path)
+    {
+        var files = RuleFolder.Read(path);
+        var reading = RuleSetReader.Read(files);
+        var answer = new Wire.CheckRuleSetResponse
+        {
+            Accepted = reading.RuleSet is not null,
+            Digest = files.Digest,
+            Examples = reading.Examples,
+            FailedExamples = reading.FailedExamples,
+        };
+        answer.Problems.Add(reading.Problems.Select(problem => new Wire.RuleSetProblem
+        {
+            Severity = problem.Severity == ProblemSeverity.Error
+                ? Wire.ProblemSeverity.Error : Wire.ProblemSeverity.Warning,
+            Code = problem.Code,
+            File = problem.File,
+            JsonPath = problem.JsonPath,
+            Column = problem.Column,
+            Message = problem.Message,
+        }));
+        return answer;
+    }
+
+    private static void Write(TerminalPage page, Wire.CheckRuleSetResponse answer)
+    {
+        RuleProblemReport.Write(page, answer.Problems);
+        var errors = answer.Problems.Count(problem => problem.Severity == Wire.ProblemSeverity.Error);
+        page.Line(
+            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {errors} errors, "
+            + $"{answer.Problems.Count - errors} warnings, {answer.Examples} examples, "
+            + $"{answer.FailedExamples} of them failed.",
+            answer.Accepted ? "green" : "red");
+        page.Fact("digest", answer.Digest);
+        page.WriteFacts();
+    }
+}

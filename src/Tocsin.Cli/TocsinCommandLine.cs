@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Tocsin.Cli.Commands;
+
+namespace Tocsin.Cli;
+
+/// <summary>The command <c>tocsin</c> with everything below it.</summary>
+internal sealed class TocsinCommandLine
+{
+    private static readonly (ExitCode Code, string Meaning)[] _exitCodes =
+    [
+        (ExitCode.Done, "done"),
+        (ExitCode.Usage, "the command line, or a file it names, cannot be used"),
+        (ExitCode.Refused, "the server refused the request, or some of a file's rows were refused"),
+        (ExitCode.RulesHaveProblems, "the rules have problems"),
+        (ExitCode.Unavailable, "the server cannot be reached, is not ready, or did not answer in time"),
+        (ExitCode.NotFound, "what was asked for does not exist"),
+        (ExitCode.Failed, "the server failed; its log says why"),
+        (ExitCode.Cancelled, "stopped by Ctrl-C, or not confirmed"),
+    ];
+
+    private readonly Terminal _terminal;
+    private readonly RootCommand _root;
+
+    public TocsinCommandLine(Terminal terminal)
+    {
+        _terminal = terminal;
+        var options = new GlobalOptions(terminal);
+        var shell = new CommandShell(terminal, options);
+        _root = new RootCommand(Describe()) { options.Server, options.Output, options.Timeout };
+        _root.Add(DecideCommand.Create(shell));
+        _root.Add(new Command("features", "Put, load and get borrowers' features.")
+        {
+            FeaturesPutCommand.Create(shell), FeaturesLoadCommand.Create(shell), FeaturesGetCommand.Create(shell),
+        });
+        _root.Add(new Command("borrowers", "List, close and delete borrowers.")
+        {
+            BorrowersListCommand.Create(shell), BorrowersCloseCommand.Create(shell),
+            BorrowersDeleteCommand.Create(shell),
+        });
+        _root.Add(WatchCommand.Create(shell));
+        _root.Add(new Command("warnings", "List, show and treat warnings.")
+        {
+            WarningsListCommand.Create(shell), WarningsShowCommand.Create(shell),
+            WarningsAcknowledgeCommand.Create(shell), WarningsResolveCommand.Create(shell),
+        });
+        _root.Add(new Command("rules", "Check a folder of rules; show and run the server's.")
+        {
+            RulesCheckCommand.Create(shell), RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
+        });
+    }
+
+    /// <summary>Runs one command line and gives the exit code.</summary>
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
+    {
+        var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error };
+        return _root.Parse(arguments).InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static string Describe() => $"""
+        Tocsin decides on credit for micro and small enterprises and warns when a borrower starts to go bad.
+
+        Exit codes:
+        {string.Join('\n', _exitCodes.Select(code => $"  {(int)code.Code,3}  {code.Meaning}"))}
+        """;
+}

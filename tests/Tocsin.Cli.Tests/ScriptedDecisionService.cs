@@ -1,0 +1,13 @@
+using Grpc.Core;
+using Tocsin.V1;
+
+namespace Tocsin.Cli.Tests;
+
+internal sealed class ScriptedDecisionService(ScriptedServices scripted) : DecisionService.DecisionServiceBase
+{
+    public override Task<DecideResponse> Decide(DecideRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, scripted.Decide);
+
+    public override Task<EvaluateWorkflowResponse> EvaluateWorkflow(
+        EvaluateWorkflowRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Evaluate);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Tocsin.V1;
+
+namespace Tocsin.Cli.Tests;
+
+/// <summary>What the scripted server answers, and what it was asked.</summary>
+internal sealed class ScriptedServices
+{
+    public ConcurrentQueue<object> Requests { get; } = new();
+
+    public GetActiveRuleSetResponse RuleSet { get; } = ExampleCatalogue.Create();
+
+    public Func<DecideRequest, DecideResponse> Decide { get; set; } = _ => throw Unexpected();
+
+    public Func<EvaluateWorkflowRequest, EvaluateWorkflowResponse> Evaluate { get; set; } = _ => throw Unexpected();
+
+    public Func<PutFeaturesRequest, PutFeaturesResponse> Put { get; set; } = _ => throw Unexpected();
+
+    public Func<PutFeaturesRequest, PutFeaturesStreamResponse> PutRow { get; set; } = _ => throw Unexpected();
+
+    /// <summary>What a row's answer waits for.</summary>
+    public Task RowGate { get; set; } = Task.CompletedTask;
+
+    public Func<GetProfileRequest, GetProfileResponse> Profile { get; set; } = _ => throw Unexpected();
+
+    public Func<ListBorrowersRequest, ListBorrowersResponse> Borrowers { get; set; } = _ => throw Unexpected();
+
+    public Func<DeleteBorrowerRequest, DeleteBorrowerResponse> Delete { get; set; } = _ => throw Unexpected();
+
+    public Func<ListWarningsRequest, ListWarningsResponse> Warnings { get; set; } = _ => new();
+
+    public Func<AcknowledgeWarningRequest, AcknowledgeWarningResponse> Acknowledge { get; set; } =
+        _ => throw Unexpected();
+
+    public IReadOnlyList<WatchWarningsResponse> Watched { get; set; } = [];
+
+    /// <summary>Notes a request and answers it.</summary>
+    public Task<TAnswer> AnswerAsync<TRequest, TAnswer>(TRequest request, Func<TRequest, TAnswer> answer)
+        where TRequest : class
+    {
+        Requests.Enqueue(request);
+        return Task.FromResult(answer(request));
+    }
+
+    private static RpcException Unexpected() => new(new Status(StatusCode.Internal, "The test expects no such call."));
+}

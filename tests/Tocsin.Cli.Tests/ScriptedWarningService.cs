@@ -1,0 +1,26 @@
+using Grpc.Core;
+using Tocsin.V1;
+
+namespace Tocsin.Cli.Tests;
+
+internal sealed class ScriptedWarningService(ScriptedServices scripted) : WarningService.WarningServiceBase
+{
+    public override async Task WatchWarnings(
+        WatchWarningsRequest request,
+        IServerStreamWriter<WatchWarningsResponse> responseStream,
+        ServerCallContext context)
+    {
+        scripted.Requests.Enqueue(request);
+        foreach (var message in scripted.Watched) await responseStream.WriteAsync(message);
+        var gone = new TaskCompletionSource();
+        using var registration = context.CancellationToken.Register(() => gone.TrySetResult());
+        await gone.Task;
+    }
+
+    public override Task<ListWarningsResponse> ListWarnings(ListWarningsRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, scripted.Warnings);
+
+    public override Task<AcknowledgeWarningResponse> AcknowledgeWarning(
+        AcknowledgeWarningRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, scripted.Acknowledge);
+}
