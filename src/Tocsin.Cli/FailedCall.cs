@@ -44,7 +44,9 @@ internal static class FailedCall
     public static string Sentence(TocsinError error)
     {
         var message = error.Message.Length > 0 ? error.Message.TrimEnd('.') : "The server gave no message";
-        var fields = error.Violations.Select(violation => $"{violation.Key}: {violation.Value.TrimEnd('.')}");
+        // Where the message says it already, the field's name is enough.
+        var fields = error.Violations.Select(violation => violation.Value.TrimEnd('.') == message
+            ? $"field {violation.Key}" : $"{violation.Key}: {violation.Value.TrimEnd('.')}");
         var advice = _advice.TryGetValue(error.Reason, out var text) ? [text] : Array.Empty<string>();
         return string.Join("; ", [message, .. fields, .. advice]) + ".";
     }

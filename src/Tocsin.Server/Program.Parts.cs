@@ -16,7 +16,8 @@ internal static partial class Program
         try
         {
             var settings = configuration.Get<ServerSettings>() ?? new ServerSettings();
-            var faults = settings.CheckAndResolve(HomeFolder.Find(AppContext.BaseDirectory));
+            var faults = UnknownKeys(configuration)
+                .Concat(settings.CheckAndResolve(HomeFolder.Find(AppContext.BaseDirectory))).ToList();
             foreach (var fault in faults) Console.Error.WriteLine($"Setting {fault}");
             return faults.Count == 0 ? settings : null;
         }
@@ -27,6 +28,14 @@ internal static partial class Program
             return null;
         }
     }
+
+    // A misspelt key would otherwise leave its default in force without a word.
+    private static IEnumerable<string> UnknownKeys(IConfiguration configuration) =>
+        from section in typeof(ServerSettings).GetProperties()
+        let known = section.PropertyType.GetProperties().Where(key => key.CanWrite).Select(key => key.Name).ToList()
+        from key in configuration.GetSection(section.Name).GetChildren()
+        where !known.Contains(key.Key, StringComparer.OrdinalIgnoreCase)
+        select $"{section.Name}:{key.Key} is none of {section.Name}'s settings, which are {string.Join(", ", known)}.";
 
     private static IStore OpenStore(ServerSettings settings)
     {

@@ -37,7 +37,8 @@ public sealed class FailedCallTests
         var badRequest = new BadRequest();
         badRequest.FieldViolations.Add(new BadRequest.Types.FieldViolation
         {
-            Field = "term_months", Description = "It is from 1 to 600.",
+            Field = "term_months",
+            Description = "It is from 1 to 600.",
         });
         var failure = FailedCall.Describe(Error(StatusCode.InvalidArgument, "", "Refused.", badRequest), _server);
         Assert.Equal("Refused; term_months: It is from 1 to 600.", failure.Message);

@@ -73,7 +73,7 @@ internal static class DecisionReport
         if (score is null) return "";
         var points = score.HasPoints ? $"{score.Points} points, " : "";
         return $"{points}grade {score.Grade}, PD {Percent(score.ProbabilityOfDefault)} "
-            + $"over {score.HorizonMonths} months";
+            + (score.HorizonMonths == 0 ? "over the life of the loan" : $"over {score.HorizonMonths} months");
     }
 
     private static string OfferOf(Offer? offer) => offer is null

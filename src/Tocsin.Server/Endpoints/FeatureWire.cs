@@ -110,17 +110,19 @@ internal static class FeatureWire
                 WireValue.KindOneofCase.Text => FeatureValue.OfText(value.Text),
                 WireValue.KindOneofCase.Date =>
                     FeatureValue.OfDate(new DateOnly(value.Date.Year, value.Date.Month, value.Date.Day)),
-                _ => throw Fault(FailureReason.FeatureValueInvalid, $"{feature.FullName} has no kind of value.", place),
+                _ => throw Fault(
+                    FailureReason.FeatureValueInvalid, $"{feature.FullName} has no kind of value.", place,
+                    feature.FullName),
             };
             if (read is null) return null;
             return FeatureValidator.Check(feature, read.Value, out var problem)
-                ?? throw Fault(FailureReason.FeatureValueInvalid, problem, place);
+                ?? throw Fault(FailureReason.FeatureValueInvalid, problem, place, feature.FullName);
         }
         catch (ArgumentException)
         {
             throw Fault(FailureReason.FeatureValueInvalid,
                 $"{feature.FullName} is no valid value: numbers are finite, integers up to 2^53, texts up to "
-                + $"{FeatureValue.MaximumTextLength} characters, dates real.", place);
+                + $"{FeatureValue.MaximumTextLength} characters, dates real.", place, feature.FullName);
         }
     }
 
@@ -148,8 +150,13 @@ internal static class FeatureWire
         return observedAt.AddTicks(-(observedAt.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private static FailureException Fault(
-        FailureReason reason, string message, string field) => new(reason, message, field);
+    private static FailureException Fault(FailureReason reason, string message, string field, string feature = "") =>
+        new(new Failure(reason, message, field)
+        {
+            // A load of many columns finds the one at fault by it.
+            Metadata = feature.Length == 0
+                ? new Dictionary<string, string>() : new Dictionary<string, string> { ["feature"] = feature },
+        });
 
     // What a caller sent is shown back, but never more than a line of it.
     private static string Short(string text) => text.Length <= 64 ? text : text[..64] + "…";

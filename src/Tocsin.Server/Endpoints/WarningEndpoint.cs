@@ -67,24 +67,30 @@ internal sealed class WarningEndpoint(
         var rules = RequestFields.Rules(active);
         var filter = WarningWire.Read(request.Filter, rules.Set);
         var size = RequestFields.PageSize(request.PageSize);
-        var after = RequestFields.PageToken(request.PageToken);
+        var after = WarningPageToken.Read(request.PageToken);
         var isOpen = request.State is WarningState.Unspecified or WarningState.Raised or WarningState.Acknowledged
             or WarningState.Treating;
         var response = new ListWarningsResponse();
-        // A borrower's warnings stay on one page, so that the token can be a borrower; a page is therefore filled by
-        // borrowers, and one that would grow past its size ends before.
-        var states = await directory.WithWarningsAsync(after, size, isOpen, context.CancellationToken);
-        foreach (var state in states)
+        // The page before may have ended within a borrower, whose other warnings come first then.
+        var states = await directory.WithWarningsAsync(after?.Borrower, size, isOpen, context.CancellationToken);
+        var first = after is { } last
+            ? await store.Warnings.ReadAsync(last.Borrower, context.CancellationToken) : null;
+        foreach (var state in first is null ? states : states.Prepend(first))
         {
-            var wanted = state.Warnings
-                .Where(warning => IsWanted(warning, request.State) && filter.Matches(warning, state))
-                .Select(warning => Write(warning, state.Borrower, rules)).ToList();
-            if (response.Warnings.Count > 0 && response.Warnings.Count + wanted.Count > size) return response;
-            response.Warnings.AddRange(wanted);
-            response.NextPageToken = state.Borrower.Value;
+            foreach (var warning in state.Warnings)
+            {
+                if (string.CompareOrdinal(warning.Id, after?.WarningId ?? "") <= 0 && state.Borrower == after?.Borrower)
+                    continue;
+                if (!IsWanted(warning, request.State) || !filter.Matches(warning, state)) continue;
+                if (response.Warnings.Count == size) return response;
+                response.Warnings.Add(Write(warning, state.Borrower, rules));
+                response.NextPageToken = warning.Id;
+            }
         }
 
+        // What is left of this round of borrowers was looked at; the next page starts after them.
         if (states.Count < size) response.NextPageToken = "";
+        else if (states.Count > 0) response.NextPageToken = WarningPageToken.After(states[^1].Borrower);
         return response;
     }
 
