@@ -164,8 +164,9 @@ public sealed class Decider
     private List<DecisionReason> InOrder(DecisionScore? score)
     {
         var reasons = _reasons.OrderBy(reason => reason.Kind).ToList();
-        // A knock-out is its own reason and is not padded with unrelated score factors.
-        var isScoreAtFault = _outcome != DecisionOutcome.Approve && score is not null
+        // Points lost are a reason only where the score decided: neither a knock-out nor something unknown is padded with
+        // score factors that had no part in it.
+        var isScoreAtFault = score is not null && reasons.Any(reason => reason.Kind == ReasonKind.Policy)
             && !reasons.Any(reason => reason.Kind == ReasonKind.KnockOut);
         if (isScoreAtFault) reasons.AddRange(ScoreReasons(score!));
         return reasons;
