@@ -164,8 +164,8 @@ public sealed class Decider
     private List<DecisionReason> InOrder(DecisionScore? score)
     {
         var reasons = _reasons.OrderBy(reason => reason.Kind).ToList();
-        // Points lost are a reason only where the score decided: neither a knock-out nor something unknown is padded with
-        // score factors that had no part in it.
+        // Points lost are a reason only where the score decided: neither a knock-out nor something unknown is padded
+        // with score factors that had no part in it.
         var isScoreAtFault = score is not null && reasons.Any(reason => reason.Kind == ReasonKind.Policy)
             && !reasons.Any(reason => reason.Kind == ReasonKind.KnockOut);
         if (isScoreAtFault) reasons.AddRange(ScoreReasons(score!));
