@@ -164,8 +164,8 @@ public sealed class Decider
     private List<DecisionReason> InOrder(DecisionScore? score)
     {
         var reasons = _reasons.OrderBy(reason => reason.Kind).ToList();
-        // A knock-out is its own reason and is not padded with unrelated score factors.
-        var isScoreAtFault = _outcome != DecisionOutcome.Approve && score is not null
+        // A knock-out, or something unknown, is its own reason and is not padded with unrelated score factors.
+        var isScoreAtFault = score?.Pd > _policy.ApproveUpToPd
             && !reasons.Any(reason => reason.Kind == ReasonKind.KnockOut);
         if (isScoreAtFault) reasons.AddRange(ScoreReasons(score!));
         return reasons;

@@ -187,6 +187,16 @@ public class DeciderTests
     }
 
     [Fact]
+    public void Decide_ScoreWouldApproveAndKnockOutUnknown_GivesNoPointsLost()
+    {
+        var decision = _small.Decide(("court.listed", null), ("firm.age", "12"));
+
+        Assert.True(decision.Score!.Pd <= _small.Policy.ApproveUpToPd);
+        Assert.Equal(DecisionOutcome.Refer, decision.Outcome);
+        Assert.Equal(["U01"], Codes(decision));
+    }
+
+    [Fact]
     public void Decide_MoreReasonsThanMayBeGiven_GivesTheHeaviest()
     {
         var decision = new SmallPolicy(scoreReasons: 1).Decide(
