@@ -128,7 +128,8 @@ public sealed class WarningReview
     {
         // Resolved by a person while the condition still held: it rests until it clears once or rises.
         var isResting = prior.State == WarningState.Resolved && prior.ActiveLevels.Count > 0;
-        var opens = isResting ? level > prior.Level : level > WarningLevel.None;
+        // Resting or not, what has cleared since then is news when it comes back.
+        var opens = level > LevelMachine.LevelOf(isResting ? prior.ActiveLevels : []);
         if (!opens)
         {
             _warnings.Add(prior with { ActiveLevels = active });
