@@ -214,7 +214,7 @@ public sealed class WarningReview
             Closed = isResting,
             Labels = _labels,
             Warnings = warnings,
-            DueAt = NextDue(warnings),
+            DueAt = isResting ? null : NextDue(warnings),
         };
         return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf);
     }
