@@ -64,14 +64,14 @@ public sealed class WarningReview
         var adopted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var indicator in _rules.Set.Indicators)
         {
-            var prior = Prior(indicator);
+            var prior = Prior(indicator, adopted);
             if (prior is not null) adopted.Add(prior.Id);
             LookAt(indicator, prior);
         }
 
         foreach (var other in _before.Warnings.Where(warning => !adopted.Contains(warning.Id)))
         {
-            var isOrphan = other.IsOpen && !_rules.Set.Indicators.Any(indicator => indicator.Name == other.Indicator);
+            var isOrphan = other.IsOpen && !IsInRules(other.Indicator);
             if (isOrphan) Change(other, WarningChangeKind.Retired, Retired(other), WarningLevel.None, []);
             else _warnings.Add(other);
         }
@@ -80,11 +80,15 @@ public sealed class WarningReview
     private static Warning Retired(Warning warning) =>
         warning with { State = WarningState.Retired, ActiveLevels = [] };
 
-    private Warning? Prior(WarningIndicator indicator)
+    private bool IsInRules(string indicator) =>
+        _rules.Set.Indicators.Any(candidate => candidate.Name == indicator);
+
+    // A warning continues under one indicator only: its own while the rules have it, else the first that replaces it.
+    private Warning? Prior(WarningIndicator indicator, HashSet<string> adopted)
     {
-        var candidates = _before.Warnings.Where(warning =>
-            warning.Indicator == indicator.Name
-            || (indicator.Replaces.Length > 0 && warning.Indicator == indicator.Replaces));
+        var candidates = _before.Warnings.Where(warning => !adopted.Contains(warning.Id)
+            && (warning.Indicator == indicator.Name
+                || (warning.Indicator == indicator.Replaces && !IsInRules(indicator.Replaces))));
         return candidates.OrderByDescending(warning => warning.IsOpen).ThenByDescending(warning => warning.ChangedAt)
             .FirstOrDefault();
     }
