@@ -232,6 +232,7 @@ public sealed class WarningReview
         static string Id(Warning warning) => warning.Id;
     }
 
+    // A dwell ends by time alone, and so does the freshness of the values that it counts on.
     private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings)
     {
         var ends =
@@ -241,7 +242,16 @@ public sealed class WarningReview
             let indicator = _rules.Set.Indicators.FirstOrDefault(candidate => candidate.Name == warning.Indicator)
             let level = indicator?.Levels.FirstOrDefault(candidate => candidate.Level == active.Level)
             where level is not null
-            select active.ClearSince + level.Dwell;
+            from end in indicator.Reads.Select(StaleFrom).Append(active.ClearSince + level.Dwell)
+            select end;
         return ends.Min();
+    }
+
+    // The first moment, to the microsecond, at which a fresh value no longer is.
+    private DateTimeOffset? StaleFrom(InputSlot slot)
+    {
+        if (slot.Feature is not { } feature || !_profile.IsPresent(slot.Index)) return null;
+        return _profile.ObservedAt(slot.Index) + _rules.Set.Catalogue.FindView(feature.View)?.StaleAfter
+            + TimeSpan.FromMicroseconds(1);
     }
 }

@@ -192,6 +192,26 @@ public class WarningReviewTests
         Assert.Null(_borrower.State.DueAt);
     }
 
+    [Fact]
+    public void Run_FeedGoesStaleWithinTheDwell_IsDueThenSoThatTheDwellBreaks()
+    {
+        _borrower.Rules = SmallIndicators.Rules(
+            7, SmallIndicators.Debt.Replace("10d", "30d", StringComparison.Ordinal));
+        _borrower.Update(0, 10);
+        _borrower.Update(1, 0);
+        var due = SmallIndicators.Noon.AddDays(21).AddMicroseconds(1);
+        Assert.Equal(due, _borrower.State.DueAt);
+
+        _borrower.Review((due - SmallIndicators.Noon).TotalDays);
+        Assert.Null(Assert.Single(_borrower.Only.ActiveLevels).ClearSince);
+        Assert.Null(_borrower.State.DueAt);
+
+        _borrower.Update(25, 0);
+        Assert.Empty(_borrower.Update(31, 0));
+        Assert.Empty(_borrower.Update(45, 0));
+        Assert.Equal(WarningChangeKind.Cleared, Assert.Single(_borrower.Review(55)).Kind);
+    }
+
     private void Clear()
     {
         _borrower.Update(0, 10);
