@@ -64,14 +64,14 @@ public sealed class WarningReview
         var adopted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var indicator in _rules.Set.Indicators)
         {
-            var prior = Prior(indicator);
+            var prior = Prior(indicator, adopted);
             if (prior is not null) adopted.Add(prior.Id);
             LookAt(indicator, prior);
         }
 
         foreach (var other in _before.Warnings.Where(warning => !adopted.Contains(warning.Id)))
         {
-            var isOrphan = other.IsOpen && !_rules.Set.Indicators.Any(indicator => indicator.Name == other.Indicator);
+            var isOrphan = other.IsOpen && !IsInRules(other.Indicator);
             if (isOrphan) Change(other, WarningChangeKind.Retired, Retired(other), WarningLevel.None, []);
             else _warnings.Add(other);
         }
@@ -80,11 +80,15 @@ public sealed class WarningReview
     private static Warning Retired(Warning warning) =>
         warning with { State = WarningState.Retired, ActiveLevels = [] };
 
-    private Warning? Prior(WarningIndicator indicator)
+    private bool IsInRules(string indicator) =>
+        _rules.Set.Indicators.Any(candidate => candidate.Name == indicator);
+
+    // A warning continues under one indicator only: its own while the rules have it, else the first that replaces it.
+    private Warning? Prior(WarningIndicator indicator, HashSet<string> adopted)
     {
-        var candidates = _before.Warnings.Where(warning =>
-            warning.Indicator == indicator.Name
-            || (indicator.Replaces.Length > 0 && warning.Indicator == indicator.Replaces));
+        var candidates = _before.Warnings.Where(warning => !adopted.Contains(warning.Id)
+            && (warning.Indicator == indicator.Name
+                || (warning.Indicator == indicator.Replaces && !IsInRules(indicator.Replaces))));
         return candidates.OrderByDescending(warning => warning.IsOpen).ThenByDescending(warning => warning.ChangedAt)
             .FirstOrDefault();
     }
@@ -128,7 +132,8 @@ public sealed class WarningReview
     {
         // Resolved by a person while the condition still held: it rests until it clears once or rises.
         var isResting = prior.State == WarningState.Resolved && prior.ActiveLevels.Count > 0;
-        var opens = isResting ? level > prior.Level : level > WarningLevel.None;
+        // Resting or not, what has cleared since then is news when it comes back.
+        var opens = level > LevelMachine.LevelOf(isResting ? prior.ActiveLevels : []);
         if (!opens)
         {
             _warnings.Add(prior with { ActiveLevels = active });
@@ -213,7 +218,7 @@ public sealed class WarningReview
             Closed = isResting,
             Labels = _labels,
             Warnings = warnings,
-            DueAt = NextDue(warnings),
+            DueAt = isResting ? null : NextDue(warnings),
         };
         return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf);
     }
@@ -227,6 +232,7 @@ public sealed class WarningReview
         static string Id(Warning warning) => warning.Id;
     }
 
+    // A dwell ends by time alone, and so does the freshness of the values that it counts on.
     private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings)
     {
         var ends =
@@ -236,7 +242,16 @@ public sealed class WarningReview
             let indicator = _rules.Set.Indicators.FirstOrDefault(candidate => candidate.Name == warning.Indicator)
             let level = indicator?.Levels.FirstOrDefault(candidate => candidate.Level == active.Level)
             where level is not null
-            select active.ClearSince + level.Dwell;
+            from end in indicator.Reads.Select(StaleFrom).Append(active.ClearSince + level.Dwell)
+            select end;
         return ends.Min();
+    }
+
+    // The first moment, to the microsecond, at which a fresh value no longer is.
+    private DateTimeOffset? StaleFrom(InputSlot slot)
+    {
+        if (slot.Feature is not { } feature || !_profile.IsPresent(slot.Index)) return null;
+        return _profile.ObservedAt(slot.Index) + _rules.Set.Catalogue.FindView(feature.View)?.StaleAfter
+            + TimeSpan.FromMicroseconds(1);
     }
 }

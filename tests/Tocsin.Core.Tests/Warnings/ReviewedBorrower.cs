@@ -1,0 +1,50 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Tests.Warnings;
+
+/// <summary>One borrower that is reviewed step by step, its commits made as a store makes them.</summary>
+internal sealed class ReviewedBorrower
+{
+    public ActivatedRuleSet Rules { get; set; } = SmallIndicators.Both;
+
+    public BorrowerWarnings State { get; private set; } = BorrowerWarnings.Empty(SmallIndicators.Borrower);
+
+    public StoredProfile? Stored { get; private set; }
+
+    public Warning Only => State.Warnings.Single();
+
+    /// <summary>A feature update that is observed, and reviewed, on a day.</summary>
+    public IReadOnlyList<WarningChange> Update(double day, double? debt, params (string Name, string Value)[] others)
+    {
+        var stored = SmallIndicators.Stored(debt, (Stored?.Revision ?? 0) + 1, 0, others);
+        Stored = stored with
+        {
+            Views = stored.Views.ToDictionary(
+                pair => pair.Key, pair => pair.Value with { ObservedAt = SmallIndicators.Noon.AddDays(day) }),
+        };
+        return Review(day);
+    }
+
+    /// <summary>A review of what is stored, as of a day.</summary>
+    public IReadOnlyList<WarningChange> Review(double day) => Commit(Run(day));
+
+    public WarningCommit Run(double day) => WarningReview.Run(
+        Rules, State, Stored, new WarningCause(WarningCauseKind.FeatureUpdate, "1"), SmallIndicators.Noon.AddDays(day));
+
+    /// <summary>A person's step on the only warning.</summary>
+    public void Treat(WarningState target, double day) => Commit(WarningTreatment.Apply(
+        State, Only.Id, 0, target, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
+        SmallIndicators.Noon.AddDays(day)).Commit!);
+
+    public void Close(double day) => Commit(WarningTreatment.Close(
+        State, false, Stored?.Revision ?? 0, new WarningCause(WarningCauseKind.Operator, "", "li", "repaid"), Rules,
+        SmallIndicators.Noon.AddDays(day)));
+
+    private IReadOnlyList<WarningChange> Commit(WarningCommit commit)
+    {
+        State = commit.State with { Revision = State.Revision + (commit.Changes.Count > 0 ? 1 : 0) };
+        return commit.Changes;
+    }
+}
