@@ -17,6 +17,17 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
     }
 
     /// <inheritdoc/>
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        // The parser tests a text on null as two objects, which the guard would refuse.
+        if (node.NodeType is not (ExpressionType.Equal or ExpressionType.NotEqual)) return base.VisitBinary(node);
+        var text = IsNull(node.Right) ? Text(node.Left) : IsNull(node.Left) ? Text(node.Right) : null;
+        return text is null
+            ? base.VisitBinary(node)
+            : Expression.MakeBinary(node.NodeType, Visit(text), Expression.Constant(null, typeof(string)));
+    }
+
+    /// <inheritdoc/>
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         var isMembership = node.Method.DeclaringType == typeof(Enumerable) && node.Method.Name == "Contains"
@@ -48,4 +59,17 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
                 $"DateOnly({string.Join(", ", parts)}) is no date.");
         }
     }
+
+    private static bool IsNull(Expression tree) => tree switch
+    {
+        ConstantExpression constant => constant.Value is null,
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),
+        _ => false,
+    };
+
+    private static Expression? Text(Expression tree) => tree switch
+    {
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => Text(convert.Operand),
+        _ => tree.Type == typeof(string) ? tree : null,
+    };
 }
