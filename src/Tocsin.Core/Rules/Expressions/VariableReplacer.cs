@@ -19,12 +19,14 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
     /// <inheritdoc/>
     protected override Expression VisitBinary(BinaryExpression node)
     {
-        // The parser tests a text on null as two objects, which the guard would refuse.
+        // "(x) == null", and a text's test on null, come from the parser as tests of a converted plain value.
         if (node.NodeType is not (ExpressionType.Equal or ExpressionType.NotEqual)) return base.VisitBinary(node);
-        var text = IsNull(node.Right) ? Text(node.Left) : IsNull(node.Left) ? Text(node.Right) : null;
-        return text is null
-            ? base.VisitBinary(node)
-            : Expression.MakeBinary(node.NodeType, Visit(text), Expression.Constant(null, typeof(string)));
+        var tested = IsNull(node.Right) ? node.Left : IsNull(node.Left) ? node.Right : null;
+        if (tested is null || Unconverted(Visit(tested)) is not SlotExpression { Slot: var slot })
+            return base.VisitBinary(node);
+        var type = InputType.Of(slot.Type, nullable: true);
+        return Expression.MakeBinary(
+            node.NodeType, new SlotExpression(slot, type), Expression.Constant(null, type));
     }
 
     /// <inheritdoc/>
@@ -67,9 +69,6 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
         _ => false,
     };
 
-    private static Expression? Text(Expression tree) => tree switch
-    {
-        UnaryExpression { NodeType: ExpressionType.Convert } convert => Text(convert.Operand),
-        _ => tree.Type == typeof(string) ? tree : null,
-    };
+    private static Expression Unconverted(Expression tree) =>
+        tree is UnaryExpression { NodeType: ExpressionType.Convert } convert ? Unconverted(convert.Operand) : tree;
 }
