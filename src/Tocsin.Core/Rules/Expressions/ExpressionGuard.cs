@@ -52,15 +52,11 @@ internal sealed class ExpressionGuard : ExpressionVisitor
     {
         if (node is null) return null;
         if (!_operators.Contains(node.NodeType)) throw Refused(Describe(node));
+        if (IsConcatenation(node)) throw Refused("text concatenation");
+        if (node is MethodCallExpression call && !IsAllowed(call.Method))
+            throw Refused($"{call.Method.DeclaringType?.Name}.{call.Method.Name}");
         if (!_types.Contains(node.Type)) throw Refused($"a value of type {node.Type.Name}");
         return base.Visit(node);
-    }
-
-    /// <inheritdoc/>
-    protected override Expression VisitMethodCall(MethodCallExpression node)
-    {
-        if (!IsAllowed(node.Method)) throw Refused($"{node.Method.DeclaringType?.Name}.{node.Method.Name}");
-        return base.VisitMethodCall(node);
     }
 
     /// <inheritdoc/>
@@ -72,7 +68,6 @@ internal sealed class ExpressionGuard : ExpressionVisitor
             throw Refused($"{method.DeclaringType?.Name}.{method.Name}");
         }
 
-        if (node.NodeType == ExpressionType.Add && node.Type == typeof(string)) throw Refused("text concatenation");
         return base.VisitBinary(node);
     }
 
@@ -86,6 +81,10 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         if (!allowed || node.Expression is null) throw Refused($"{owner?.Name}.{node.Member.Name}");
         return base.VisitMember(node);
     }
+
+    // The parser writes "a" + "b" as a call of String.Concat.
+    private static bool IsConcatenation(Expression node) => node.Type == typeof(string)
+        && (node.NodeType == ExpressionType.Add || node is MethodCallExpression { Method.Name: nameof(string.Concat) });
 
     private static bool IsAllowed(MethodInfo method)
     {

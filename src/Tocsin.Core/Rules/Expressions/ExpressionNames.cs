@@ -7,8 +7,7 @@ namespace Tocsin.Core.Rules.Expressions;
 /// <summary>
 /// Replaces the names of an expression by plain identifiers that the parser takes as typed variables: dotted names,
 /// views called <c>input1</c> and names of any shape then need no generated types, and every occurrence can have the
-/// type it needs. Dynamic LINQ takes <c>x == null</c>, <c>x.HasValue</c> and <c>x ?? d</c> only of nullable types,
-/// and
+/// type it needs. Dynamic LINQ takes <c>x == null</c>, <c>x.HasValue</c> and <c>x ?? d</c> only of nullable types, and
 /// <c>!x</c> and <c>Math.Max(x, 1)</c> only of plain ones.
 /// </summary>
 internal sealed class ExpressionNames
@@ -64,8 +63,17 @@ internal sealed class ExpressionNames
         // A space between tokens keeps words apart; columns are mapped back.
         if (_text.Length > 0) _text.Append(' ');
         _map.Add((_text.Length, token.Start));
-        _text.Append(token.Kind == ExpressionTokenKind.Name && !IsMember(index) ? Replace(index) : token.Text);
+        if (IsNullDefault(index)) return;
+        if (token.Text is "," && IsNullDefault(index - 3)) _text.Append("??");
+        else _text.Append(token.Kind == ExpressionTokenKind.Name && !IsMember(index) ? Replace(index) : token.Text);
     }
+
+    // The parser takes np(x, d) of a variable for x alone: "np(x, d)" is written "(x ?? d)", and "np(x)" is "(x)".
+    private bool IsNullDefault(int index) =>
+        index >= 0 && index + 3 < _tokens.Count && _tokens[index].IsWord("np") && At(index + 1) is "("
+        && (At(index + 3) is "," or ")") && IsInput(_tokens[index + 2].Text);
+
+    private bool IsInput(string name) => !_scope.Scoped.ContainsKey(name) && _scope.Layout.Find(name) is not null;
 
     // The name after "(…)." or "[…]." is a member of what stands before it.
     private bool IsMember(int index) => index > 0 && _tokens[index - 1].Text == ".";
@@ -115,7 +123,7 @@ internal sealed class ExpressionNames
         return At(index + 1) is "??"
             || (At(index + 1) is "==" or "=" or "!=" or "<>" && IsNull(index + 2))
             || (At(index - 1) is "==" or "=" or "!=" or "<>" && IsNull(index - 2))
-            || (At(index - 1) is "(" && index >= 2 && _tokens[index - 2].IsWord("np"));
+            || (At(index + 1) is "," && IsNullDefault(index - 2));
     }
 
     private string At(int index) => index >= 0 && index < _tokens.Count ? _tokens[index].Text : "";

@@ -83,17 +83,24 @@ internal sealed class TriStateRewriter
         return Expression.Block([first], Expression.Assign(first, left), afterFirst);
     }
 
-    private ConditionalExpression Choose(ConditionalExpression choice)
-    {
-        var chosen = Expression.Condition(
-            Expression.Equal(Outcome(choice.Test), _hit), Outcome(choice.IfTrue), Outcome(choice.IfFalse));
-        return Expression.Condition(Expression.Equal(Outcome(choice.Test), _unknown), _unknown, chosen);
-    }
+    private BlockExpression Choose(ConditionalExpression choice) =>
+        Choose(choice, Outcome(choice.IfTrue), Outcome(choice.IfFalse), _unknown);
 
-    private Expression KnownChoice(ConditionalExpression choice) => And(
-        Expression.NotEqual(Outcome(choice.Test), _unknown),
-        Expression.Condition(
-            Expression.Equal(Outcome(choice.Test), _hit), Known(choice.IfTrue), Known(choice.IfFalse)));
+    private BlockExpression KnownChoice(ConditionalExpression choice) =>
+        Choose(choice, Known(choice.IfTrue), Known(choice.IfFalse), Expression.Constant(false));
+
+    // The test is written once: conditionals that stand in tests of conditionals would double the code each time.
+    private BlockExpression Choose(
+        ConditionalExpression choice, Expression whenHit, Expression whenMiss, Expression whenUnknown)
+    {
+        var test = Expression.Variable(typeof(int));
+        return Expression.Block(
+            [test],
+            Expression.Assign(test, Outcome(choice.Test)),
+            Expression.Condition(
+                Expression.Equal(test, _unknown), whenUnknown,
+                Expression.Condition(Expression.Equal(test, _hit), whenHit, whenMiss)));
+    }
 
     private Expression KnownCoalesce(BinaryExpression coalesce) => coalesce.Left is SlotExpression slot
         ? Expression.OrElse(_slots.IsPresent(slot.Slot), Known(coalesce.Right))

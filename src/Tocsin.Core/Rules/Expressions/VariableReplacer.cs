@@ -17,6 +17,19 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
     }
 
     /// <inheritdoc/>
+    protected override Expression VisitBinary(BinaryExpression node)
+    {
+        // "(x) == null", and a text's test on null, come from the parser as tests of a converted plain value.
+        if (node.NodeType is not (ExpressionType.Equal or ExpressionType.NotEqual)) return base.VisitBinary(node);
+        var tested = IsNull(node.Right) ? node.Left : IsNull(node.Left) ? node.Right : null;
+        if (tested is null || Unconverted(Visit(tested)) is not SlotExpression { Slot: var slot })
+            return base.VisitBinary(node);
+        var type = InputType.Of(slot.Type, nullable: true);
+        return Expression.MakeBinary(
+            node.NodeType, new SlotExpression(slot, type), Expression.Constant(null, type));
+    }
+
+    /// <inheritdoc/>
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         var isMembership = node.Method.DeclaringType == typeof(Enumerable) && node.Method.Name == "Contains"
@@ -48,4 +61,14 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
                 $"DateOnly({string.Join(", ", parts)}) is no date.");
         }
     }
+
+    private static bool IsNull(Expression tree) => tree switch
+    {
+        ConstantExpression constant => constant.Value is null,
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),
+        _ => false,
+    };
+
+    private static Expression Unconverted(Expression tree) =>
+        tree is UnaryExpression { NodeType: ExpressionType.Convert } convert ? Unconverted(convert.Operand) : tree;
 }
