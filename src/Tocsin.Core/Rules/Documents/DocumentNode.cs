@@ -109,9 +109,14 @@ internal sealed class DocumentNode
     public bool Flag(string key, bool whenAbsent = false) =>
         OfKind(key, "true or false", JsonValueKind.True, JsonValueKind.False)?.Element.GetBoolean() ?? whenAbsent;
 
-    /// <summary>The texts of the array at a key.</summary>
-    public IReadOnlyList<string> Texts(string key) =>
-        [.. Items(key).Select(item => item.Element).Where(IsText).Select(element => element.GetString()!)];
+    /// <summary>The texts of the array at a key; an error for every other member.</summary>
+    public IReadOnlyList<string> Texts(string key)
+    {
+        var items = Items(key);
+        foreach (var item in items.Where(item => !IsText(item.Element)))
+            item.Error("VALUE_TYPE", $"Every member of '{key}' must be a text.");
+        return [.. items.Where(item => IsText(item.Element)).Select(item => item.Element.GetString()!)];
+    }
 
     /// <summary>The duration at a key, such as 30d, 12h or 15m; null when it is absent.</summary>
     public TimeSpan? Duration(string key)
