@@ -27,7 +27,12 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
     {
         var product = node.Text("product");
         if (product is not null && !set.Policies.ContainsKey(product))
+        {
+            // What a decision must come to has no meaning without a policy, so that the examples cannot run.
             node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set.", "product");
+            return;
+        }
+
         var asOf = ReadAsOf(node);
         var baseNode = node.Object("base");
         var features = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
