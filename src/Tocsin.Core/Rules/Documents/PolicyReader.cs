@@ -56,6 +56,10 @@ internal sealed class PolicyReader(
         };
         if (policy.ReferUpToPd < policy.ApproveUpToPd)
             outcome!.Error("BOUNDS_INVALID", "refer_up_to_pd is below approve_up_to_pd.", "refer_up_to_pd");
+        if (policy.MinimumAmount > policy.MaximumAmount)
+            amount!.Error("BOUNDS_INVALID", "No amount is allowed: min is over max.", "min");
+        if (policy.MinimumTermMonths > policy.MaximumTermMonths)
+            term!.Error("BOUNDS_INVALID", "No term is allowed: min is over max.", "min");
         _ = amount?.Number("step");
         CloseAll(node, amount, term, outcome);
         var isWhole = scale is not null && outcome is not null && (scorecard is not null || formula is not null);
