@@ -72,7 +72,9 @@ public sealed class RuleSetReader
             return;
         }
 
-        if (DocumentReader.Read(file, _problems) is { } document) _documents.Add(file.Path, document);
+        if (DocumentReader.Read(file, _problems) is not { } document) return;
+        if (document.IsObject || IsIn("workflows/", file)) _documents.Add(file.Path, document);
+        else document.Error("VALUE_TYPE", "The file must hold an object.");
     }
 
     private bool IsUnread(string start) =>

@@ -55,9 +55,8 @@ internal sealed class DocumentNode
     /// <summary>The object at a key; an error and null when something else is there.</summary>
     public DocumentNode? Object(string key) => OfKind(key, "an object", JsonValueKind.Object);
 
-    /// <summary>The members of the array at a key; none when it is absent.</summary>
-    public IReadOnlyList<DocumentNode> Items(string key) =>
-        OfKind(key, "an array", JsonValueKind.Array)?.Items() ?? [];
+    /// <summary>The objects of the array at a key, none when it is absent; an error for every other member.</summary>
+    public IReadOnlyList<DocumentNode> Items(string key) => Members(key, JsonValueKind.Object, "an object");
 
     /// <summary>The members of the array that stands here.</summary>
     public IReadOnlyList<DocumentNode> Items() =>
@@ -87,7 +86,14 @@ internal sealed class DocumentNode
     }
 
     /// <summary>The number at a key; null when it is absent.</summary>
-    public double? Number(string key) => OfKind(key, "a number", JsonValueKind.Number)?.Element.GetDouble();
+    public double? Number(string key)
+    {
+        if (OfKind(key, "a number", JsonValueKind.Number) is not { } node) return null;
+        var value = node.Element.GetDouble();
+        if (double.IsFinite(value)) return value;
+        node.Error("VALUE_TYPE", $"'{key}' is larger than any number that can be kept.");
+        return null;
+    }
 
     /// <summary>The number at a key that must have one; an error and 0 when it has none.</summary>
     public double RequiredNumber(string key)
@@ -110,13 +116,8 @@ internal sealed class DocumentNode
         OfKind(key, "true or false", JsonValueKind.True, JsonValueKind.False)?.Element.GetBoolean() ?? whenAbsent;
 
     /// <summary>The texts of the array at a key; an error for every other member.</summary>
-    public IReadOnlyList<string> Texts(string key)
-    {
-        var items = Items(key);
-        foreach (var item in items.Where(item => !IsText(item.Element)))
-            item.Error("VALUE_TYPE", $"Every member of '{key}' must be a text.");
-        return [.. items.Where(item => IsText(item.Element)).Select(item => item.Element.GetString()!)];
-    }
+    public IReadOnlyList<string> Texts(string key) =>
+        [.. Members(key, JsonValueKind.String, "a text").Select(member => member.Element.GetString()!)];
 
     /// <summary>The duration at a key, such as 30d, 12h or 15m; null when it is absent.</summary>
     public TimeSpan? Duration(string key)
@@ -156,7 +157,13 @@ internal sealed class DocumentNode
         }
     }
 
-    private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
+    private List<DocumentNode> Members(string key, JsonValueKind kind, string wanted)
+    {
+        var members = OfKind(key, "an array", JsonValueKind.Array)?.Items() ?? [];
+        foreach (var member in members.Where(member => member.Element.ValueKind != kind))
+            member.Error("VALUE_TYPE", $"Every member of '{key}' must be {wanted}.");
+        return [.. members.Where(member => member.Element.ValueKind == kind)];
+    }
 
     private DocumentNode? OfKind(string key, string wanted, params IReadOnlyList<JsonValueKind> kinds)
     {

@@ -5,6 +5,7 @@ internal sealed class ProblemList
 {
     private readonly List<RuleProblem> _problems = [];
     private readonly HashSet<RuleProblem> _known = [];
+    private readonly HashSet<(string File, string Path)> _void = [];
 
     /// <summary>The problems, in order of file and of finding.</summary>
     public IReadOnlyList<RuleProblem> InOrder =>
@@ -27,9 +28,12 @@ internal sealed class ProblemList
     /// <summary>Forgets the problems of a code, once it is known that another problem brought them about.</summary>
     public void Forget(string code) => _problems.RemoveAll(problem => problem.Code == code);
 
-    // Two policies may share a workflow: what is wrong in it is then found twice.
+    // Two policies may share a workflow: what is wrong in it is then found twice. And a value that is lacking, or of
+    // another type, has that one problem, whatever else its reader misses.
     private void Add(RuleProblem problem)
     {
-        if (_known.Add(problem)) _problems.Add(problem);
+        if (_void.Contains((problem.File, problem.JsonPath)) || !_known.Add(problem)) return;
+        if (problem.Code is "VALUE_TYPE" or "KEY_MISSING") _void.Add((problem.File, problem.JsonPath));
+        _problems.Add(problem);
     }
 }
