@@ -40,9 +40,12 @@ internal sealed class DocumentNode
     public void Warning(string code, string message, string key) =>
         _problems.Warning(code, File, $"{Path}.{key}", message);
 
-    /// <summary>Notes what is wrong with the expression at a key.</summary>
-    public void Error(string key, ExpressionProblem problem) =>
+    /// <summary>Notes what is wrong with the expression at a key, unless a param it uses has the problem.</summary>
+    public void Error(string key, ExpressionProblem problem)
+    {
+        if (problem.Code == ExpressionProblem.ParamRefused) return;
         _problems.Error(problem.Code, File, $"{Path}.{key}", problem.Message, problem.Column);
+    }
 
     /// <summary>What stands at a key, or null when the key is absent or null.</summary>
     public DocumentNode? Child(string key)

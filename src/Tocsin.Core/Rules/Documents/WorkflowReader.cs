@@ -142,6 +142,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
             catch (ExpressionRefusedException exception)
             {
                 item.Error("Expression", exception.Problem);
+                inner = inner.WithRefused(name);
             }
         }
 
