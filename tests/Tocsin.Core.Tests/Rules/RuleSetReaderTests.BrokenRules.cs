@@ -63,6 +63,16 @@ public partial class RuleSetReaderTests
             reading.Problems.Select(problem => problem.File));
     }
 
+    [Fact]
+    public void Read_TestsWithinTests_IsNoProblemAndTakesNoLongTime()
+    {
+        var edit = new RuleEdit("workflows/generated.json", null, null, null, false, "tests-within-tests");
+
+        var reading = RuleSetReader.Read(new BrokenRules("Sixty conditionals", [edit], []).Files());
+
+        Assert.Empty(reading.Problems);
+    }
+
     private static void AssertReports(BrokenRules rules, RuleSetReading reading)
     {
         Assert.Null(reading.RuleSet);

@@ -83,17 +83,21 @@ internal sealed class TriStateRewriter
         return Expression.Block([first], Expression.Assign(first, left), afterFirst);
     }
 
-    private ConditionalExpression Choose(ConditionalExpression choice)
-    {
-        var chosen = Expression.Condition(
-            Expression.Equal(Outcome(choice.Test), _hit), Outcome(choice.IfTrue), Outcome(choice.IfFalse));
-        return Expression.Condition(Expression.Equal(Outcome(choice.Test), _unknown), _unknown, chosen);
-    }
+    private BlockExpression Choose(ConditionalExpression choice) =>
+        Branch(choice.Test, Outcome(choice.IfTrue), Outcome(choice.IfFalse), _unknown);
 
-    private Expression KnownChoice(ConditionalExpression choice) => And(
-        Expression.NotEqual(Outcome(choice.Test), _unknown),
-        Expression.Condition(
-            Expression.Equal(Outcome(choice.Test), _hit), Known(choice.IfTrue), Known(choice.IfFalse)));
+    private BlockExpression KnownChoice(ConditionalExpression choice) =>
+        Branch(choice.Test, Known(choice.IfTrue), Known(choice.IfFalse), Expression.Constant(false));
+
+    // The test stands in the code once: were it repeated, tests within tests would double the code at each level.
+    private BlockExpression Branch(Expression test, Expression whenHit, Expression whenMiss, Expression whenUnknown)
+    {
+        var outcome = Expression.Variable(typeof(int));
+        var chosen = Expression.Condition(Expression.Equal(outcome, _hit), whenHit, whenMiss);
+        return Expression.Block(
+            [outcome], Expression.Assign(outcome, Outcome(test)),
+            Expression.Condition(Expression.Equal(outcome, _unknown), whenUnknown, chosen));
+    }
 
     private Expression KnownCoalesce(BinaryExpression coalesce) => coalesce.Left is SlotExpression slot
         ? Expression.OrElse(_slots.IsPresent(slot.Slot), Known(coalesce.Right))
