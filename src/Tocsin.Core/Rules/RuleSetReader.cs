@@ -55,7 +55,11 @@ public sealed class RuleSetReader
         }
 
         var set = Build(CatalogueReader.Read(features), ParametersReader.Read(parameters));
-        foreach (var (_, code) in _references.Where(reference => IsUnread(reference.Start))) _problems.Forget(code);
+        foreach (var (start, code) in _references)
+        {
+            if (IsUnread(start)) _problems.Forget(code);
+        }
+
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
         var examples = new ExampleRunner(set, _problems);
         foreach (var document in InFolder("examples/")) examples.Run(document);

@@ -24,7 +24,7 @@ internal sealed record BrokenRules(
 
     /// <summary>The names of all cases.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Folder).Select(Path.GetFileName).OfType<string>().Order()];
 
     /// <summary>Reads a case.</summary>
     public static BrokenRules Read(string name)

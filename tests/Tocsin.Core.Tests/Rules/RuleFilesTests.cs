@@ -28,7 +28,8 @@ public class RuleFilesTests
     public void Digest_AnotherPath_Differs() => AssertDiffers([("a.json", "1")], [("b.json", "1")]);
 
     [Fact]
-    public void Digest_OneMoreEmptyFile_Differs() => AssertDiffers([("a.json", "1")], [("a.json", "1"), ("b.json", "")]);
+    public void Digest_OneMoreEmptyFile_Differs() => AssertDiffers(
+        [("a.json", "1")], [("a.json", "1"), ("b.json", "")]);
 
     [Fact]
     public void Digest_ContentsExchanged_Differs() => AssertDiffers(
