@@ -25,6 +25,9 @@ public sealed class TextOrder
             .ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>True when some text has a rank, so that texts can be compared.</summary>
+    public bool HasRanks => _ranks.Values.Any(rank => rank != Unordered);
+
     /// <summary>Every allowed text: the ordered ones, worst first, then the unordered ones.</summary>
     public IReadOnlyList<string> Members { get; }
 

@@ -18,6 +18,13 @@ public sealed class RuleSetReader
 
     private static readonly string[] _folders = ["policies/", "rating_scales/", "workflows/", "examples/"];
 
+    // What a file that could not be read would have defined is not known to be lacking.
+    private static readonly (string Start, string Code)[] _references =
+    [
+        ("reasons.json", "REASON_UNKNOWN"), ("actions.json", "ACTION_UNKNOWN"),
+        ("workflows/", "WORKFLOW_UNKNOWN"), ("rating_scales/", "RATING_SCALE_UNKNOWN"),
+    ];
+
     private readonly RuleFiles _files;
     private readonly ProblemList _problems = new();
     private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
@@ -48,6 +55,11 @@ public sealed class RuleSetReader
         }
 
         var set = Build(CatalogueReader.Read(features), ParametersReader.Read(parameters));
+        foreach (var (start, code) in _references)
+        {
+            if (IsUnread(start)) _problems.Forget(code);
+        }
+
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
         var examples = new ExampleRunner(set, _problems);
         foreach (var document in InFolder("examples/")) examples.Run(document);
@@ -57,15 +69,23 @@ public sealed class RuleSetReader
 
     private void ReadFile(RuleFile file)
     {
-        if (!_required.Contains(file.Path) && file.Path != "actions.json" && !_folders.Any(file.Path.StartsWith))
+        if (!_required.Contains(file.Path) && file.Path != "actions.json" && !_folders.Any(folder => IsIn(folder, file)))
         {
             _problems.Error("FILE_UNKNOWN", file.Path, "",
                 "This file is no part of a rule set." + NearestName.Hint(file.Path, _required));
             return;
         }
 
-        if (DocumentReader.Read(file, _problems) is { } document) _documents.Add(file.Path, document);
+        if (DocumentReader.Read(file, _problems) is not { } document) return;
+        if (document.IsObject || IsIn("workflows/", file)) _documents.Add(file.Path, document);
+        else document.Error("VALUE_TYPE", "The file must hold an object.");
     }
+
+    private bool IsUnread(string start) =>
+        (_required.Contains(start) && !_documents.ContainsKey(start))
+        || _files.Files.Any(file => IsIn(start, file) && !_documents.ContainsKey(file.Path));
+
+    private static bool IsIn(string folder, RuleFile file) => file.Path.StartsWith(folder, StringComparison.Ordinal);
 
     private IEnumerable<DocumentNode> InFolder(string folder) => _documents
         .Where(pair => pair.Key.StartsWith(folder, StringComparison.Ordinal))
@@ -134,7 +154,8 @@ public sealed class RuleSetReader
         var scales = new Dictionary<string, RatingScale>(StringComparer.Ordinal);
         foreach (var document in InFolder("rating_scales/"))
         {
-            if (RatingScaleReader.Read(document) is { } scale && !scales.TryAdd(scale.Name, scale))
+            var scale = RatingScaleReader.Read(document);
+            if (!scales.TryAdd(scale.Name, scale))
                 document.Error("NAME_DUPLICATE", $"There are two rating scales called '{scale.Name}'.", "name");
         }
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tocsin.Core.Tests.Rules;
 
-public class RuleSetReaderTests
+public partial class RuleSetReaderTests
 {
     [Fact]
     public void Read_ShippedRules_HasNoProblemAndEveryExamplePasses()

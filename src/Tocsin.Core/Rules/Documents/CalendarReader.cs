@@ -22,6 +22,7 @@ internal static class CalendarReader
         foreach (var item in node.Items("years"))
         {
             var year = item.Integer("year") ?? 0;
+            if (year == 0) item.Error("KEY_MISSING", "'year' is required.", "year");
             if (!years.Add(year)) item.Error("NAME_DUPLICATE", $"The year {year} stands twice.", "year");
             _ = item.Text("source");
             Dates(item, "holidays", year, holidays);

@@ -40,9 +40,12 @@ internal sealed class DocumentNode
     public void Warning(string code, string message, string key) =>
         _problems.Warning(code, File, $"{Path}.{key}", message);
 
-    /// <summary>Notes what is wrong with the expression at a key.</summary>
-    public void Error(string key, ExpressionProblem problem) =>
+    /// <summary>Notes what is wrong with the expression at a key, unless a param it uses has the problem.</summary>
+    public void Error(string key, ExpressionProblem problem)
+    {
+        if (problem.Code == ExpressionProblem.ParamRefused) return;
         _problems.Error(problem.Code, File, $"{Path}.{key}", problem.Message, problem.Column);
+    }
 
     /// <summary>What stands at a key, or null when the key is absent or null.</summary>
     public DocumentNode? Child(string key)
@@ -55,9 +58,8 @@ internal sealed class DocumentNode
     /// <summary>The object at a key; an error and null when something else is there.</summary>
     public DocumentNode? Object(string key) => OfKind(key, "an object", JsonValueKind.Object);
 
-    /// <summary>The members of the array at a key; none when it is absent.</summary>
-    public IReadOnlyList<DocumentNode> Items(string key) =>
-        OfKind(key, "an array", JsonValueKind.Array)?.Items() ?? [];
+    /// <summary>The objects of the array at a key, none when it is absent; an error for every other member.</summary>
+    public IReadOnlyList<DocumentNode> Items(string key) => Members(key, JsonValueKind.Object, "an object");
 
     /// <summary>The members of the array that stands here.</summary>
     public IReadOnlyList<DocumentNode> Items() =>
@@ -87,7 +89,14 @@ internal sealed class DocumentNode
     }
 
     /// <summary>The number at a key; null when it is absent.</summary>
-    public double? Number(string key) => OfKind(key, "a number", JsonValueKind.Number)?.Element.GetDouble();
+    public double? Number(string key)
+    {
+        if (OfKind(key, "a number", JsonValueKind.Number) is not { } node) return null;
+        var value = node.Element.GetDouble();
+        if (double.IsFinite(value)) return value;
+        node.Error("VALUE_TYPE", $"'{key}' is larger than any number that can be kept.");
+        return null;
+    }
 
     /// <summary>The number at a key that must have one; an error and 0 when it has none.</summary>
     public double RequiredNumber(string key)
@@ -109,9 +118,9 @@ internal sealed class DocumentNode
     public bool Flag(string key, bool whenAbsent = false) =>
         OfKind(key, "true or false", JsonValueKind.True, JsonValueKind.False)?.Element.GetBoolean() ?? whenAbsent;
 
-    /// <summary>The texts of the array at a key.</summary>
+    /// <summary>The texts of the array at a key; an error for every other member.</summary>
     public IReadOnlyList<string> Texts(string key) =>
-        [.. Items(key).Select(item => item.Element).Where(IsText).Select(element => element.GetString()!)];
+        [.. Members(key, JsonValueKind.String, "a text").Select(member => member.Element.GetString()!)];
 
     /// <summary>The duration at a key, such as 30d, 12h or 15m; null when it is absent.</summary>
     public TimeSpan? Duration(string key)
@@ -151,7 +160,13 @@ internal sealed class DocumentNode
         }
     }
 
-    private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
+    private List<DocumentNode> Members(string key, JsonValueKind kind, string wanted)
+    {
+        var members = OfKind(key, "an array", JsonValueKind.Array)?.Items() ?? [];
+        foreach (var member in members.Where(member => member.Element.ValueKind != kind))
+            member.Error("VALUE_TYPE", $"Every member of '{key}' must be {wanted}.");
+        return [.. members.Where(member => member.Element.ValueKind == kind)];
+    }
 
     private DocumentNode? OfKind(string key, string wanted, params IReadOnlyList<JsonValueKind> kinds)
     {

@@ -25,6 +25,7 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
     /// <summary>Runs the examples of a file.</summary>
     public void Run(DocumentNode node)
     {
+        var start = problems.Count;
         var product = node.Text("product");
         if (product is not null && !set.Policies.ContainsKey(product))
             node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set.", "product");
@@ -33,13 +34,16 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         var features = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
         if (baseNode?.Object("features") is { } values) ReadFeatures(values, features);
         var request = baseNode?.Object("request");
+        if (request is not null) ReadRequest(request, null);
+        // What stands on a wrong base would fail for that alone.
+        var canRun = problems.Count == start;
         foreach (var item in node.Items("examples"))
         {
             Count++;
             var before = problems.Count;
             var example = ReadExample(item, product, asOf, features, request);
             _examples.Add(example);
-            if (problems.Count == before) Check(item, example);
+            if (canRun && problems.Count == before) Check(item, example);
             if (problems.Count > before) Failed++;
         }
 
@@ -70,6 +74,8 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
             return;
         }
 
+        if (!expect.Element.EnumerateObject().Any())
+            item.Error("KEY_MISSING", "'expect' is empty: what must come out?", "expect");
         new ExampleCheck(set, example, expect).Run();
         expect.Close();
         item.Close();
@@ -88,16 +94,19 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
     {
         T? Of<T>(Func<DocumentNode, T?> read) => request is not null && read(request) is { } own
             ? own : fallback is null ? default : read(fallback);
-        var kind = Of(node => node.Text("kind")) switch
+        var kind = Of(node => node.Child("kind") is null
+            ? null : node.Choice("kind", "new", "new", "top_up", "renewal", "drawdown")) switch
         {
             "top_up" => ApplicationKind.TopUp,
             "renewal" => ApplicationKind.Renewal,
             "drawdown" => ApplicationKind.Drawdown,
             _ => ApplicationKind.New,
         };
-        return new DecisionRequest(
+        var read = new DecisionRequest(
             kind, Of(node => node.Number("amount")), Of(node => node.Integer("term_months")),
             Of(node => node.Text("purpose")));
+        request?.Close();
+        return read;
     }
 
     private void ReadFeatures(DocumentNode node, Dictionary<string, FeatureValue> features)

@@ -29,8 +29,8 @@ internal sealed class PolicyReader(
         var term = node.Object("term_months");
         var outcome = node.Object("outcome");
         if (outcome is null) node.Error("KEY_MISSING", "'outcome' is required.", "outcome");
-        var isWhole = scale is not null && outcome is not null && (scorecard is not null || formula is not null);
-        var policy = !isWhole ? null : new DecisionPolicy
+        // Everything is read before anything is given up, so that an author sees every problem at once.
+        var policy = new DecisionPolicy
         {
             Product = product,
             Title = node.Bilingual("title"),
@@ -43,22 +43,27 @@ internal sealed class PolicyReader(
             KnockOuts = ReadKnockOuts(node),
             Scorecard = scorecard,
             Formula = formula,
-            RatingScale = scale!,
+            RatingScale = scale ?? new RatingScale("", []),
             HorizonMonths = node.Integer("horizon_months") ?? 0,
-            ApproveUpToPd = ReadPd(outcome!, "approve_up_to_pd"),
-            ReferUpToPd = outcome!.Number("refer_up_to_pd") is null
-                ? ReadPd(outcome!, "approve_up_to_pd") : ReadPd(outcome!, "refer_up_to_pd"),
-            PdReason = ReadReason(outcome!, "pd_reason"),
+            ApproveUpToPd = outcome is null ? 0 : ReadPd(outcome, "approve_up_to_pd"),
+            ReferUpToPd = outcome is null ? 0 : ReadPd(
+                outcome, outcome.Number("refer_up_to_pd") is null ? "approve_up_to_pd" : "refer_up_to_pd"),
+            PdReason = outcome is null ? "" : ReadReason(outcome, "pd_reason"),
             UnknownReasons = ReadUnknownReasons(node),
             ReferTo = node.Text("refer_to") ?? "",
             ValidForDays = node.Integer("valid_for_days") ?? 30,
             MaximumScoreReasons = node.Integer("score_reasons") ?? 4,
         };
-        if (policy?.ReferUpToPd < policy?.ApproveUpToPd)
+        if (policy.ReferUpToPd < policy.ApproveUpToPd)
             outcome!.Error("BOUNDS_INVALID", "refer_up_to_pd is below approve_up_to_pd.", "refer_up_to_pd");
+        if (policy.MinimumAmount > policy.MaximumAmount)
+            amount!.Error("BOUNDS_INVALID", "No amount is allowed: min is over max.", "min");
+        if (policy.MinimumTermMonths > policy.MaximumTermMonths)
+            term!.Error("BOUNDS_INVALID", "No term is allowed: min is over max.", "min");
         _ = amount?.Number("step");
-        if (policy is not null) CloseAll(node, amount, term, outcome);
-        return policy;
+        CloseAll(node, amount, term, outcome);
+        var isWhole = scale is not null && outcome is not null && (scorecard is not null || formula is not null);
+        return isWhole ? policy : null;
     }
 
     private static void CloseAll(params IReadOnlyList<DocumentNode?> nodes)
@@ -69,7 +74,7 @@ internal sealed class PolicyReader(
     private static double ReadPd(DocumentNode node, string key)
     {
         var pd = node.RequiredNumber(key);
-        if (pd is <= 0 or >= 1) node.Error("BOUNDS_INVALID", $"{key} must be between 0 and 1.", key);
+        if (node.Number(key) is <= 0 or >= 1) node.Error("BOUNDS_INVALID", $"{key} must be between 0 and 1.", key);
         return pd;
     }
 

@@ -5,7 +5,8 @@ namespace Tocsin.Core.Rules.Documents;
 /// <summary>Reads a file of <c>rating_scales/</c>.</summary>
 internal static class RatingScaleReader
 {
-    public static RatingScale? Read(DocumentNode node)
+    /// <summary>The scale, even when it is wrong: a policy that names it is not wrong for that.</summary>
+    public static RatingScale Read(DocumentNode node)
     {
         var name = node.RequiredText("name");
         _ = node.Text("source");
@@ -22,7 +23,7 @@ internal static class RatingScaleReader
 
         node.Close();
         if (grades.Count == 0) node.Error("KEY_MISSING", "A rating scale needs at least one grade.", "grades");
-        return grades.Count == 0 || grades[^1].PdUpTo is not null ? null : new RatingScale(name, grades);
+        return new RatingScale(name, grades);
     }
 
     private static void Check(DocumentNode item, RatingGrade grade, List<RatingGrade> better, bool isLast)

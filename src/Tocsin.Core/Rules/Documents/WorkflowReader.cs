@@ -65,7 +65,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
     private RuleNode ReadRule(DocumentNode node, string name, ExpressionScope outer, int depth)
     {
         RefuseInjection(node);
-        var tocsin = node.Child("Properties") is { IsObject: true } properties ? properties.Object("tocsin") : null;
+        var tocsin = node.Object("Properties")?.Object("tocsin");
         var inner = ReadScoped(node, "LocalParams", outer);
         if (depth > MaximumDepth)
         {
@@ -142,6 +142,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
             catch (ExpressionRefusedException exception)
             {
                 item.Error("Expression", exception.Problem);
+                inner = inner.WithRefused(name);
             }
         }
 

@@ -43,6 +43,9 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         "Day", "DayNumber", "DayOfYear", "Month", "Year",
     };
 
+    private int _nodes;
+    private int _depth;
+
     /// <summary>Looks at every node of a tree.</summary>
     /// <exception cref="ExpressionRefusedException">A construct is not on the list; the message names it.</exception>
     public static void Check(Expression tree) => new ExpressionGuard().Visit(tree);
@@ -56,7 +59,16 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         if (node is MethodCallExpression call && !IsAllowed(call.Method))
             throw Refused($"{call.Method.DeclaringType?.Name}.{call.Method.Name}");
         if (!_types.Contains(node.Type)) throw Refused($"a value of type {node.Type.Name}");
-        return base.Visit(node);
+        if (++_nodes > ExpressionLimits.MaximumNodes || ++_depth > ExpressionLimits.MaximumDepth)
+        {
+            throw new ExpressionRefusedException("EXPRESSION_TOO_COMPLEX", 0,
+                $"With its scoped params written out, the expression has more than {ExpressionLimits.MaximumNodes} "
+                + $"parts, or nests them deeper than {ExpressionLimits.MaximumDepth}.");
+        }
+
+        var visited = base.Visit(node);
+        _depth--;
+        return visited;
     }
 
     /// <inheritdoc/>

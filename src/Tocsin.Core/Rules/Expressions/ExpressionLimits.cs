@@ -18,6 +18,12 @@ public static class ExpressionLimits
     /// <summary>The most prefix operators (<c>!</c>, <c>-</c>, <c>not</c>) in a row.</summary>
     public const int MaximumPrefixes = 16;
 
+    /// <summary>The most nodes of a tree, scoped params written out: a few that use each other can double it.</summary>
+    public const int MaximumNodes = 10_000;
+
+    /// <summary>The deepest tree, scoped params written out.</summary>
+    public const int MaximumDepth = 2_500;
+
     /// <summary>The most conditional operators (<c>?</c>).</summary>
     public const int MaximumConditionals = 64;
 }

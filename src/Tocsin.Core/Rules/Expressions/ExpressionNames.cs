@@ -98,6 +98,8 @@ internal sealed class ExpressionNames
 
     private string? Variable(string name, string rest, int index)
     {
+        if (_scope.Refused.Contains(name))
+            throw new ExpressionRefusedException(ExpressionProblem.ParamRefused, 0, $"'{name}' has a problem itself.");
         if (_scope.Scoped.TryGetValue(name, out var meaning))
             return Declare("s_" + name, new NamedVariable(meaning.Type, null, null, meaning));
         if (name.StartsWith("p.", StringComparison.Ordinal) && _scope.Parameters.TryGetValue(name[2..], out var value))

@@ -18,6 +18,13 @@ internal sealed record ExpressionScope(
     public ExpressionScope With(string name, Expression meaning) =>
         this with { Scoped = new Dictionary<string, Expression>(Scoped, StringComparer.Ordinal) { [name] = meaning } };
 
+    /// <summary>Scoped params whose own expression was refused: what uses them cannot be judged.</summary>
+    public IReadOnlySet<string> Refused { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>This scope and one more scoped param that was refused.</summary>
+    public ExpressionScope WithRefused(string name) =>
+        this with { Refused = new HashSet<string>(Refused, StringComparer.Ordinal) { name } };
+
     /// <summary>The names that exist, for the one that was meant by a name that does not.</summary>
     public IEnumerable<string> Names =>
         Layout.Slots.Select(slot => slot.Name).Concat(Parameters.Keys.Select(name => "p." + name)).Concat(Scoped.Keys);

@@ -40,5 +40,6 @@ internal sealed record OrderedComparison(ExpressionType Operator, Expression Lef
     private MethodCallExpression Rank(SlotReader slots, Expression text) =>
         Expression.Call(Expression.Constant(Order), nameof(TextOrder.RankOf), null, slots.Visit(text));
 
-    private static TextOrder? OrderOf(Expression text) => text is SlotExpression slot ? slot.Slot.Order : null;
+    private static TextOrder? OrderOf(Expression text) =>
+        text is SlotExpression { Slot.Order: { HasRanks: true } order } ? order : null;
 }

@@ -1,0 +1,88 @@
+using System.Text;
+using Tocsin.Core.Rules;
+using Xunit;
+
+namespace Tocsin.Core.Tests.Rules;
+
+public sealed class RuleFolderTests : IDisposable
+{
+    private readonly TemporaryRules _rules = new();
+
+    public void Dispose() => _rules.Dispose();
+
+    [Fact]
+    public void Read_NestedFolders_GivesPathsWithForwardSlashesInOrdinalOrder()
+    {
+        _rules.Write("workflows/retail/late.json", "[]");
+        _rules.Write("ruleset.json", "{}");
+        _rules.Write("policies/a.json", "{}");
+
+        Assert.Equal(["policies/a.json", "ruleset.json", "workflows/retail/late.json"], Paths());
+    }
+
+    [Fact]
+    public void Read_File_KeepsItsBytes()
+    {
+        _rules.Write("ruleset.json", """{"name": "小微"}""");
+
+        var file = Assert.Single(RuleFolder.Read(_rules.Folder).Files);
+
+        Assert.Equal("""{"name": "小微"}""", Encoding.UTF8.GetString(file.Content.Span));
+    }
+
+    [Fact]
+    public void Read_NamesThatBeginWithADot_AreLeftOut()
+    {
+        _rules.Write("ruleset.json", "{}");
+        _rules.Write(".ruleset.json", "{}");
+        _rules.Write("..2026_11_01/ruleset.json", "{}");
+        _rules.Write("workflows/.draft/late.json", "{}");
+
+        Assert.Equal(["ruleset.json"], Paths());
+    }
+
+    [Fact]
+    public void Read_Schemas_AreLeftOut()
+    {
+        _rules.Write("ruleset.json", "{}");
+        _rules.Write("schemas/ruleset.schema.json", "{}");
+
+        Assert.Equal(["ruleset.json"], Paths());
+    }
+
+    [Fact]
+    public void Read_FilesThatAreNoJson_AreLeftOut()
+    {
+        _rules.Write("ruleset.json", "{}");
+        _rules.Write("README.md", "Rules.");
+        _rules.Write("ruleset.json.bak", "{}");
+
+        Assert.Equal(["ruleset.json"], Paths());
+    }
+
+    [Fact]
+    public void Read_LinkedFile_IsReadAsTheFileItLeadsTo()
+    {
+        _rules.Write("..data/ruleset.json", "{}");
+        File.CreateSymbolicLink(Path.Combine(_rules.Folder, "ruleset.json"), Path.Combine("..data", "ruleset.json"));
+
+        Assert.Equal(["ruleset.json"], Paths());
+    }
+
+    [Fact]
+    public void Read_FolderWithoutFiles_GivesNone() => Assert.Empty(RuleFolder.Read(_rules.Folder).Files);
+
+    [Fact]
+    public void Read_MissingFolder_Throws() => Assert.Throws<DirectoryNotFoundException>(
+        () => RuleFolder.Read(Path.Combine(_rules.Folder, "none")));
+
+    [Fact]
+    public void Read_FileOverTheBound_Throws()
+    {
+        _rules.Write("ruleset.json", new string(' ', RuleFiles.MaximumFileBytes + 1));
+
+        Assert.Throws<IOException>(() => RuleFolder.Read(_rules.Folder));
+    }
+
+    private IEnumerable<string> Paths() => RuleFolder.Read(_rules.Folder).Files.Select(file => file.Path);
+}
