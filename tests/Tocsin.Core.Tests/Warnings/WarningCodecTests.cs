@@ -73,7 +73,8 @@ public class WarningCodecTests
         ];
 
         Assert.Equal(4, checks.Distinct().Count());
-        Assert.Equal(checks[0], WarningCodec.Check(SmallIndicators.Borrower, at.ToOffset(TimeSpan.FromHours(8)), changes));
+        var elsewhere = at.ToOffset(TimeSpan.FromHours(8));
+        Assert.Equal(checks[0], WarningCodec.Check(SmallIndicators.Borrower, elsewhere, changes));
     }
 
     private static ReviewedBorrower Played()
