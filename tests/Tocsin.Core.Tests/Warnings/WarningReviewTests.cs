@@ -181,6 +181,14 @@ public class WarningReviewTests
     }
 
     [Fact]
+    public void Run_BorrowerErasedAndKnownAgain_GivesNewIds()
+    {
+        var again = new ReviewedBorrower();
+
+        Assert.NotEqual(_borrower.Update(0, 20)[0].Id, again.Update(1, 20)[0].Id);
+    }
+
+    [Fact]
     public void Run_FeedGoesStale_KeepsTheWarningAndItsDueTimeGoes()
     {
         _borrower.Update(0, 10);
