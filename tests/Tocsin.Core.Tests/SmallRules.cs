@@ -18,7 +18,8 @@ internal static class SmallRules
         {
             ["ruleset.json"] = """{"name":"small","owner":"tests","revision":"2026.6.1","review_date":"2027-01-01"}""",
             ["parameters.json"] = """{"parameters":[]}""",
-            ["calendar.json"] = """{"zone":"Asia/Shanghai","business_hours":{"from":"09:00","to":"17:00"},"years":[]}""",
+            ["calendar.json"] =
+                """{"zone":"Asia/Shanghai","business_hours":{"from":"09:00","to":"17:00"},"years":[]}""",
             ["reasons.json"] = """{"reasons":[]}""",
             ["warnings.json"] = """{"workflows":[],"families":[]}""",
         };

@@ -186,11 +186,12 @@ public sealed class WarningReview
         _pending.Add(new PendingChange(changed, kind, before.Level));
     }
 
-    // The same review gives the same id; the revision it starts from tells one raise of an indicator from the next.
+    // The same review gives the same id. Revision and moment tell one raise of an indicator from the next, also after
+    // the borrower was erased, when revisions begin again.
     private string NewId(WarningIndicator indicator)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{_before.Borrower}|{indicator.Name}|{_before.Revision}");
+            $"{_before.Borrower}|{indicator.Name}|{_before.Revision}|{_profile.AsOf.UtcTicks}");
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return $"{_before.Borrower}/{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
     }

@@ -43,7 +43,7 @@ public class ShippedPolicyPropertyTests
         Gen.Select(_values, Among(_views)).Sample(
             (values, view) => Decide(values, []).Outcome == DecisionOutcome.Approve
                 || Decide(values, [view]).Outcome != DecisionOutcome.Approve,
-            iter: 5_000);
+            iter: 2_000);
 
     [Fact]
     public void Decide_OneValueTakenAway_NeverApprovesWhatWasNot() =>
@@ -52,7 +52,7 @@ public class ShippedPolicyPropertyTests
             var without = values.Where(pair => pair.Key != slot.Name).ToDictionary();
             return Decide(values, []).Outcome == DecisionOutcome.Approve
                 || Decide(without, []).Outcome != DecisionOutcome.Approve;
-        }, iter: 5_000);
+        }, iter: 2_000);
 
     private static Decision Decide(Dictionary<string, FeatureValue> values, string[] stale) => Decider.Decide(
         _rules, _policy,

@@ -6,7 +6,7 @@ namespace Tocsin.Core.Tests.Warnings;
 /// <summary>A small rule set with indicators over one view, and what tests of warnings do with it.</summary>
 internal static class SmallIndicators
 {
-    /// <summary>The indicator most tests use: yellow from 10, orange from 20, red from 30; each dwells ten days.</summary>
+    /// <summary>Most tests use it: yellow from 10, orange from 20, red from 30; each dwells ten days.</summary>
     public const string Debt = """
         {"RuleName":"debt","Operator":"Or","Properties":{"tocsin":{"family":"fin","actions":["A01"],
           "title":{"zh":"债","en":"Debt"},"applies_when":"firm.active == true"}},"Rules":[

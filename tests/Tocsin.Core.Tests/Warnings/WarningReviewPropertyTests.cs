@@ -93,7 +93,7 @@ public class WarningReviewPropertyTests
                 };
                 afterReview(borrower, day, changes);
             }
-        }, iter: 2_000);
+        }, iter: 500);
 
     private static void Treat(ReviewedBorrower borrower, Step step, double day)
     {

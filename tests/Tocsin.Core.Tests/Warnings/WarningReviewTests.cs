@@ -89,7 +89,7 @@ public class WarningReviewTests
         Assert.Equal(WarningLevel.None, change.LevelBefore);
         Assert.Equal(isReopened, change.Warning.Id == old.Id);
         Assert.Equal(isReopened ? old.Revision + 1 : 1, change.Warning.Revision);
-        Assert.Equal(isReopened ? SmallIndicators.Noon : SmallIndicators.Noon.AddDays(day), change.Warning.FirstRaisedAt);
+        Assert.Equal(SmallIndicators.Noon.AddDays(isReopened ? 0 : day), change.Warning.FirstRaisedAt);
         Assert.Equal(isReopened ? 1 : 2, _borrower.State.Warnings.Count);
         Assert.Single(_borrower.State.Warnings, warning => warning.IsOpen);
     }
@@ -178,6 +178,14 @@ public class WarningReviewTests
         var other = new ReviewedBorrower();
 
         Assert.Equal(other.Update(0, 20)[0].Id, _borrower.Update(0, 20)[0].Id);
+    }
+
+    [Fact]
+    public void Run_BorrowerErasedAndKnownAgain_GivesNewIds()
+    {
+        var again = new ReviewedBorrower();
+
+        Assert.NotEqual(_borrower.Update(0, 20)[0].Id, again.Update(1, 20)[0].Id);
     }
 
     [Fact]
