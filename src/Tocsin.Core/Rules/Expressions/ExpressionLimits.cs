@@ -18,6 +18,6 @@ public static class ExpressionLimits
     /// <summary>The most prefix operators (<c>!</c>, <c>-</c>, <c>not</c>) in a row.</summary>
     public const int MaximumPrefixes = 16;
 
-    /// <summary>The most conditional operators (<c>?</c>).</summary>
+    /// <summary>The most conditional operators (<c>?</c>, <c>??</c>, <c>iif</c>).</summary>
     public const int MaximumConditionals = 64;
 }

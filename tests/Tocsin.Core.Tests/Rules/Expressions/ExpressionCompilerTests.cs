@@ -132,6 +132,8 @@ public class ExpressionCompilerTests
     [InlineData("v.f ? v.f : ", "v.f", "", 65)]
     [InlineData("v.f or ", "v.f", "", 1001)]
     [InlineData("(", "", "", 6000)]
+    [InlineData("v.n ?? ", "1 > 0", "", 900)]
+    [InlineData("v.n => ", "1 > 0", "", 900)]
     public void CompileCondition_TooComplex_IsRefused(string before, string middle, string after, int times)
     {
         var text = string.Concat(Enumerable.Repeat(before, times)) + middle
@@ -147,12 +149,15 @@ public class ExpressionCompilerTests
     [InlineData("iif(", "v.f", ", v.f, v.f)", 60)]
     [InlineData("v.f or ", "v.f", "", 999)]
     [InlineData("v.g and ", "v.f", "", 999)]
+    [InlineData("v.g == ", "v.f", "", 999)]
+    [InlineData("v.n + ", "v.n > 0", "", 900)]
+    [InlineData("not (v.f and ", "v.g", ")", 64)]
     public void CompileCondition_AtTheLimit_CompilesAndAnswers(string before, string middle, string after, int times)
     {
         var text = string.Concat(Enumerable.Repeat(before, times)) + middle
             + string.Concat(Enumerable.Repeat(after, times));
 
-        Assert.Equal(RuleOutcome.Hit, SampleInputs.Evaluate(text, ("v.f", true), ("v.g", true)));
+        Assert.Equal(RuleOutcome.Hit, SampleInputs.Evaluate(text, ("v.f", true), ("v.g", true), ("v.n", 1)));
         Assert.Equal(RuleOutcome.Unknown, SampleInputs.Evaluate(text));
     }
 
