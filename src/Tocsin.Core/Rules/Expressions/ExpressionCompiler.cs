@@ -94,11 +94,8 @@ internal sealed class ExpressionCompiler
     // The parser speaks of our identifiers; people speak of features.
     private static string Readable(string message, ExpressionNames names)
     {
-        foreach (var (identifier, variable) in names.Variables.OrderByDescending(pair => pair.Key.Length))
-        {
-            if (variable.Slot is { } slot) message = message.Replace(identifier, slot.Name, StringComparison.Ordinal);
-        }
-
+        foreach (var (identifier, variable) in names.Variables)
+            message = message.Replace(identifier, variable.Name, StringComparison.Ordinal);
         return message;
     }
 }

@@ -24,6 +24,6 @@ public static class ExpressionLimits
     /// <summary>The deepest tree, scoped params written out.</summary>
     public const int MaximumDepth = 2_500;
 
-    /// <summary>The most conditional operators (<c>?</c>).</summary>
+    /// <summary>The most conditional operators (<c>?</c>, <c>??</c>, <c>iif</c>).</summary>
     public const int MaximumConditionals = 64;
 }

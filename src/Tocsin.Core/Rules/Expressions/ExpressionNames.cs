@@ -26,6 +26,7 @@ internal sealed class ExpressionNames
     private readonly ExpressionScope _scope;
     private readonly IReadOnlyList<ExpressionToken> _tokens;
     private readonly Dictionary<string, NamedVariable> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _identifiers = new(StringComparer.Ordinal);
     private readonly List<(int Rewritten, int Original)> _map = [];
     private readonly StringBuilder _text = new();
 
@@ -101,21 +102,23 @@ internal sealed class ExpressionNames
         if (_scope.Refused.Contains(name))
             throw new ExpressionRefusedException(ExpressionProblem.ParamRefused, 0, $"'{name}' has a problem itself.");
         if (_scope.Scoped.TryGetValue(name, out var meaning))
-            return Declare("s_" + name, new NamedVariable(meaning.Type, null, null, meaning));
+            return Declare(name, new NamedVariable(name, meaning.Type, null, null, meaning));
         if (name.StartsWith("p.", StringComparison.Ordinal) && _scope.Parameters.TryGetValue(name[2..], out var value))
-            return Declare("p_" + name[2..], new NamedVariable(InputType.Of(value.Type, false), null, value, null));
+            return Declare(name, new NamedVariable(name, InputType.Of(value.Type, false), null, value, null));
         if (_scope.Layout.Find(name) is not { } slot) return null;
         var nullable = IsNullTested(rest, index) && slot.Type != FeatureType.Text;
         var type = InputType.Of(slot.Type, nullable);
-        return Declare($"{(nullable ? 'n' : 'v')}_{slot.Index}", new NamedVariable(type, slot, null, null));
+        return Declare(nullable ? slot.Name + "?" : slot.Name, new NamedVariable(slot.Name, type, slot, null, null));
     }
 
-    private string Declare(string identifier, NamedVariable variable)
+    private string Declare(string key, NamedVariable variable)
     {
-        // Letters of any script are fine in an identifier; the prefix keeps it apart from words and types.
-        var safe = "t_" + identifier.Replace('.', '_').Replace('@', '_').Replace('$', '_').Replace('#', '_');
-        _variables[safe] = variable;
-        return safe;
+        // Numbers keep names apart that differ by case alone, which the parser does not tell apart.
+        if (_identifiers.TryGetValue(key, out var known)) return known;
+        var identifier = $"t_{_identifiers.Count}_";
+        _identifiers[key] = identifier;
+        _variables[identifier] = variable;
+        return identifier;
     }
 
     private bool IsNullTested(string rest, int index)
@@ -136,4 +139,5 @@ internal sealed class ExpressionNames
 /// <summary>
 /// What an identifier stands for: exactly one of an input, a parameter's value, or a scoped param's meaning.
 /// </summary>
-internal sealed record NamedVariable(Type Type, InputSlot? Slot, FeatureValue? Constant, Expression? Meaning);
+internal sealed record NamedVariable(
+    string Name, Type Type, InputSlot? Slot, FeatureValue? Constant, Expression? Meaning);

@@ -117,7 +117,7 @@ internal sealed class ExpressionTokenizer
         _prefixes = isPrefix ? _prefixes + 1 : 0;
         if (token.Text is "(" or "[" or "{") _nesting++;
         if (token.Text is ")" or "]" or "}") _nesting--;
-        if (token.Text is "?" || token.IsWord("iif")) _conditionals++;
+        if (token.Text is "?" or "??" or "=>" || token.IsWord("iif")) _conditionals++;
         if (_tokens.Count >= ExpressionLimits.MaximumTokens)
             Refuse(token, $"has more than {ExpressionLimits.MaximumTokens} tokens");
         if (_nesting > ExpressionLimits.MaximumNesting)

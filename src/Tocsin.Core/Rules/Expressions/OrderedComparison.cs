@@ -15,14 +15,27 @@ internal sealed record OrderedComparison(ExpressionType Operator, Expression Lef
     public static bool TryRead(Expression tree, [NotNullWhen(true)] out OrderedComparison? comparison)
     {
         comparison = null;
-        if (tree is not BinaryExpression { Left: MethodCallExpression call } binary) return false;
-        if (call.Method.DeclaringType != typeof(string) || call.Method.Name != nameof(string.Compare)) return false;
+        var isComparison = tree is BinaryExpression
+        {
+            NodeType: ExpressionType.LessThan or ExpressionType.LessThanOrEqual
+                or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual,
+            Left: MethodCallExpression { Arguments.Count: 2 },
+            Right: ConstantExpression { Value: 0 },
+        };
+        if (!isComparison) return false;
+        var binary = (BinaryExpression)tree;
+        var call = (MethodCallExpression)binary.Left;
+        if (!IsCompare(call)) return false;
         var order = OrderOf(call.Arguments[0]) ?? OrderOf(call.Arguments[1])
             ?? throw new ExpressionRefusedException("TEXT_WITHOUT_ORDER", 0,
                 "Texts can be compared with <, <=, > and >= only where the catalogue gives their feature an order.");
         comparison = new OrderedComparison(binary.NodeType, call.Arguments[0], call.Arguments[1], order);
         return true;
     }
+
+    /// <summary>True for a call that compares texts by a culture's order, which no other tree may hold.</summary>
+    public static bool IsCompare(MethodCallExpression call) =>
+        call.Method.DeclaringType == typeof(string) && call.Method.Name == nameof(string.Compare);
 
     /// <summary>Code that compares the ranks.</summary>
     public Expression Compare(SlotReader slots) =>

@@ -52,6 +52,12 @@ internal sealed class SlotReader : ExpressionVisitor
         return ordered.Compare(this);
     }
 
+    /// <inheritdoc/>
+    protected override Expression VisitMethodCall(MethodCallExpression node) => OrderedComparison.IsCompare(node)
+        ? throw new ExpressionRefusedException(
+            "CONSTRUCT_REFUSED", 0, "Expressions may not use String.Compare; write <, <=, > or >=.")
+        : base.VisitMethodCall(node);
+
     private Expression Read(InputSlot slot)
     {
         var index = Expression.Constant(slot.Index);

@@ -27,10 +27,8 @@ internal sealed class TriStateRewriter
     public Expression Outcome(Expression condition) => condition switch
     {
         UnaryExpression { NodeType: ExpressionType.Not } negation => Negate(Outcome(negation.Operand)),
-        BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both when IsFlag(both.Left) =>
-            Combine(Outcome(both.Left), Outcome(both.Right), _miss, _hit),
-        BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either when IsFlag(either.Left) =>
-            Combine(Outcome(either.Left), Outcome(either.Right), _hit, _miss),
+        BinaryExpression both when IsAnd(both) => Combine(Operands(both, IsAnd), _miss, _hit),
+        BinaryExpression either when IsOr(either) => Combine(Operands(either, IsOr), _hit, _miss),
         ConditionalExpression choice => Choose(choice),
         _ => Expression.Condition(
             Known(condition), Expression.Condition(Value(condition), _hit, _miss), _unknown),
@@ -47,8 +45,7 @@ internal sealed class TriStateRewriter
             MemberExpression { Member.Name: "Value", Expression: SlotExpression slot } => _slots.IsPresent(slot.Slot),
             BinaryExpression test when NullTest(test) is not null => Expression.Constant(true),
             BinaryExpression { NodeType: ExpressionType.Coalesce } coalesce => KnownCoalesce(coalesce),
-            BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.OrElse } logic =>
-                Expression.NotEqual(Outcome(logic), _unknown),
+            BinaryExpression logic when IsAnd(logic) || IsOr(logic) => Expression.NotEqual(Outcome(logic), _unknown),
             BinaryExpression binary => And(Known(binary.Left), Known(binary.Right)),
             UnaryExpression unary => Known(unary.Operand),
             ConditionalExpression choice => KnownChoice(choice),
@@ -58,29 +55,45 @@ internal sealed class TriStateRewriter
         };
     }
 
-    private static bool IsFlag(Expression tree) => tree.Type == typeof(bool);
+    private static bool IsAnd(BinaryExpression tree) =>
+        tree.NodeType is ExpressionType.AndAlso or ExpressionType.And && tree.Type == typeof(bool);
 
-    private static ConditionalExpression Negate(Expression outcome)
+    private static bool IsOr(BinaryExpression tree) =>
+        tree.NodeType is ExpressionType.OrElse or ExpressionType.Or && tree.Type == typeof(bool);
+
+    private static BlockExpression Negate(Expression outcome)
     {
         // 1 - outcome turns hit into miss and back.
-        return Expression.Condition(
-            Expression.Equal(outcome, _unknown), _unknown, Expression.Subtract(_hit, outcome), typeof(int));
+        var operand = Expression.Variable(typeof(int));
+        return Expression.Block(
+            [operand],
+            Expression.Assign(operand, outcome),
+            Expression.Condition(
+                Expression.Equal(operand, _unknown), _unknown, Expression.Subtract(_hit, operand), typeof(int)));
     }
 
-    // "decisive" settles the whole whatever the other side is: a miss for "and", a hit for "or".
-    private static BlockExpression Combine(Expression left, Expression right, Expression decisive, Expression otherwise)
+    // A chain of "and" is flat code: nested code of a thousand operands ends the process when it is compiled.
+    // "decisive" settles the whole whatever the other operands are: a miss for "and", a hit for "or".
+    private BlockExpression Combine(IEnumerable<Expression> operands, Expression decisive, Expression otherwise)
     {
-        var first = Expression.Variable(typeof(int));
-        var second = Expression.Variable(typeof(int));
-        var afterBoth = Expression.Condition(
-            Expression.Equal(second, decisive), decisive,
-            Expression.Condition(
-                Expression.OrElse(Expression.Equal(first, _unknown), Expression.Equal(second, _unknown)),
-                _unknown, otherwise));
-        var afterFirst = Expression.Condition(
-            Expression.Equal(first, decisive), decisive,
-            Expression.Block([second], Expression.Assign(second, right), afterBoth));
-        return Expression.Block([first], Expression.Assign(first, left), afterFirst);
+        var whole = Expression.Variable(typeof(int));
+        var operand = Expression.Variable(typeof(int));
+        var steps = operands.Select(tree => Expression.IfThen(
+            Expression.NotEqual(whole, decisive),
+            Expression.Block(
+                Expression.Assign(operand, Outcome(tree)),
+                Expression.IfThen(Expression.NotEqual(operand, otherwise), Expression.Assign(whole, operand)))));
+        return Expression.Block([whole, operand], [Expression.Assign(whole, otherwise), .. steps, whole]);
+    }
+
+    // The operands of a chain, in their order.
+    private static Stack<Expression> Operands(BinaryExpression chain, Func<BinaryExpression, bool> isLink)
+    {
+        var operands = new Stack<Expression>();
+        Expression rest = chain;
+        for (; rest is BinaryExpression link && isLink(link); rest = link.Left) operands.Push(link.Right);
+        operands.Push(rest);
+        return operands;
     }
 
     private BlockExpression Choose(ConditionalExpression choice) =>
