@@ -69,7 +69,8 @@ public sealed class RuleSetReader
 
     private void ReadFile(RuleFile file)
     {
-        if (!_required.Contains(file.Path) && file.Path != "actions.json" && !_folders.Any(folder => IsIn(folder, file)))
+        if (!_required.Contains(file.Path) && file.Path != "actions.json"
+            && !_folders.Any(folder => IsIn(folder, file)))
         {
             _problems.Error("FILE_UNKNOWN", file.Path, "",
                 "This file is no part of a rule set." + NearestName.Hint(file.Path, _required));
