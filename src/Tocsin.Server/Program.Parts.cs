@@ -37,6 +37,22 @@ internal static partial class Program
         where !known.Contains(key.Key, StringComparer.OrdinalIgnoreCase)
         select $"{section.Name}:{key.Key} is none of {section.Name}'s settings, which are {string.Join(", ", known)}.";
 
+    private static IStore? MakeStore(ServerSettings settings)
+    {
+        try
+        {
+            return OpenStore(settings);
+        }
+        catch (ArgumentException exception) when (settings.Store.Redis is not null)
+        {
+            // The store names its option; a person sets the key.
+            const string option = "The option Configuration";
+            var text = exception.Message.Replace(option, "Store:Redis", StringComparison.Ordinal);
+            Console.Error.WriteLine($"Setting {text}");
+            return null;
+        }
+    }
+
     private static IStore OpenStore(ServerSettings settings)
     {
         var store = settings.Store;
@@ -88,9 +104,16 @@ internal static partial class Program
         }
         catch (Exception exception) when (exception is RulesUnusableException or IOException)
         {
-            // Rules that cannot be read, or an address that is taken: said in a line, without a stack.
+            // Rules that cannot be read, or an address that is taken: said in a line, without a stack. Workers that
+            // run already are stopped, since one that is only disposed counts as failed.
             Log.CannotStart(logger, exception.Message);
+            await app.StopAsync();
             return 1;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A store that was refused, or a signal, ended the start before it was over; the log says why.
+            return Environment.ExitCode;
         }
         finally
         {

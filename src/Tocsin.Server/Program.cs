@@ -15,7 +15,7 @@ using Tocsin.Server.Warnings;
 var builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var settings = BindSettings(builder.Configuration);
-if (settings is null) return 1;
+if (settings is null || MakeStore(settings) is not { } store) return 1;
 
 // Two addresses: gRPC without TLS speaks HTTP/2 alone, health and metrics speak HTTP/1.1.
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,7 +34,8 @@ services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settin
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
-services.AddSingleton(OpenStore(settings));
+// Through a factory, since only what the container makes is closed by it.
+services.AddSingleton(_ => store);
 services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder));

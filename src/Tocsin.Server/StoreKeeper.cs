@@ -43,7 +43,7 @@ internal sealed class StoreKeeper(
             catch (StoreRefusedException exception)
             {
                 Log.StoreRefused(logger, exception.Message);
-                Away(exception.Message);
+                _problem = exception.Message;
                 // Trying again cannot help, and a server that looks alive would hide it.
                 Environment.ExitCode = 1;
                 lifetime.StopApplication();

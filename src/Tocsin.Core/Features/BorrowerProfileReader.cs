@@ -5,8 +5,8 @@ public static class BorrowerProfileReader
 {
     /// <summary>
     /// The profile of a borrower as of a moment. A view that is carried takes the place of the stored one, whole, but
-    /// never its labels; a value past its view's stale limit counts as stale; one that no longer has the catalogue's
-    /// type counts as missing.
+    /// for its labels, which stay the stored ones; a value past its view's stale limit counts as stale; one that no
+    /// longer has the catalogue's type counts as missing.
     /// </summary>
     /// <param name="layout">The layout.</param>
     /// <param name="stored">What the store has; null when it has nothing.</param>
@@ -21,10 +21,16 @@ public static class BorrowerProfileReader
         foreach (var view in layout.Catalogue.Views)
         {
             var ofRequest = carried.FirstOrDefault(update => update.View == view.Name);
+            var storedView = stored?.Views.GetValueOrDefault(view.Name);
             if (ofRequest is not null)
+            {
                 Lay(profile, view, ofRequest.ObservedAt, feature => Carried(ofRequest, feature));
-            else if (stored?.Views.GetValueOrDefault(view.Name) is { } storedView)
+                if (storedView is not null) LayLabels(profile, view, storedView);
+            }
+            else if (storedView is not null)
+            {
                 Lay(profile, view, storedView.ObservedAt, feature => Stored(storedView, feature));
+            }
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(layout.Catalogue.TimeZone);
@@ -57,14 +63,25 @@ public static class BorrowerProfileReader
         var stale = view.IsStale(observedAt, profile.AsOf);
         var age = Math.Max(0, (profile.AsOf - observedAt).Days);
         profile.Set(ReservedInputs.AgeDaysOf(view.Name), FeatureValue.OfInteger(age));
-        foreach (var feature in view.Features)
-        {
-            var slot = profile.Layout.Find(feature.FullName)!;
-            profile.NoteObserved(slot.Index, observedAt);
-            if (valueOf(feature) is not { } value) continue;
-            if (stale) profile.MarkStale(slot.Index);
-            else profile.Set(slot, value);
-        }
+        foreach (var feature in view.Features) Lay(profile, feature, observedAt, stale, valueOf(feature));
+    }
+
+    // Where a borrower belongs is the lender's word, whoever brings the rest of the view.
+    private static void LayLabels(BorrowerProfile profile, FeatureView view, StoredView stored)
+    {
+        var stale = view.IsStale(stored.ObservedAt, profile.AsOf);
+        foreach (var label in view.Features.Where(feature => feature.IsLabel))
+            Lay(profile, label, stored.ObservedAt, stale, Stored(stored, label));
+    }
+
+    private static void Lay(
+        BorrowerProfile profile, FeatureDefinition feature, DateTimeOffset observedAt, bool stale, FeatureValue? value)
+    {
+        var slot = profile.Layout.Find(feature.FullName)!;
+        profile.NoteObserved(slot.Index, observedAt);
+        if (value is null) return;
+        if (stale) profile.MarkStale(slot.Index);
+        else profile.Set(slot, value.Value);
     }
 
     private static FeatureValue? Carried(FeatureViewUpdate update, FeatureDefinition feature) =>

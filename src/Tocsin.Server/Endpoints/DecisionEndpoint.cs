@@ -68,6 +68,7 @@ internal sealed class DecisionEndpoint(
         var rules = RequestFields.Rules(active, request.AtLeastActivation);
         var requestId = RequestFields.Short(request.RequestId, "request_id");
         var borrower = RequestFields.Borrower(request.BorrowerId);
+        _ = RequestFields.Short(request.ExposureId, "exposure_id");
         if (!rules.Set.Policies.TryGetValue(request.Product, out var policy))
         {
             throw new FailureException(

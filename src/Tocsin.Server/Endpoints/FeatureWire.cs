@@ -61,7 +61,8 @@ internal static class FeatureWire
     {
         if (catalogue.FindView(values.View) is not { } view)
             throw Fault(
-                FailureReason.ViewUnknown, $"'{Short(values.View)}' is no view of the rule set.", field + ".view");
+                FailureReason.ViewUnknown, $"'{RequestFields.Shown(values.View)}' is no view of the rule set.",
+                field + ".view");
         var isAccepted = source switch
         {
             FeatureSource.Feed => view.AcceptsFeed,
@@ -87,10 +88,11 @@ internal static class FeatureWire
         var present = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
         foreach (var (name, value) in values.Features)
         {
-            var place = $"{field}.features[{Short(name)}]";
+            var shown = RequestFields.Shown(name);
+            var place = $"{field}.features[{shown}]";
             var feature = view.Features.FirstOrDefault(candidate => candidate.Name == name)
                 ?? throw Fault(
-                    FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{Short(name)}'.", place);
+                    FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{shown}'.", place);
             if (ReadValue(feature, value, place) is { } read) present.Add(name, read);
         }
 
@@ -157,9 +159,6 @@ internal static class FeatureWire
             Metadata = feature.Length == 0
                 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["feature"] = feature },
         });
-
-    // What a caller sent is shown back, but never more than a line of it.
-    private static string Short(string text) => text.Length <= 64 ? text : text[..64] + "…";
 }
 
 /// <summary>Who sends features.</summary>

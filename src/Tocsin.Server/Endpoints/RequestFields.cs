@@ -38,6 +38,12 @@ internal static class RequestFields
         text.Length <= MaximumShortField ? text : throw new FailureException(
             FailureReason.FieldTooLong, $"{field} has at most {MaximumShortField} characters.", field);
 
+    /// <summary>
+    /// What a caller sent, to be shown back: never more than a line of it, since it travels in headers.
+    /// </summary>
+    public static string Shown(string text) =>
+        text.Length <= MaximumShortField ? text : text[..MaximumShortField] + "…";
+
     /// <summary>The reason a person gives.</summary>
     /// <exception cref="FailureException">There is none, or it is too long.</exception>
     public static string Reason(string text) => text.Trim().Length is > 0 and <= MaximumReason

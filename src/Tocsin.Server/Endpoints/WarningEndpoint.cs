@@ -66,6 +66,8 @@ internal sealed class WarningEndpoint(
     {
         var rules = RequestFields.Rules(active);
         var filter = WarningWire.Read(request.Filter, rules.Set);
+        if (!Enum.IsDefined(request.State))
+            throw new FailureException(FailureReason.FilterInvalid, "This state is unknown.", "state");
         var size = RequestFields.PageSize(request.PageSize);
         var after = WarningPageToken.Read(request.PageToken);
         var isOpen = request.State is WarningState.Unspecified or WarningState.Raised or WarningState.Acknowledged

@@ -52,9 +52,13 @@ internal static class WarningWire
 
         var labels = rules.Catalogue.Labels.Select(label => label.FullName).ToHashSet(StringComparer.Ordinal);
         foreach (var name in filter.Labels.Keys.Where(name => !labels.Contains(name)))
-            throw Fault($"'{name}' is no label; labels are {string.Join(", ", labels.Order())}.", "filter.labels");
+        {
+            var known = string.Join(", ", labels.Order());
+            throw Fault($"'{RequestFields.Shown(name)}' is no label; labels are {known}.", "filter.labels");
+        }
+
         foreach (var family in filter.Families.Where(family => !rules.Families.ContainsKey(family)))
-            throw Fault($"'{family}' is no family of indicators.", "filter.families");
+            throw Fault($"'{RequestFields.Shown(family)}' is no family of indicators.", "filter.families");
         if (!System.Enum.IsDefined(filter.MinimumLevel)) throw Fault("This level is unknown.", "filter.minimum_level");
         return new WarningFilter
         {

@@ -78,7 +78,9 @@ internal sealed class ListenSettings
 
     private static void CheckAddress(string key, string text, List<string> faults)
     {
-        var hasPort = text is not null && text.Contains(':', StringComparison.Ordinal) && !text.EndsWith(']');
+        // Without brackets the end of an IPv6 address would pass for a port.
+        var colon = text?.LastIndexOf(':') ?? -1;
+        var hasPort = colon > 0 && colon < text!.Length - 1 && (text[colon - 1] == ']' || text.IndexOf(':') == colon);
         if (!hasPort || !IPEndPoint.TryParse(text!, out _))
             faults.Add($"{key} is '{text}'; write an address and a port, such as 127.0.0.1:5050.");
     }

@@ -26,6 +26,11 @@ internal sealed class StoreSettings
         if (Synchronous is not ("full" or "normal"))
             faults.Add($"Store:Synchronous is '{Synchronous}'; it must be full or normal.");
         if (Partitions is not null) ServerSettings.Within("Store:Partitions", Partitions.Value, 1, 256, faults);
+        if (KeyPrefix.Length is 0 or > 32 || !KeyPrefix.All(IsAllowed))
+            faults.Add($"Store:KeyPrefix is '{KeyPrefix}'; it must be 1 to 32 characters of A-Z a-z 0-9 . _ -.");
         ServerSettings.Within("Store:CallTimeoutMs", CallTimeoutMs, 1, 60_000, faults);
     }
+
+    private static bool IsAllowed(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';
 }

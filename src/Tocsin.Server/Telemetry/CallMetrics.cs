@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Tocsin.Server.Telemetry;
@@ -15,16 +16,16 @@ internal sealed class CallMetrics(RequestDelegate next, ServerMetrics metrics)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // Only calls that were routed to a method are counted: the names then come from the contract, not from callers.
-        var path = context.GetEndpoint() is null ? null : context.Request.Path.Value;
-        var slash = path?.LastIndexOf('/') ?? -1;
-        if (slash < 1 || context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
+        // The names come from the contract, never from the path: a call of a method nobody has is routed too, to the
+        // framework's refusal, and would let callers name metrics.
+        var called = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
+        if (called is null)
         {
             await next(context);
             return;
         }
 
-        var (service, method) = (path![1..slash], path[(slash + 1)..]);
+        var (service, method) = (called.ServiceName, called.Name);
         metrics.CallStarted(service, method);
         var start = Stopwatch.GetTimestamp();
         try

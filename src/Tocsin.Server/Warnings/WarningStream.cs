@@ -28,10 +28,13 @@ internal sealed class WarningStream(
     /// <param name="cancellation">The call's end.</param>
     /// <returns>Why the feed ended it.</returns>
     /// <exception cref="CursorFaultException">The subscription cannot go on from the cursor.</exception>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<SubscriberEnd> RunAsync(
         WarningCursor? start, bool snapshot, WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
     {
-        var identity = await keeper.Opened.WaitAsync(cancellation);
+        // A subscriber who was let in without the store would take its silence for calm.
+        if (keeper.Identity is not { } identity || keeper.Problem.Length > 0)
+            throw new StoreUnavailableException("The store is away.");
         await feed.Started.WaitAsync(cancellation);
         if (start is not null) await CursorCheck.CheckAsync(start, identity, store.Warnings, cancellation);
         var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation) : start ?? feed.Cursor;

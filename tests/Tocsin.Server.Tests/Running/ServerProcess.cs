@@ -15,6 +15,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(string Text, TaskCompletionSource Said)> _awaited = new();
     private readonly TaskCompletionSource<(string Grpc, string Http)> _started =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,11 +72,25 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one that is expected to end by itself, and waits until it has.</summary>
-    public static async Task<ServerProcess> StartAndEndAsync(string dataFolder, params string[] settings)
+    public static Task<ServerProcess> StartAndEndAsync(string dataFolder, params string[] settings) =>
+        StartAndEndInAsync("", dataFolder, settings);
+
+    /// <summary>The same, from a working directory; empty is the tests' own.</summary>
+    public static async Task<ServerProcess> StartAndEndInAsync(
+        string workingDirectory, string dataFolder, params string[] settings)
     {
-        var server = Launch(dataFolder, settings);
-        await server.ExitedAsync().WaitAsync(_limit);
-        return server;
+        var server = Launch(dataFolder, settings, workingDirectory);
+        try
+        {
+            await server.ExitedAsync().WaitAsync(_limit);
+            return server;
+        }
+        catch (TimeoutException)
+        {
+            var output = server.Output;
+            await server.DisposeAsync();
+            throw new InvalidOperationException("The server did not end:\n" + output);
+        }
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
@@ -83,6 +98,22 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         var first = await Task.WhenAny(_ready.Task, ExitedAsync()).WaitAsync(_limit);
         if (first != _ready.Task) throw new InvalidOperationException("The server ended:\n" + Output);
+    }
+
+    /// <summary>Waits until it says something after what it has said so far.</summary>
+    public Task SaysAsync(string text)
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited.Enqueue((text, said));
+        return said.Task.WaitAsync(_limit);
+    }
+
+    /// <summary>Waits until it has said something, unless it did so already.</summary>
+    public Task HasSaidAsync(string text)
+    {
+        // Asked for first and looked for then, so that a line between the two is not overlooked.
+        var said = SaysAsync(text);
+        return Output.Contains(text, StringComparison.Ordinal) ? Task.CompletedTask : said;
     }
 
     /// <summary>Ends it as a crash does: at once, with kill -9.</summary>
@@ -107,7 +138,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Launch(string dataFolder, string[] settings)
+    private static ServerProcess Launch(string dataFolder, string[] settings, string workingDirectory = "")
     {
         var program = typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
         string[] given =
@@ -117,6 +148,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = workingDirectory,
         };
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
@@ -135,6 +167,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _lines.Enqueue(line);
         if (Listening().Match(line) is { Success: true } match)
             _started.TrySetResult((match.Groups[1].Value, match.Groups[2].Value));
+        foreach (var (text, said) in _awaited)
+        {
+            if (line.Contains(text, StringComparison.Ordinal)) said.TrySetResult();
+        }
+
         if (line.Contains(" Ready after ", StringComparison.Ordinal)) _ready.TrySetResult();
     }
 

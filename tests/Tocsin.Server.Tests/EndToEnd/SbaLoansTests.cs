@@ -1,0 +1,79 @@
+using System.Globalization;
+using Tocsin.Server.Tests.Running;
+using Tocsin.V1;
+using Xunit;
+
+namespace Tocsin.Server.Tests.EndToEnd;
+
+/// <summary>
+/// The published table of Li, Mickel and Taylor (2018), reproduced through the running server: 1,051 loans that were
+/// held out, classified at a probability of default of 0.5.
+/// </summary>
+public sealed class SbaLoansTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    private const string Cases = "sba/sba-case.csv";
+
+    [Fact]
+    public async Task DecideStream_TestLoans_ReproduceThePublishedTable()
+    {
+        var path = ProjectFolder.SharedData(Cases);
+        if (path is null) Assert.Skip($"The shared data has no {Cases}.");
+        var loans = File.ReadLines(path).Skip(1).Select(Read).Where(loan => !loan.IsTraining).ToList();
+        using var call = server.Decisions.DecideStream();
+        var writing = WriteAsync(loans, call.RequestStream);
+        var counts = new Dictionary<(bool Predicted, bool Defaulted), int>();
+        foreach (var (index, loan) in loans.Index())
+        {
+            Assert.True(await call.ResponseStream.MoveNext(default).WaitAsync(TimeSpan.FromSeconds(30)));
+            var answer = call.ResponseStream.Current;
+            Assert.Equal($"{index}", answer.RequestId);
+            var key = (answer.Response.Outcome == Outcome.Decline, loan.Defaulted);
+            Assert.Equal(key.Item1, answer.Response.Score.ProbabilityOfDefault > 0.5);
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+
+        await writing;
+        Assert.Equal(1_051, loans.Count);
+        Assert.Equal(31, counts[(true, true)]);
+        Assert.Equal(14, counts[(true, false)]);
+        Assert.Equal(324, counts[(false, true)]);
+        Assert.Equal(682, counts[(false, false)]);
+    }
+
+    [Theory]
+    [InlineData(true, 0.75, 0.05, Outcome.Approve)]
+    [InlineData(false, 0.4, 0.55, Outcome.Decline)]
+    public async Task Decide_LoansOfTheArticle_GiveItsFigures(
+        bool realEstate, double guaranteed, double pd, Outcome outcome)
+    {
+        var answer = await server.Decisions.DecideAsync(SampleRequests.Loan(realEstate, guaranteed, recession: false));
+
+        Assert.Equal(pd, Math.Round(answer.Score.ProbabilityOfDefault, 2));
+        Assert.Equal(outcome, answer.Outcome);
+    }
+
+    private static async Task WriteAsync(
+        List<SbaLoan> loans, Grpc.Core.IClientStreamWriter<DecideStreamRequest> requests)
+    {
+        foreach (var (index, loan) in loans.Index())
+        {
+            var request = SampleRequests.Loan(loan.HasRealEstate, loan.Guaranteed, loan.InRecession);
+            request.RequestId = $"{index}";
+            await requests.WriteAsync(new DecideStreamRequest { Request = request });
+        }
+
+        await requests.CompleteAsync();
+    }
+
+    // Counted from the end: names of banks hold commas, the columns behind them hold none.
+    private static SbaLoan Read(string line)
+    {
+        var cells = line.Split(',');
+        return new SbaLoan(
+            cells[0] == "1", cells[^6] == "1", double.Parse(cells[^5], CultureInfo.InvariantCulture), cells[^4] == "1",
+            cells[^1] == "1");
+    }
+
+    private sealed record SbaLoan(
+        bool IsTraining, bool HasRealEstate, double Guaranteed, bool InRecession, bool Defaulted);
+}
