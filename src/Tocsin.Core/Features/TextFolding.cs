@@ -9,6 +9,10 @@ public static class TextFolding
     /// Folds full-width ASCII (U+FF01 to U+FF5E) and the ideographic space to plain ASCII, then normalizes to form C.
     /// A Chinese keyboard writes <c>Ａ</c> where a rule says <c>A</c>; both mean the same grade.
     /// </summary>
+    /// <remarks>
+    /// Form C needs the tables of ICU. A process that runs without them, as the shipped programs do so that a bare
+    /// machine suffices, takes composed and decomposed letters as they come.
+    /// </remarks>
     /// <exception cref="ArgumentException">The text holds half a surrogate pair.</exception>
     public static string Fold(string text)
     {

@@ -7,7 +7,7 @@ using Xunit;
 namespace Tocsin.Core.Tests.Decisions;
 
 /// <summary>Over the shipped rules: knowing less never makes a decision better.</summary>
-public class ShippedPolicyPropertyTests
+public class ShippedPolicyProperties
 {
     private static readonly RuleSet _rules =
         RuleSetReader.Read(RuleFolder.Read(ShippedRules.Folder)).RuleSet!;

@@ -5,7 +5,7 @@ using Xunit;
 namespace Tocsin.Core.Tests.Warnings;
 
 /// <summary>Over random sequences of updates, gaps, reviews and treatments.</summary>
-public class WarningReviewPropertyTests
+public class WarningReviewProperties
 {
     private static readonly TimeSpan _dwell = TimeSpan.FromDays(10);
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace Tocsin.Core.Tests.Warnings;
 
 /// <summary>What a review remembers and forgets, and what other rule sets and closed borrowers make of it.</summary>
-public class WarningMemoryTests
+public class WarningReviewMemory
 {
     private readonly ReviewedBorrower _borrower = new();
 
