@@ -1,5 +1,4 @@
 using CsCheck;
-
 using Tocsin.Core.Features;
 using Condition = Tocsin.Core.Rules.Expressions.Condition;
 using RuleOutcome = Tocsin.Core.Rules.RuleOutcome;

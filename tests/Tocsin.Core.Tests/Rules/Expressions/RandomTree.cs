@@ -22,8 +22,14 @@ internal sealed record RandomTree(string Text, Func<IReadOnlyDictionary<string, 
 
     public static RandomTree HasValue(string name) => new($"{name}.HasValue", values => values.ContainsKey(name));
 
-    public static RandomTree Or(string name, RandomTree other) => new(
-        $"({name} ?? {other})", values => values.TryGetValue(name, out var value) ? value : other.Value(values));
+    public static RandomTree OrElse(string flag, RandomTree other) => new(
+        $"({flag} ?? {other})", values => values.TryGetValue(flag, out var value) ? value : other.Value(values));
+
+    /// <summary>The number, or another: always a double, whatever the other is.</summary>
+    public static RandomTree NumberOrElse(string number, RandomTree other) => new(
+        $"({number} ?? {other})",
+        values => values.TryGetValue(number, out var value) ? value
+            : other.Value(values) is { } found ? Number(found) : null);
 
     public static RandomTree Not(RandomTree operand) =>
         new($"!({operand})", values => operand.Value(values) is bool flag ? !flag : null);

@@ -61,7 +61,7 @@ internal static class RandomTrees
         {
             all.Add(Gen.OneOf("v.n", "v.i", "v.f", "v.t").Select(RandomTree.IsNull));
             all.Add(Gen.OneOf("v.m", "v.j", "v.g").Select(RandomTree.HasValue));
-            all.Add(inner.Select(other => RandomTree.Or("v.f", other)));
+            all.Add(inner.Select(other => RandomTree.OrElse("v.f", other)));
         }
 
         return Gen.OneOf<RandomTree>([.. all]);
@@ -80,7 +80,7 @@ internal static class RandomTrees
             Gen.Select(Gen.OneOf('+', '-', '*'), inner, inner, RandomTree.Compute),
             inner.Select(left => RandomTree.Compute('/', left, RandomTree.Of(2L))),
         };
-        if (nullTests) all.Add(inner.Select(other => RandomTree.Or("v.n", other)));
+        if (nullTests) all.Add(inner.Select(other => RandomTree.NumberOrElse("v.n", other)));
         return Gen.OneOf<RandomTree>([.. all]);
     }
 }
