@@ -1,10 +1,10 @@
 using CsCheck;
 using Tocsin.Core.Features;
-using Condition = Tocsin.Core.Rules.Expressions.Condition;
-using RuleOutcome = Tocsin.Core.Rules.RuleOutcome;
 using Xunit;
+using Condition = Tocsin.Core.Rules.Expressions.Condition;
 using EngineRule = RulesEngine.Models.Rule;
 using EngineWorkflow = RulesEngine.Models.Workflow;
+using RuleOutcome = Tocsin.Core.Rules.RuleOutcome;
 
 namespace Tocsin.Core.Tests.Rules.Expressions;
 
@@ -90,13 +90,4 @@ public class ConditionProperties
         false => RuleOutcome.Miss,
         _ => RuleOutcome.Unknown,
     };
-}
-
-/// <summary>What the engine reads in the place of a profile.</summary>
-public sealed record PlainInput(double n, double m, long i, long j, bool f, bool g, string t, string u)
-{
-    /// <summary>The values of a whole profile.</summary>
-    public static PlainInput Of(IReadOnlyDictionary<string, object> values) => new(
-        (double)values["v.n"], (double)values["v.m"], (long)values["v.i"], (long)values["v.j"],
-        (bool)values["v.f"], (bool)values["v.g"], (string)values["v.t"], (string)values["v.u"]);
 }
