@@ -126,10 +126,13 @@ internal sealed class ExpressionNames
         if (rest is ".HasValue" or ".Value") return true;
         if (rest.Length > 0) return false;
         return At(index + 1) is "??"
-            || (At(index + 1) is "==" or "=" or "!=" or "<>" && IsNull(index + 2))
-            || (At(index - 1) is "==" or "=" or "!=" or "<>" && IsNull(index - 2))
+            || (IsEquality(index + 1) && IsNull(index + 2))
+            // In "x == null == y" the null belongs to x.
+            || (IsEquality(index - 1) && IsNull(index - 2) && !IsEquality(index - 3))
             || (At(index + 1) is "," && IsNullDefault(index - 2));
     }
+
+    private bool IsEquality(int index) => At(index) is "==" or "=" or "!=" or "<>";
 
     private string At(int index) => index >= 0 && index < _tokens.Count ? _tokens[index].Text : "";
 

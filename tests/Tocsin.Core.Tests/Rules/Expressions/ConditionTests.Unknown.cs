@@ -80,6 +80,8 @@ public partial class ConditionTests
     [InlineData("String.IsNullOrEmpty(v.t)")]
     [InlineData("np(v.n) > 1")]
     [InlineData("not (np(v.n) > 1)")]
+    [InlineData("v.n == null == v.g")]
+    [InlineData("v.n > 1 and v.f ?? v.g")]
     public void Evaluate_MissingValue_IsUnknown(string text) =>
         Assert.Equal(RuleOutcome.Unknown, SampleInputs.Evaluate(text));
 
