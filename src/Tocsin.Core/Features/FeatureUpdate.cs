@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,14 +26,20 @@ public sealed record FeatureViewUpdate(
     IReadOnlyDictionary<string, FeatureValue> Values)
 {
     /// <summary>
-    /// Sixteen hexadecimal characters of the SHA-256 over the values in ordinal order of their names: equal digests
-    /// mean equal content. Stores keep it beside the view's observed-at to tell a repeat from a conflict.
+    /// Sixteen hexadecimal characters of the SHA-256 over the values in ordinal order of their names, each name and value
+    /// after its length: equal digests mean equal content. Stores keep it beside the view's observed-at to tell a repeat
+    /// from a conflict.
     /// </summary>
     public string ContentDigest()
     {
         var content = new StringBuilder();
         foreach (var (name, value) in Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            content.Append(name).Append('\u001f').Append(value.ToCanonicalText()).Append('\u001e');
+        {
+            var text = value.ToCanonicalText();
+            // With its length before it no text can pass for a boundary.
+            content.Append(CultureInfo.InvariantCulture, $"{name.Length}:{name}{text.Length}:{text}");
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())).AsSpan(0, 8));
     }
 }
