@@ -51,7 +51,7 @@ public class BorrowerProfileReaderTests
 
         Assert.Equal(FeatureValue.OfNumber(9), Value(profile, "tax.amount"));
         Assert.Null(Value(profile, "tax.count"));
-        Assert.Null(Value(profile, "tax.branch"));
+        Assert.Equal(FeatureValue.OfText("HZ"), Value(profile, "tax.branch"));
         Assert.Equal("HZ", BorrowerProfileReader.ReadLabels(_layout.Catalogue, stored)["tax.branch"]);
     }
 

@@ -43,7 +43,7 @@ internal static class CatalogueReader
         var name = node.RequiredText("name");
         if (name.Length > 0 && !NameRules.IsIdentifier(name))
             node.Error("NAME_INVALID", $"'{name}' is no view's name: letters, digits and underscores.", "name");
-        if (ReservedInputs.FirstNames.Contains(name))
+        if (ReservedInputs.FirstNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             node.Error("NAME_RESERVED", $"'{name}' is an input that Tocsin provides; choose another name.", "name");
         if (node.Choice("per", "borrower", "borrower", "exposure") == "exposure")
             node.Error("VIEW_PER_EXPOSURE", "Views are kept per borrower in this version.", "per");
@@ -113,8 +113,8 @@ internal static class CatalogueReader
 
     private static TextOrder? ReadOrder(DocumentNode node, FeatureType type)
     {
-        var ordered = node.Texts("order");
-        var unordered = node.Texts("unordered");
+        var ordered = node.Texts("order").Select(TextFolding.Fold).ToList();
+        var unordered = node.Texts("unordered").Select(TextFolding.Fold).ToList();
         if (ordered.Count == 0 && unordered.Count == 0) return null;
         var members = ordered.Concat(unordered).ToList();
         if (type != FeatureType.Text)

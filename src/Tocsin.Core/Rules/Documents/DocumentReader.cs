@@ -23,7 +23,12 @@ internal static class DocumentReader
             _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(content.Span);
             // The elements outlive this call, so the document is not disposed; its buffers go with the rule set.
             var document = JsonDocument.Parse(content, _options);
+            if (HasSurrogateEscape(content.Span)) CheckTexts(document.RootElement);
             return new DocumentNode(document.RootElement, file.Path, "$", problems);
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Error("ENCODING_INVALID", file.Path, "", "A text of the file holds half a surrogate pair.");
         }
         catch (JsonException exception)
         {
@@ -35,6 +40,31 @@ internal static class DocumentReader
         }
 
         return null;
+    }
+
+    private static bool HasSurrogateEscape(ReadOnlySpan<byte> content) =>
+        content.IndexOf("\\ud"u8) >= 0 || content.IndexOf("\\uD"u8) >= 0;
+
+    // JSON can write half a surrogate pair, no text can hold one: whoever reads such a text would throw.
+    private static void CheckTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray()) CheckTexts(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    CheckTexts(member.Value);
+                }
+
+                break;
+        }
     }
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> content) =>

@@ -1,4 +1,6 @@
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
 
@@ -41,6 +43,7 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         var value = workflows.CompileValue(node, "value", rule.Scope);
         var bins = node.Items("bins").Select(ReadBin).ToList();
         CheckBins(node, bins);
+        CheckKind(node, bins, value);
         var reason = node.RequiredText("reason");
         if (reason.Length > 0 && !reasons.ContainsKey(reason))
             node.Error("REASON_UNKNOWN", $"'{reason}' is no reason of reasons.json.", "reason");
@@ -74,7 +77,7 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
 
     private static Bin ReadBin(DocumentNode node)
     {
-        var texts = node.Child("in") is null ? null : node.Texts("in");
+        var texts = node.Child("in") is null ? null : node.Texts("in").Select(TextFolding.Fold).ToList();
         var bin = new Bin(node.Number("below"), texts, node.Integer("points") ?? 0);
         if (node.Child("points") is null) node.Error("KEY_MISSING", "'points' is required.", "points");
         if (bin.Below is not null && texts is not null)
@@ -103,6 +106,15 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
 
         if (bins[^1].Below is not null)
             node.Error("BIN_GAP", "The last bin must take the rest: leave out 'below'.", "bins");
+    }
+
+    // A text counts as 0 where a number is wanted: it would earn the points of whatever bin takes 0.
+    private static void CheckKind(DocumentNode node, List<Bin> bins, ValueExpression? value)
+    {
+        if (value is null) return;
+        var isText = value.Type == FeatureType.Text;
+        if (bins.Any(bin => isText ? bin.Below is not null : bin.Texts is not null))
+            node.Error("BIN_INVALID", $"The value is {(isText ? "a text" : "no text")}; its bins are for the other.", "bins");
     }
 
     private static void CheckDirection(DocumentNode node, string direction, List<Bin> bins)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -99,7 +100,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
     public Condition? CompileCondition(DocumentNode node, string key, ExpressionScope names)
     {
         var text = node.RequiredText(key);
-        if (text.Length == 0) return null;
+        if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
             return compiler.CompileCondition(text, names);
@@ -115,7 +116,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
     public ValueExpression? CompileValue(DocumentNode node, string key, ExpressionScope names)
     {
         var text = node.RequiredText(key);
-        if (text.Length == 0) return null;
+        if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
             return compiler.CompileValue(text, names);
@@ -134,7 +135,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
         {
             var name = item.RequiredText("Name");
             var text = item.RequiredText("Expression");
-            if (name.Length == 0 || text.Length == 0) continue;
+            if (name.Length == 0 || string.IsNullOrWhiteSpace(text) || !IsFree(item, name, inner)) continue;
             try
             {
                 inner = inner.With(name, compiler.ReadScoped(text, inner));
@@ -147,6 +148,22 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
         }
 
         return inner;
+    }
+
+    private static bool IsInput(string name, ExpressionScope names) =>
+        names.Layout.Find(name) is not null || names.Layout.Catalogue.FindView(name) is not null
+        || ReservedInputs.FirstNames.Contains(name);
+
+    // RulesEngine never fires a rule that sees two things of one name.
+    private static bool IsFree(DocumentNode item, string name, ExpressionScope names)
+    {
+        if (!NameRules.IsIdentifier(name))
+            item.Error("NAME_INVALID", $"'{name}' is no param's name: letters, digits and underscores.", "Name");
+        else if (names.Scoped.ContainsKey(name) || IsInput(name, names))
+            item.Error("NAME_DUPLICATE", $"'{name}' is the name of another param or of an input.", "Name");
+        else
+            return true;
+        return false;
     }
 
     // RulesEngine's validator takes "and" in any case, but its compiler then never lets the rule fire.
