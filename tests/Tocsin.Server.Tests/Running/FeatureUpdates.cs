@@ -1,0 +1,51 @@
+using Tocsin.V1;
+
+namespace Tocsin.Server.Tests.Running;
+
+/// <summary>Updates that move warnings of the shipped rules up and down, none of which waits for a dwell.</summary>
+internal static class FeatureUpdates
+{
+    /// <summary>Returned items: 1 is yellow, 3 orange, 5 red, 0 clears. One indicator of the family txn.</summary>
+    public static PutFeaturesRequest ReturnedItems(string borrower, int count) => Of(
+        borrower, View("accounts", ("returned_item_count_90d", Whole(count))));
+
+    /// <summary>A frozen account is red by itself.</summary>
+    public static PutFeaturesRequest Frozen(string borrower, bool frozen) => Of(
+        borrower, View("judicial", ("account_frozen", new FeatureValue { Flag = frozen })));
+
+    /// <summary>The branch that looks after the borrower.</summary>
+    public static PutFeaturesRequest Branch(string borrower, string branch) => Of(
+        borrower, View("lender", ("branch", new FeatureValue { Text = branch })));
+
+    /// <summary>Several indicators of several families in one update, with a number by which it is known again.</summary>
+    public static PutFeaturesRequest Numbered(string borrower, long number, Random random)
+    {
+        string[] grades = ["A", "B", "C", "D"];
+        return Of(
+            borrower,
+            View(
+                "accounts", ("returned_item_count_90d", Whole(random.Next(7))),
+                ("free_cash_flow_12m_cny", new FeatureValue { Number = number })),
+            View(
+                "judicial", ("lawsuit_count_12m", Whole(random.Next(5))),
+                ("account_frozen", new FeatureValue { Flag = random.Next(4) == 0 })),
+            View("tax", ("credit_grade", new FeatureValue { Text = grades[random.Next(grades.Length)] })));
+    }
+
+    /// <summary>An update of some views.</summary>
+    public static PutFeaturesRequest Of(string borrower, params FeatureViewValues[] views) => new()
+    {
+        BorrowerId = borrower, Views = { views },
+    };
+
+    /// <summary>Values of a view.</summary>
+    public static FeatureViewValues View(string name, params (string Feature, FeatureValue Value)[] values)
+    {
+        var view = new FeatureViewValues { View = name };
+        foreach (var (feature, value) in values) view.Features.Add(feature, value);
+        return view;
+    }
+
+    /// <summary>A whole number.</summary>
+    public static FeatureValue Whole(long value) => new() { Integer = value };
+}
