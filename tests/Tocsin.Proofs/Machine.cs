@@ -34,7 +34,8 @@ internal static class Machine
         {
             var start = new ProcessStartInfo("git", arguments)
             {
-                RedirectStandardOutput = true, WorkingDirectory = ProjectFolder.Root,
+                RedirectStandardOutput = true,
+                WorkingDirectory = ProjectFolder.Root,
             };
             using var git = Process.Start(start)!;
             return git.StandardOutput.ReadToEnd().Trim();

@@ -11,7 +11,10 @@ internal sealed record ProofArguments(string Command, StoreKind Store, int? Coun
 {
     private static readonly Dictionary<string, string> _counts = new()
     {
-        ["kill"] = "--kills", ["latency"] = "--updates", ["swap"] = "--swaps", ["start"] = "--runs",
+        ["kill"] = "--kills",
+        ["latency"] = "--updates",
+        ["swap"] = "--swaps",
+        ["start"] = "--runs",
     };
 
     /// <summary>Reads them; says what is wrong and answers null when they are not understood.</summary>

@@ -11,20 +11,19 @@ namespace Tocsin.Server.Endpoints;
 internal sealed class WarningSink(
     IServerStreamWriter<WatchWarningsResponse> stream, ActiveRuleSet active) : IWarningSink
 {
-    private readonly RuleSet _rules = active.Current!.Set;
-
-    /// <summary>The cursor of the last message that was written; empty before the first.</summary>
+    /// <summary>The cursor of the last message that was handed to the call; empty before the first.</summary>
     public string Cursor { get; private set; } = "";
 
     /// <inheritdoc/>
     public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower)
     {
-        var title = active.Current!.TitleOf(warning.Indicator);
+        var rules = active.Current!;
+        var title = rules.TitleOf(warning.Indicator);
         return stream.WriteAsync(new WatchWarningsResponse
         {
             SnapshotEntry = new SnapshotEntry
             {
-                Warning = WarningWire.Write(warning, borrower.Borrower, title, _rules),
+                Warning = WarningWire.Write(warning, borrower.Borrower, title, rules.Set),
                 Borrower = WarningWire.Write(borrower.Situation),
             },
         });
@@ -36,7 +35,7 @@ internal sealed class WarningSink(
 
     /// <inheritdoc/>
     public Task ChangeAsync(FeedItem item) =>
-        WriteAsync(item.Encoded(change => WarningWire.Write(change, _rules)), item.Cursor);
+        WriteAsync(item.Encoded(change => WarningWire.Write(change, active.Current!.Set)), item.Cursor);
 
     /// <inheritdoc/>
     public Task CheckpointAsync(string cursor) => WriteAsync(
@@ -44,7 +43,9 @@ internal sealed class WarningSink(
 
     private async Task WriteAsync(WatchWarningsResponse response, string cursor)
     {
-        await stream.WriteAsync(response);
+        var write = stream.WriteAsync(response);
+        // What was handed over reaches the client before any trailer does, however long the write still waits.
         if (cursor.Length > 0) Cursor = cursor;
+        await write;
     }
 }

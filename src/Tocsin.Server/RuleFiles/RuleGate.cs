@@ -17,7 +17,7 @@ internal sealed class RuleGate(
     private const int MaximumLogged = 50;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private string _rejected = "";
+    private string _declined = "";
     private volatile IReadOnlyList<RuleProblem> _problems = [];
 
     /// <summary>Errors of the files now in the rules folder; empty when they are active.</summary>
@@ -33,7 +33,7 @@ internal sealed class RuleGate(
         try
         {
             if (files.Digest == active.Current?.Set.Digest && active.Current.Number > 0) Accept();
-            else if (files.Digest != _rejected) await TryActivateAsync(files, cancellation);
+            else if (files.Digest != _declined) await TryActivateAsync(files, cancellation);
         }
         finally
         {
@@ -80,8 +80,8 @@ internal sealed class RuleGate(
     public void Reject(string digest, IReadOnlyList<RuleProblem> problems)
     {
         var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
-        if (_rejected == digest) return;
-        _rejected = digest;
+        if (_declined == digest) return;
+        _declined = digest;
         _problems = errors;
         metrics.FolderProblems.Set(errors.Count);
         metrics.Swapped("rejected");
@@ -101,14 +101,21 @@ internal sealed class RuleGate(
 
         foreach (var problem in reading.Problems.Take(MaximumLogged)) Log.RuleProblemToLookAt(logger, problem);
         var isSameRevision = set.Manifest.Revision == active.Current?.Set.Manifest.Revision;
-        if (settings.ActivateOn == "manifest" && isSameRevision && active.Current?.Number > 0) return;
+        if (settings.ActivateOn == "manifest" && isSameRevision && active.Current?.Number > 0)
+        {
+            // Good files that wait for their revision: there is no problem to tell, and nothing to read again.
+            Accept();
+            _declined = files.Digest;
+            return;
+        }
+
         await ActivateAsync(set, startedAt, cancellation);
         Accept();
     }
 
     private void Accept()
     {
-        _rejected = "";
+        _declined = "";
         _problems = [];
         metrics.FolderProblems.Set(0);
     }

@@ -33,7 +33,9 @@ internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metric
         }
 
         _waiting.TryRemove(borrower, out _);
-        return Task.FromResult(ReviewOutcome.Left);
+        // Somebody may have found it waiting meanwhile, and waits for it.
+        request.Done.TrySetResult(ReviewOutcome.Left);
+        return request.Done.Task;
     }
 
     /// <summary>

@@ -37,7 +37,8 @@ internal sealed class WarningStream(
             throw new StoreUnavailableException("The store is away.");
         await feed.Started.WaitAsync(cancellation);
         if (start is not null) await CursorCheck.CheckAsync(start, identity, store.Warnings, cancellation);
-        var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation) : start ?? feed.Cursor;
+        var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation)
+            : start ?? await HeadsAsync(identity, cancellation);
         await feed.ReachAsync(cursor, cancellation);
         var subscriber = new WarningSubscriber(filter, settings.SubscriberQueueLength);
         try
@@ -53,6 +54,14 @@ internal sealed class WarningStream(
         {
             feed.Leave(subscriber);
         }
+    }
+
+    // Now is what the store holds, not what the feed has read of it: a change that was there before is not from now on.
+    private async Task<WarningCursor> HeadsAsync(StoreIdentity identity, CancellationToken cancellation)
+    {
+        var extents = await Task.WhenAll(Enumerable.Range(0, identity.Partitions)
+            .Select(partition => store.Warnings.ReadExtentAsync(partition, cancellation).AsTask()));
+        return new WarningCursor(identity.Epoch, [.. extents.Select(extent => new CursorPlace(extent.Head))]);
     }
 
     // A long way behind, the subscriber is not let in yet: its queue would overflow while it reads the log.

@@ -127,7 +127,8 @@ public sealed class BadRuleSetTests(RunningServer server) : IClassFixture<Runnin
             {
                 await call.RequestStream.WriteAsync(new CheckRuleSetRequest
                 {
-                    Path = path, Content = UnsafeByteOperations.UnsafeWrap(content),
+                    Path = path,
+                    Content = UnsafeByteOperations.UnsafeWrap(content),
                 });
             }
 

@@ -184,7 +184,8 @@ public sealed class FeatureTests(RunningServer server) : IClassFixture<RunningSe
 
     private static PutFeaturesRequest Request(string borrower, long lawsuits, DateTimeOffset observedAt) => new()
     {
-        BorrowerId = borrower, Views = { View("judicial", ("lawsuit_count_12m", Integer(lawsuits))).At(observedAt) },
+        BorrowerId = borrower,
+        Views = { View("judicial", ("lawsuit_count_12m", Integer(lawsuits))).At(observedAt) },
     };
 
     private async Task<PutFeaturesResponse> PutAsync(string borrower, long lawsuits, DateTimeOffset observedAt) =>

@@ -69,7 +69,8 @@ public sealed class PlainWorkflowTests
         var features = new FeatureService.FeatureServiceClient(server.Channel);
         await features.PutFeaturesAsync(new PutFeaturesRequest
         {
-            BorrowerId = "b-label", Views = { View("registry", ("sector", Text("catering_accommodation"))) },
+            BorrowerId = "b-label",
+            Views = { View("registry", ("sector", Text("catering_accommodation"))) },
         });
         var carried = View("registry", ("sector", Text("agriculture")), ("age_months", Integer(12)));
         var ofNobody = new EvaluateWorkflowRequest { Workflow = "Discount", Views = { carried } };

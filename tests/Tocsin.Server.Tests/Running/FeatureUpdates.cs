@@ -35,7 +35,8 @@ internal static class FeatureUpdates
     /// <summary>An update of some views.</summary>
     public static PutFeaturesRequest Of(string borrower, params FeatureViewValues[] views) => new()
     {
-        BorrowerId = borrower, Views = { views },
+        BorrowerId = borrower,
+        Views = { views },
     };
 
     /// <summary>Values of a view.</summary>

@@ -92,21 +92,21 @@ internal sealed class ResumingWatcher : IAsyncDisposable
                 if (call.ResponseStream.Current.Change is not null && ++taken == _cutAfter) break;
             }
         }
-        catch (RpcException gone) when (gone.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled)
+        catch (RpcException fault) when (IsTold(fault))
         {
-            // The server died, or is not up again.
-        }
-        catch (RpcException fault) when (!_end.IsCancellationRequested)
-        {
-            Faults.Add(fault.Status.ToString());
+            Faults.Add(EndedCall.Of(fault));
         }
         catch (Exception gone) when (gone is RpcException or ObjectDisposedException or IOException)
         {
-            // The channel went with its server.
+            // The server died, is not up again, or its channel went with it.
         }
 
         return isIn;
     }
+
+    // A status with details comes from a server, one without from the client's own transport.
+    private static bool IsTold(RpcException end) =>
+        end.StatusCode != StatusCode.Unavailable && end.GetRpcStatus() is not null;
 
     private void Take(WatchWarningsResponse message)
     {

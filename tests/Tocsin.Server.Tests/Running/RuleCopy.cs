@@ -43,7 +43,7 @@ internal sealed class RuleCopy
     /// <summary>Takes an indicator out.</summary>
     public void RemoveIndicator(string name) => Edit("workflows/early_warning.json", file =>
     {
-        var rules = file[0]!["Rules"]!.AsArray();
+        var rules = file["Rules"]!.AsArray();
         rules.Remove(rules.Single(rule => (string?)rule!["RuleName"] == name));
     });
 

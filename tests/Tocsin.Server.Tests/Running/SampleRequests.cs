@@ -42,7 +42,9 @@ internal static class SampleRequests
     /// <summary>An update of the court records that raises nothing.</summary>
     public static PutFeaturesRequest Update(string borrower = "b-1") => new()
     {
-        RequestId = "u-1", BorrowerId = borrower, Views = { View("judicial", ("lawsuit_count_12m", Integer(0))) },
+        RequestId = "u-1",
+        BorrowerId = borrower,
+        Views = { View("judicial", ("lawsuit_count_12m", Integer(0))) },
     };
 
     /// <summary>An update that raises a red warning.</summary>

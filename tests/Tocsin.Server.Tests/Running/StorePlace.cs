@@ -16,6 +16,13 @@ internal sealed record StorePlace(StoreKind Kind, string Folder, RedisServer? Re
 {
     private readonly string _prefix = $"t{Guid.NewGuid():N}"[..16];
 
+    /// <summary>A place of a test's own; the test is skipped where its store is not installed.</summary>
+    public static StorePlace Of(StoreKind kind, TemporaryFolder folder, RedisServer redis)
+    {
+        if (kind == StoreKind.Redis) RedisServer.Require();
+        return new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
+    }
+
     /// <summary>Starts a server on it, without samples, and waits until it is ready.</summary>
     public Task<ServerProcess> StartAsync(params string[] settings) => ServerProcess.StartReadyAsync(Folder, All(settings));
 
@@ -30,7 +37,9 @@ internal sealed record StorePlace(StoreKind Kind, string Folder, RedisServer? Re
             ? new SqliteStore(new SqliteStoreOptions { Folder = Folder })
             : new RedisStore(new RedisStoreOptions
             {
-                Configuration = Redis.Configuration, KeyPrefix = _prefix, CallTimeout = TimeSpan.FromSeconds(10),
+                Configuration = Redis.Configuration,
+                KeyPrefix = _prefix,
+                CallTimeout = TimeSpan.FromSeconds(10),
             });
         await store.OpenAsync(CancellationToken.None);
         return store;

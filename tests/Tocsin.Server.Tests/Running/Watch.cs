@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Grpc.Core;
+using Tocsin.Server.Warnings;
 using Tocsin.V1;
+using WarningFilter = Tocsin.V1.WarningFilter;
 
 namespace Tocsin.Server.Tests.Running;
 
@@ -54,9 +57,11 @@ internal sealed class Watch : IDisposable
     /// <summary>The next change; checkpoints before it are passed over.</summary>
     public async Task<WarningChange> ChangeAsync()
     {
+        var started = Stopwatch.GetTimestamp();
         while (await NextAsync() is { } message)
         {
             if (message.Change is { } change) return change;
+            if (Stopwatch.GetElapsedTime(started) > _limit) throw new TimeoutException("No change came, only checkpoints.");
         }
 
         throw new EndOfStreamException("The subscription ended without a change.");
@@ -80,6 +85,37 @@ internal sealed class Watch : IDisposable
         }
 
         throw new EndOfStreamException("The subscription ended without a checkpoint.");
+    }
+
+    /// <summary>The entries of the snapshot, up to its end; changes in between are put with them.</summary>
+    public async Task<(IReadOnlyList<SnapshotEntry> Entries, IReadOnlyList<WarningChange> Changes)> SnapshotAsync()
+    {
+        var entries = new List<SnapshotEntry>();
+        var changes = new List<WarningChange>();
+        while (await NextAsync() is { SnapshotEnd: null } message)
+        {
+            if (message.SnapshotEntry is { } entry) entries.Add(entry);
+            if (message.Change is { } change) changes.Add(change);
+        }
+
+        return (entries, changes);
+    }
+
+    /// <summary>Every change until the subscription has passed a cursor.</summary>
+    public async Task<IReadOnlyList<WarningChange>> ToCursorAsync(string cursor)
+    {
+        var target = Read(cursor);
+        var changes = new List<WarningChange>();
+        while (!(Cursor.Length > 0 && Read(Cursor).HasReached(target)) && await NextAsync() is { } message)
+        {
+            if (message.Change is { } change) changes.Add(change);
+        }
+
+        // An entry's last change may still be on its way when its first has reached the place.
+        while (Read(Cursor).Places.Any(place => place.Taken > 0)) changes.Add(await ChangeAsync());
+        return changes;
+
+        static WarningCursor Read(string text) => WarningCursor.TryDecode(text, out var read) ? read : new("", []);
     }
 
     /// <summary>Reads on until the server ends the stream, and answers with what.</summary>

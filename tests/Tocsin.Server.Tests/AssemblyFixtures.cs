@@ -1,0 +1,4 @@
+using Tocsin.Conformance;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(RedisServer))]

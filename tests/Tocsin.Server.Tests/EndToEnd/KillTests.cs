@@ -1,0 +1,31 @@
+using Tocsin.Conformance;
+using Tocsin.Server.Tests.Running;
+using Xunit;
+
+namespace Tocsin.Server.Tests.EndToEnd;
+
+/// <summary>A few kills of what <c>tests/Tocsin.Proofs</c> does at length.</summary>
+public sealed class KillTests
+{
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Redis)]
+    public async Task Kill_InTheMidstOfUpdates_LosesNothingAcknowledged(StoreKind kind)
+    {
+        // A redis-server that is killed is nobody else's.
+        using var folder = new TemporaryFolder();
+        await using var redis = new RedisServer();
+        var place = StorePlace.Of(kind, folder, redis);
+        if (kind == StoreKind.Redis)
+        {
+            await redis.StartAsync();
+            place = StorePlace.Of(kind, folder, redis);
+        }
+
+        var report = await KillRun.RunAsync(place, kills: 3, seed: 11);
+
+        Assert.Empty(report.Faults);
+        Assert.True(report.Acknowledged > 3 && report.Changes > 3);
+        Assert.All(report.Resumed, resumed => Assert.True(resumed >= 2));
+    }
+}

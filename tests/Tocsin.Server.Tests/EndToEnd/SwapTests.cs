@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using Tocsin.Server.Tests.Running;
+using Tocsin.V1;
+using Xunit;
+
+namespace Tocsin.Server.Tests.EndToEnd;
+
+/// <summary>Rule files change under a server that goes on answering.</summary>
+public sealed class SwapTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RuleCopy _rules;
+
+    public SwapTests() => _rules = new RuleCopy(_folder);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Swaps_GoodAndBrokenUnderLoad_FailNoCall()
+    {
+        var report = await SwapRun.RunAsync(swaps: 8, seed: 5, idle: TimeSpan.FromMilliseconds(100));
+
+        Assert.Empty(report.Faults);
+        Assert.Equal((4, 4.0, 5), (report.Good, report.Rejected, report.Activations));
+    }
+
+    [Fact]
+    public async Task File_ReplacedAddedDeleted_IsTakenEachTime()
+    {
+        await using var server = await StartAsync();
+        var clients = new Clients(server);
+        var first = await clients.ActiveAsync();
+
+        _rules.SetParameter("firm_age_min", 13);
+        var replaced = await clients.ActivatedAsync(_rules.Digest);
+        _rules.Write("workflows/extra.json", """
+            [{"WorkflowName": "extra", "Rules": [{"RuleName": "old", "Expression": "registry.age_months > 120"}]}]
+            """);
+        var added = await clients.ActivatedAsync(_rules.Digest);
+        var loaded = await WorkflowsAsync(clients);
+        _rules.Delete("workflows/extra.json");
+        var deleted = await clients.ActivatedAsync(_rules.Digest);
+
+        Assert.Equal([1, 2, 3, 4], [first.Activation, replaced, added, deleted]);
+        Assert.Contains("extra", loaded);
+        Assert.DoesNotContain("extra", await WorkflowsAsync(clients));
+    }
+
+    [Fact]
+    public async Task BrokenFile_KeepsTheOldSet_AndIsTold()
+    {
+        await using var server = await StartAsync();
+        var clients = new Clients(server);
+        using var page = new OperatorPage(server);
+        var good = _rules.Read("parameters.json");
+        var before = await clients.ActiveAsync();
+
+        _rules.Write("parameters.json", good[..100]);
+        var problems = await Eventually.FoundAsync(
+            async () => await page.RuleProblemsAsync() is { Count: > 0 } found ? found : null, "the problems are told");
+        var active = await clients.RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest());
+
+        Assert.Contains("parameters.json", string.Join('\n', problems), StringComparison.Ordinal);
+        Assert.Equal(before, active.RuleSet);
+        Assert.NotEmpty(active.FolderProblems);
+        Assert.Equal(1, await page.SwapsAsync("rejected"));
+        Assert.True(await page.MetricAsync("tocsin_rule_problems") >= 1);
+        Assert.Equal("ready", (string?)(await page.ReadyAsync())["status"]);
+        Assert.Contains("parameters.json", server.Output, StringComparison.Ordinal);
+
+        _rules.Write("parameters.json", good);
+        await Eventually.SoAsync(async () => (await page.RuleProblemsAsync()).Count == 0, "the problems are gone");
+        Assert.Equal(before, await clients.ActiveAsync());
+        Assert.Equal(0, await page.MetricAsync("tocsin_rule_problems"));
+    }
+
+    [Fact]
+    public async Task Touch_WithoutAChange_IsNoActivation()
+    {
+        await using var server = await StartAsync();
+        var clients = new Clients(server);
+        _rules.Write("ruleset.json", _rules.Read("ruleset.json"));
+        _rules.SetParameter("firm_age_min", 14);
+
+        Assert.Equal(2, await clients.ActivatedAsync(_rules.Digest));
+    }
+
+    [Fact]
+    public async Task Links_AsKubernetesSwapsThem_AreTaken()
+    {
+        // A mounted ConfigMap: files lead through ..data to a folder of that version, and an update renames ..data.
+        var mount = _folder.At("mount");
+        Directory.CreateDirectory(mount);
+        Directory.Move(_rules.Folder, Path.Combine(mount, "..v1"));
+        File.CreateSymbolicLink(Path.Combine(mount, "..data"), "..v1");
+        foreach (var path in Directory.EnumerateFileSystemEntries(Path.Combine(mount, "..v1")))
+        {
+            var name = Path.GetFileName(path);
+            File.CreateSymbolicLink(Path.Combine(mount, name), Path.Combine("..data", name));
+        }
+
+        // Without the poll, so that only the rename can tell.
+        await using var server = await ServerProcess.StartReadyAsync(
+            _folder.At("data"), $"Rules:Folder={mount}", "Rules:PollMs=600000", "Samples:Enabled=false");
+        var clients = new Clients(server);
+        var v2 = _folder.CopyOf(Path.Combine(mount, "..v1"), Path.Combine("mount", "..v2"));
+        var text = RuleCopy.WithParameter(File.ReadAllText(Path.Combine(v2, "parameters.json")), "firm_age_min", 15);
+        File.WriteAllText(Path.Combine(v2, "parameters.json"), text);
+        File.CreateSymbolicLink(Path.Combine(mount, "..data_tmp"), "..v2");
+        // No call of the base library renames a link onto another.
+        using var rename = Process.Start("mv", ["-T", Path.Combine(mount, "..data_tmp"), Path.Combine(mount, "..data")]);
+        await rename.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await Eventually.SoAsync(async () => (await clients.ActiveAsync()).Activation == 2, "the new version answers");
+    }
+
+    [Fact]
+    public async Task Manifest_ActivationOnRevision_WaitsForTheRevision()
+    {
+        await using var server = await StartAsync("Rules:ActivateOn=manifest", "Rules:PollMs=100");
+        var clients = new Clients(server);
+        using var page = new OperatorPage(server);
+        var good = _rules.Read("parameters.json");
+
+        _rules.Write("parameters.json", good[..100]);
+        await Eventually.SoAsync(async () => (await page.RuleProblemsAsync()).Count > 0, "the problems are told");
+        _rules.Write("parameters.json", RuleCopy.WithParameter(good, "firm_age_min", 16));
+        await Eventually.SoAsync(async () => (await page.RuleProblemsAsync()).Count == 0, "the problems are gone");
+        Assert.Equal(1, (await clients.ActiveAsync()).Activation);
+
+        _rules.Edit("ruleset.json", file => file["revision"] = "2026.11.2");
+        Assert.Equal(2, await clients.ActivatedAsync(_rules.Digest));
+    }
+
+    private Task<ServerProcess> StartAsync(params string[] settings) => ServerProcess.StartReadyAsync(
+        _folder.At("data"), [_rules.Setting, "Samples:Enabled=false", .. settings]);
+
+    private static async Task<IEnumerable<string>> WorkflowsAsync(Clients clients)
+    {
+        var active = await clients.RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest());
+        return active.Workflows.Select(workflow => workflow.Workflow);
+    }
+}

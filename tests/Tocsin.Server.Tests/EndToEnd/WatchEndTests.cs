@@ -1,0 +1,95 @@
+using Tocsin.Conformance;
+using Tocsin.Server.Tests.Running;
+using Xunit;
+
+namespace Tocsin.Server.Tests.EndToEnd;
+
+/// <summary>How the server ends subscriptions.</summary>
+public sealed class WatchEndTests(RedisServer redis)
+{
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Redis)]
+    public async Task SlowSubscriber_IsCutWithItsCursor_AndNobodyElseNotices(StoreKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await StorePlace.Of(kind, folder, redis).StartAsync(
+            "Warnings:SubscriberQueueLength=16", "Warnings:CheckpointMs=200");
+        using var page = new OperatorPage(server);
+        using var slow = await Watch.FromNowAsync(server);
+        await using var brisk = await ResumingWatcher.StartAsync(() => Task.FromResult(server));
+        var driver = new UpdateDriver(borrowers: 200, seed: 3);
+        using var stop = new CancellationTokenSource();
+        var driving = driver.DriveAsync(server, stop.Token);
+
+        // What nobody reads fills the windows of HTTP/2 first, and then the queue.
+        await Eventually.SoAsync(
+            async () => await page.MetricAsync("tocsin_warning_subscribers_cut_total") >= 1, "the slow one is cut");
+        await stop.CancelAsync();
+        await driving;
+        var seen = new List<string>();
+        var end = await ReadToEndAsync(slow, seen);
+        // A subscriber that is not read while reviews go on would be cut again, rightly.
+        await SettledAsync(page);
+        using var now = await Watch.FromNowAsync(server);
+        using var resumed = await Watch.FromCursorAsync(server, EndedCall.Trailer(end, "tocsin-cursor"));
+        seen.AddRange((await resumed.ToCursorAsync(now.Cursor)).Select(change => change.ChangeId));
+
+        Assert.Equal("ResourceExhausted SUBSCRIBER_TOO_SLOW", EndedCall.Of(end));
+        await Eventually.SoAsync(() => Task.FromResult(brisk.Changes.Count >= seen.Count), "the brisk one has all");
+        Assert.Equal(brisk.Changes.Select(change => change.ChangeId).Order(), seen.Order());
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Empty(brisk.Faults);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Redis)]
+    public async Task ServerStops_SubscriberIsTold_AndResumesWhenItIsBack(StoreKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        var place = StorePlace.Of(kind, folder, redis);
+        string cursor;
+        await using (var server = await place.StartAsync())
+        {
+            using var watch = await Watch.FromNowAsync(server);
+            var stopping = server.StopAsync();
+            var end = await watch.EndAsync();
+            await stopping;
+            cursor = watch.Cursor;
+
+            Assert.Equal("Unavailable SERVER_STOPPING", EndedCall.Of(end));
+            Assert.Equal(cursor, EndedCall.Trailer(end, "tocsin-cursor"));
+            Assert.Equal(0, server.ExitCode);
+        }
+
+        await using var again = await place.StartAsync();
+        using var resumed = await Watch.FromCursorAsync(again, cursor);
+        await new Clients(again).ReviewedAsync(FeatureUpdates.Frozen("b-1", frozen: true));
+
+        Assert.Equal("b-1", (await resumed.ChangeAsync()).Warning.BorrowerId);
+    }
+
+    private static async Task<Grpc.Core.RpcException> ReadToEndAsync(Watch watch, List<string> seen)
+    {
+        try
+        {
+            while (true) seen.Add((await watch.ChangeAsync()).ChangeId);
+        }
+        catch (Grpc.Core.RpcException end)
+        {
+            return end;
+        }
+    }
+
+    // Nobody waits for a review any more, neither in the queue nor at a worker.
+    private static async Task SettledAsync(OperatorPage page)
+    {
+        var (before, after) = (-1.0, 0.0);
+        while (before != after || await page.MetricAsync("tocsin_review_queue") > 0)
+        {
+            before = after;
+            after = await page.MetricAsync("tocsin_warning_changes_total");
+        }
+    }
+}

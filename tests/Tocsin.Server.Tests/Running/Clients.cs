@@ -1,0 +1,63 @@
+using Tocsin.V1;
+
+namespace Tocsin.Server.Tests.Running;
+
+/// <summary>The calls a test makes most, on one server.</summary>
+internal sealed class Clients(ServerProcess server)
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Features.</summary>
+    public FeatureService.FeatureServiceClient Features { get; } = new(server.Channel);
+
+    /// <summary>Warnings.</summary>
+    public WarningService.WarningServiceClient Warnings { get; } = new(server.Channel);
+
+    /// <summary>Rule sets.</summary>
+    public RuleSetService.RuleSetServiceClient RuleSets { get; } = new(server.Channel);
+
+    /// <summary>Decisions.</summary>
+    public DecisionService.DecisionServiceClient Decisions { get; } = new(server.Channel);
+
+    /// <summary>Puts features and waits until the borrower has been reviewed.</summary>
+    public async Task ReviewedAsync(PutFeaturesRequest update)
+    {
+        var waiting = update.Clone();
+        waiting.WaitForReview = true;
+        var answer = await Features.PutFeaturesAsync(waiting).ResponseAsync.WaitAsync(_limit);
+        if (!answer.Reviewed) throw new InvalidOperationException($"{update.BorrowerId} was not reviewed.");
+    }
+
+    /// <summary>Every open warning that a filter matches, page by page.</summary>
+    public async Task<IReadOnlyList<Warning>> OpenAsync(WarningFilter? filter = null)
+    {
+        var found = new List<Warning>();
+        var request = new ListWarningsRequest { Filter = filter };
+        do
+        {
+            var page = await Warnings.ListWarningsAsync(request).ResponseAsync.WaitAsync(_limit);
+            found.AddRange(page.Warnings);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        return found;
+    }
+
+    /// <summary>The activation in force.</summary>
+    public async Task<RuleSetReference> ActiveAsync() =>
+        (await RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest()).ResponseAsync.WaitAsync(_limit)).RuleSet;
+
+    /// <summary>Waits until a rule set is in force and whatever it calls for has been reviewed.</summary>
+    public async Task<long> ActivatedAsync(string digest)
+    {
+        var active = await Eventually.FoundAsync(
+            async () =>
+            {
+                var answer = await RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest());
+                return answer.RuleSet.Digest == digest && answer.Review.Complete ? answer.RuleSet : null;
+            },
+            "the rule set is in force");
+        return active.Activation;
+    }
+}
