@@ -24,9 +24,11 @@ internal static class KillProof
         Console.WriteLine($"kills                  {kills} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s");
         Console.WriteLine($"updates                {report.Sent} sent, {report.Acknowledged} acknowledged");
         Console.WriteLine($"changes in the log     {report.Changes}");
-        Console.WriteLine($"watchers               resumed {string.Join(" and ", report.Resumed)} times; each saw all changes once");
+        Console.WriteLine(
+            $"watchers               resumed {string.Join(" and ", report.Resumed)} times; each saw all changes once");
         foreach (var fault in report.Faults.Take(20)) Console.WriteLine($"FAULT {fault}");
-        Console.WriteLine(report.Faults.Count == 0 ? "HOLDS: no fault" : $"DOES NOT HOLD: {report.Faults.Count} faults");
+        Console.WriteLine(
+            report.Faults.Count == 0 ? "HOLDS: no fault" : $"DOES NOT HOLD: {report.Faults.Count} faults");
         return report.Faults.Count == 0;
     }
 }

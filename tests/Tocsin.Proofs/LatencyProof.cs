@@ -52,6 +52,7 @@ internal static class LatencyProof
         var change = await watch.ChangeAsync();
         var arrived = Stopwatch.GetTimestamp();
         return change.Warning.BorrowerId == borrower
-            ? arrived : throw new InvalidDataException($"A change of {change.Warning.BorrowerId} instead of {borrower}.");
+            ? arrived : throw new InvalidDataException(
+                $"A change of {change.Warning.BorrowerId} instead of {borrower}.");
     }
 }

@@ -17,7 +17,8 @@ internal static class Machine
         const string build = "Release";
 #endif
         Console.WriteLine($"command  dotnet run -c {build} --project tests/Tocsin.Proofs -- {string.Join(' ', args)}");
-        Console.WriteLine($"machine  {Environment.ProcessorCount} cores, {memory:f1} GiB, {RuntimeInformation.OSDescription}, "
+        Console.WriteLine(
+            $"machine  {Environment.ProcessorCount} cores, {memory:f1} GiB, {RuntimeInformation.OSDescription}, "
             + RuntimeInformation.FrameworkDescription);
         Console.WriteLine($"commit   {Git("rev-parse", "--short=12", "HEAD")}{(IsChanged() ? " and changes" : "")}");
         Console.WriteLine($"seed     {seed}");

@@ -13,12 +13,14 @@ internal static class SwapProof
         var report = await SwapRun.RunAsync(swaps, seed, _idle);
         var delays = new Quantiles(report.Delays);
         Console.WriteLine($"swaps                  {report.Swaps}: {report.Good} good, {report.Rejected} rejected");
-        Console.WriteLine($"decisions              {report.Decisions}, none failed, from {report.Activations} activations");
+        Console.WriteLine(
+            $"decisions              {report.Decisions}, none failed, from {report.Activations} activations");
         Console.WriteLine($"file to first answer   {delays}");
         Console.WriteLine($"resident memory        {string.Join(" -> ", report.Memory.Select(Mebibytes))}"
             + $" (warm, middle, end; each after {_idle.TotalSeconds} s of rest)");
         foreach (var fault in report.Faults.Take(20)) Console.WriteLine($"FAULT {fault}");
-        Console.WriteLine(report.Faults.Count == 0 ? "HOLDS: no fault" : $"DOES NOT HOLD: {report.Faults.Count} faults");
+        Console.WriteLine(
+            report.Faults.Count == 0 ? "HOLDS: no fault" : $"DOES NOT HOLD: {report.Faults.Count} faults");
         return report.Faults.Count == 0;
     }
 

@@ -26,9 +26,9 @@ public sealed record FeatureViewUpdate(
     IReadOnlyDictionary<string, FeatureValue> Values)
 {
     /// <summary>
-    /// Sixteen hexadecimal characters of the SHA-256 over the values in ordinal order of their names, each name and value
-    /// after its length: equal digests mean equal content. Stores keep it beside the view's observed-at to tell a repeat
-    /// from a conflict.
+    /// Sixteen hexadecimal characters of the SHA-256 over the values in ordinal order of their names, each name and
+    /// value after its length: equal digests mean equal content. Stores keep it beside the view's observed-at to tell
+    /// a repeat from a conflict.
     /// </summary>
     public string ContentDigest()
     {

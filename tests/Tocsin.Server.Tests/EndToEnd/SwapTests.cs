@@ -108,7 +108,8 @@ public sealed class SwapTests : IDisposable
         File.WriteAllText(Path.Combine(v2, "parameters.json"), text);
         File.CreateSymbolicLink(Path.Combine(mount, "..data_tmp"), "..v2");
         // No call of the base library renames a link onto another.
-        using var rename = Process.Start("mv", ["-T", Path.Combine(mount, "..data_tmp"), Path.Combine(mount, "..data")]);
+        using var rename = Process.Start(
+            "mv", ["-T", Path.Combine(mount, "..data_tmp"), Path.Combine(mount, "..data")]);
         await rename.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         await Eventually.SoAsync(async () => (await clients.ActiveAsync()).Activation == 2, "the new version answers");

@@ -14,7 +14,7 @@ public sealed class WatchEndTests(RedisServer redis)
     {
         using var folder = new TemporaryFolder();
         await using var server = await StorePlace.Of(kind, folder, redis).StartAsync(
-            "Warnings:SubscriberQueueLength=16", "Warnings:CheckpointMs=200");
+            "Warnings:SubscriberQueueLength=512", "Warnings:CheckpointMs=200");
         using var page = new OperatorPage(server);
         using var slow = await Watch.FromNowAsync(server);
         await using var brisk = await ResumingWatcher.StartAsync(() => Task.FromResult(server));

@@ -26,9 +26,11 @@ public sealed class WatchFilterTests(RedisServer redis)
         await clients.ReviewedAsync(FeatureUpdates.Branch("b-1", "binjiang"));
         await clients.ReviewedAsync(FeatureUpdates.Frozen("b-1", frozen: false));
 
-        Assert.Equal([("b-1", WarningChangeKind.Raised), ("b-1", WarningChangeKind.Relabelled)], await ReadAsync(xihu, 2));
         Assert.Equal(
-            [("b-1", WarningChangeKind.Cleared), ("b-1", WarningChangeKind.Relabelled), ("b-2", WarningChangeKind.Raised)],
+            [("b-1", WarningChangeKind.Raised), ("b-1", WarningChangeKind.Relabelled)], await ReadAsync(xihu, 2));
+        Assert.Equal(
+            [("b-1", WarningChangeKind.Cleared), (
+                "b-1", WarningChangeKind.Relabelled), ("b-2", WarningChangeKind.Raised)],
             (await ReadAsync(binjiang, 3)).Order());
         Assert.Empty(await xihu.ToCheckpointAsync());
     }
@@ -46,7 +48,8 @@ public sealed class WatchFilterTests(RedisServer redis)
         foreach (var count in (int[])[1, 3, 1, 0])
             await clients.ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", count));
 
-        Assert.Equal([("b-1", WarningChangeKind.LevelUp), ("b-1", WarningChangeKind.LevelDown)], await ReadAsync(watch, 2));
+        Assert.Equal(
+            [("b-1", WarningChangeKind.LevelUp), ("b-1", WarningChangeKind.LevelDown)], await ReadAsync(watch, 2));
         Assert.Empty(await watch.ToCheckpointAsync());
     }
 
@@ -98,7 +101,8 @@ public sealed class WatchFilterTests(RedisServer redis)
 
     private static WarningFilter OfBranch(string branch) => new() { Labels = { ["lender.branch"] = branch } };
 
-    private static async Task<IReadOnlyList<(string Borrower, WarningChangeKind Kind)>> ReadAsync(Watch watch, int count)
+    private static async Task<IReadOnlyList<(
+        string Borrower, WarningChangeKind Kind)>> ReadAsync(Watch watch, int count)
     {
         var seen = new List<(string, WarningChangeKind)>();
         for (var i = 0; i < count; i++)

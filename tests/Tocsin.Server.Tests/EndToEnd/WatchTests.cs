@@ -103,7 +103,8 @@ public sealed class WatchTests(RedisServer redis)
         using var third = await Watch.FromCursorAsync(server, two.Cursor);
         var rest = await third.ToCheckpointAsync();
 
-        string[] seen = [one.Warning.Indicator, two.Warning.Indicator, .. rest.Select(change => change.Warning.Indicator)];
+        string[] seen = [one.Warning.Indicator, two.Warning.Indicator, .. rest.Select(
+            change => change.Warning.Indicator)];
         Assert.Equal(["account_frozen", "returned_items", "tax_grade"], seen.Order());
         Assert.Equal(3, seen.Distinct().Count());
     }

@@ -46,7 +46,8 @@ internal sealed class DecideLoad(ServerProcess server, int tasks)
         {
             try
             {
-                var answer = await client.DecideAsync(request, deadline: null, cancellationToken: CancellationToken.None);
+                var answer = await client.DecideAsync(
+                    request, deadline: null, cancellationToken: CancellationToken.None);
                 var isTooYoung = answer.Reasons.Any(reason => reason.Code == TooYoung);
                 var key = (answer.RuleSet.Activation, answer.RuleSet.Digest, isTooYoung);
                 _answers.AddOrUpdate(key, 1, (_, count) => count + 1);

@@ -17,7 +17,9 @@ internal static class FeatureUpdates
     public static PutFeaturesRequest Branch(string borrower, string branch) => Of(
         borrower, View("lender", ("branch", new FeatureValue { Text = branch })));
 
-    /// <summary>Several indicators of several families in one update, with a number by which it is known again.</summary>
+    /// <summary>
+    /// Several indicators of several families in one update, with a number by which it is known again.
+    /// </summary>
     public static PutFeaturesRequest Numbered(string borrower, long number, Random random)
     {
         string[] grades = ["A", "B", "C", "D"];

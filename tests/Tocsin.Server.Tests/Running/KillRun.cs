@@ -5,8 +5,8 @@ using Tocsin.V1;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// Updates run, and a process is killed in their midst; then everything must agree. On SQLite that process is the server,
-/// on Redis in turn the server and the redis-server.
+/// Updates run, and a process is killed in their midst; then everything must agree. On SQLite that process is the
+/// server, on Redis in turn the server and the redis-server.
 /// </summary>
 internal sealed class KillRun : IAsyncDisposable
 {
@@ -74,7 +74,8 @@ internal sealed class KillRun : IAsyncDisposable
         var settled = Stopwatch.GetElapsedTime(started);
         var audit = await AuditAsync();
         return new KillRound(
-            round, isRedis ? "redis-server" : "server", _driver.Sent - sent, _driver.Count - acknowledged, audit.Entries,
+            round, isRedis ? "redis-server" : "server", _driver.Sent - sent, _driver.Count - acknowledged,
+            audit.Entries,
             settled, _faults.Count);
     }
 
@@ -100,7 +101,8 @@ internal sealed class KillRun : IAsyncDisposable
         await _place.Redis!.KillAsync();
         await _place.Redis.StartAsync();
         var before = _driver.Count;
-        await Eventually.SoAsync(() => Task.FromResult(_driver.Count > before), "updates go on after redis-server is back");
+        await Eventually.SoAsync(
+            () => Task.FromResult(_driver.Count > before), "updates go on after redis-server is back");
         await stop.CancelAsync();
         await driving;
     }
@@ -131,7 +133,8 @@ internal sealed class KillRun : IAsyncDisposable
             await Eventually.SoAsync(
                 async () =>
                 {
-                    var status = await client.GetBorrowerStatusAsync(new GetBorrowerStatusRequest { BorrowerId = borrower });
+                    var status = await client.GetBorrowerStatusAsync(
+                        new GetBorrowerStatusRequest { BorrowerId = borrower });
                     return status.ReviewedRevision == status.FeaturesRevision;
                 },
                 $"{borrower} is reviewed");
@@ -164,7 +167,8 @@ internal sealed class KillRun : IAsyncDisposable
         foreach (var watcher in _watchers)
         {
             await Eventually.SoAsync(
-                () => Task.FromResult(watcher.Changes.Count >= total || watcher.Faults.Count > 0), "a watcher has caught up");
+                () => Task.FromResult(
+                    watcher.Changes.Count >= total || watcher.Faults.Count > 0), "a watcher has caught up");
             var seen = watcher.Changes.GroupBy(change => change.Warning.BorrowerId)
                 .ToDictionary(group => group.Key, group => group.Select(change => change.ChangeId).ToList());
             _faults.AddRange(watcher.Faults.Select(fault => $"a watcher was told {fault}"));

@@ -4,8 +4,8 @@ using Tocsin.V1;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// A client that watches everything across crashes: whenever its stream ends it goes on from its last cursor, and it keeps
-/// what it was given.
+/// A client that watches everything across crashes: whenever its stream ends it goes on from its last cursor, and it
+/// keeps what it was given.
 /// </summary>
 internal sealed class ResumingWatcher : IAsyncDisposable
 {

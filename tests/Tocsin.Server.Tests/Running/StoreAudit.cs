@@ -81,7 +81,8 @@ internal sealed class StoreAudit
                     if (entry.Position.Sequence != next)
                         Fault($"partition {partition}: sequence {entry.Position.Sequence} where {next} belongs");
                     next = entry.Position.Sequence + 1;
-                    if (!_entries.TryGetValue(entry.Borrower, out var entries)) _entries.Add(entry.Borrower, entries = []);
+                    if (!_entries.TryGetValue(
+                        entry.Borrower, out var entries)) _entries.Add(entry.Borrower, entries = []);
                     entries.Add(entry);
                     Entries++;
                 }
@@ -107,17 +108,23 @@ internal sealed class StoreAudit
         var number = text is null ? 0 : double.Parse(text, CultureInfo.InvariantCulture);
         if (number < acknowledged.Number || (stored?.Revision ?? 0) < acknowledged.Revision)
         {
-            Fault($"{borrower}: update {acknowledged.Number} was acknowledged as revision {acknowledged.Revision}, stored is "
+            Fault($"{borrower}: update {acknowledged.Number} was acknowledged as revision"
+                + $" {acknowledged.Revision}, stored is "
                 + $"{number} as revision {stored?.Revision}");
         }
     }
 
-    // The state must be what the borrower's changes, read from the first on, make of it; and no change may be there twice.
+    // The state must be what the borrower's changes, read from the first on, make of it; and no change may be there
+    // twice.
     private void CheckReplay(BorrowerId borrower, BorrowerWarnings state)
     {
         var entries = _entries.GetValueOrDefault(borrower) ?? [];
         if ((entries.LastOrDefault()?.Position.Sequence ?? 0) != state.Revision)
-            Fault($"{borrower}: the state's revision is {state.Revision}, its last entry {entries.LastOrDefault()?.Position}");
+        {
+            Fault($"{borrower}: the state's revision is {state.Revision}, its last entry"
+                + $" {entries.LastOrDefault()?.Position}");
+        }
+
         var replayed = new Dictionary<string, Warning>(StringComparer.Ordinal);
         var level = WarningLevel.None;
         foreach (var entry in entries)

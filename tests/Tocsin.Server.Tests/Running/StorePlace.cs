@@ -6,8 +6,8 @@ using Tocsin.Sqlite;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// Where one run keeps its data: a folder for SQLite, a key prefix on a redis-server. Servers are started on it, and it is
-/// looked at from outside, past every server.
+/// Where one run keeps its data: a folder for SQLite, a key prefix on a redis-server. Servers are started on it, and
+/// it is looked at from outside, past every server.
 /// </summary>
 /// <param name="Kind">The store.</param>
 /// <param name="Folder">The data folder; SQLite's database is in it.</param>
@@ -24,7 +24,8 @@ internal sealed record StorePlace(StoreKind Kind, string Folder, RedisServer? Re
     }
 
     /// <summary>Starts a server on it, without samples, and waits until it is ready.</summary>
-    public Task<ServerProcess> StartAsync(params string[] settings) => ServerProcess.StartReadyAsync(Folder, All(settings));
+    public Task<ServerProcess> StartAsync(
+        params string[] settings) => ServerProcess.StartReadyAsync(Folder, All(settings));
 
     /// <summary>Starts a further server on it, with a data folder of its own; only for Redis.</summary>
     public Task<ServerProcess> StartBesideAsync(string folder, params string[] settings) =>

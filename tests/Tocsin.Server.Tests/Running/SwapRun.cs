@@ -58,7 +58,8 @@ internal sealed class SwapRun : IDisposable
     private static async Task PutBorrowersAsync(ServerProcess server)
     {
         var features = new FeatureService.FeatureServiceClient(server.Channel);
-        for (var i = 0; i < Borrowers; i++) await features.PutFeaturesAsync(FeatureUpdates.ReturnedItems($"s-{i}", i % 6));
+        for (var i = 0; i < Borrowers; i++) await features.PutFeaturesAsync(
+            FeatureUpdates.ReturnedItems($"s-{i}", i % 6));
     }
 
     // Decisions run in any case, so that the first look at the memory is at a server that is warm.
@@ -119,7 +120,8 @@ internal sealed class SwapRun : IDisposable
             .Where(group => group.Select(answer => answer.Digest).Distinct().Count() > 1)
             .Select(group => $"activation {group.Key} named two digests"));
         var activated = await _page.SwapsAsync("activated");
-        if (activated != _isTooYoung.Count) faults.Add($"{activated} activations where {_isTooYoung.Count} were written");
+        if (activated != _isTooYoung.Count) faults.Add(
+            $"{activated} activations where {_isTooYoung.Count} were written");
         return new SwapReport(
             swaps, _isTooYoung.Count - 1, await _page.SwapsAsync("rejected"), _load.Answers.Values.Sum(),
             _load.Answers.Count, [.. _delays.Order()], memory, faults);

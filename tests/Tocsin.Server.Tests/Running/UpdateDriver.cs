@@ -5,8 +5,8 @@ using Tocsin.V1;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// Sends numbered updates over one stream after the other, and keeps which were acknowledged. A borrower is never in two
-/// outstanding updates.
+/// Sends numbered updates over one stream after the other, and keeps which were acknowledged. A borrower is never in
+/// two outstanding updates.
 /// </summary>
 internal sealed class UpdateDriver(int borrowers, int seed)
 {
@@ -42,7 +42,8 @@ internal sealed class UpdateDriver(int borrowers, int seed)
             while (true)
             {
                 await room.WaitAsync(gone.Token);
-                await call.RequestStream.WriteAsync(new PutFeaturesStreamRequest { Request = Next() }, CancellationToken.None);
+                await call.RequestStream.WriteAsync(
+                    new PutFeaturesStreamRequest { Request = Next() }, CancellationToken.None);
             }
         }
         catch (Exception end) when (end is OperationCanceledException or RpcException or InvalidOperationException)

@@ -42,7 +42,11 @@ internal sealed class Watch : IDisposable
 
     /// <summary>Starts from a snapshot.</summary>
     public static Task<Watch> FromSnapshotAsync(ServerProcess server, WarningFilter? filter = null) => StartAsync(
-        server, new WatchWarningsRequest { FromSnapshot = new WatchWarningsRequest.Types.FromSnapshot(), Filter = filter });
+        server, new WatchWarningsRequest
+        {
+            FromSnapshot = new WatchWarningsRequest.Types.FromSnapshot(),
+            Filter = filter,
+        });
 
     /// <summary>The next message; null when the server ended the stream without an error.</summary>
     public async Task<WatchWarningsResponse?> NextAsync()
@@ -61,7 +65,8 @@ internal sealed class Watch : IDisposable
         while (await NextAsync() is { } message)
         {
             if (message.Change is { } change) return change;
-            if (Stopwatch.GetElapsedTime(started) > _limit) throw new TimeoutException("No change came, only checkpoints.");
+            if (Stopwatch.GetElapsedTime(
+                started) > _limit) throw new TimeoutException("No change came, only checkpoints.");
         }
 
         throw new EndOfStreamException("The subscription ended without a change.");

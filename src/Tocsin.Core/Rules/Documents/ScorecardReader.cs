@@ -114,7 +114,8 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         if (value is null) return;
         var isText = value.Type == FeatureType.Text;
         if (bins.Any(bin => isText ? bin.Below is not null : bin.Texts is not null))
-            node.Error("BIN_INVALID", $"The value is {(isText ? "a text" : "no text")}; its bins are for the other.", "bins");
+            node.Error(
+                "BIN_INVALID", $"The value is {(isText ? "a text" : "no text")}; its bins are for the other.", "bins");
     }
 
     private static void CheckDirection(DocumentNode node, string direction, List<Bin> bins)
