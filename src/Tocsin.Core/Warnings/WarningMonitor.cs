@@ -33,8 +33,8 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             if (active.Current is not { Number: > 0 } rules) return ReviewOutcome.Left;
             var activation = store.Activations.ReadAsync(cancellation).AsTask();
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
-            // An instance that lags behind the store's activation leaves the mark to those that do not. The borrower's
-            // own state is not enough to tell: one that came after the swap's review had passed would keep the old rules.
+            // An instance that lags behind the store's activation leaves the mark to those that do not. The state alone
+            // cannot tell: a borrower that came after the swap's review had passed would keep the old rules.
             if ((await activation)?.Number > rules.Number) return ReviewOutcome.Left;
             var stored = await store.Features.ReadAsync(borrower, cancellation);
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;

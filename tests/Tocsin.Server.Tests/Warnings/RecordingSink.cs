@@ -18,7 +18,8 @@ internal sealed class RecordingSink : IWarningSink
     public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask().WaitAsync(_limit);
 
     /// <inheritdoc/>
-    public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower) => Note($"entry {borrower.Borrower}", "");
+    public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower) =>
+        Note($"entry {borrower.Borrower}", "");
 
     /// <inheritdoc/>
     public Task SnapshotEndAsync(string cursor, long entries) => Note($"end {entries}", cursor);
