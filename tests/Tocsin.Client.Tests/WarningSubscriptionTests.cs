@@ -7,13 +7,13 @@ namespace Tocsin.Client.Tests;
 
 public sealed class WarningSubscriptionTests
 {
-    private static readonly RpcException Cut = Error(StatusCode.Unavailable, "SERVER_STOPPING");
+    private static readonly RpcException _cut = Error(StatusCode.Unavailable, "SERVER_STOPPING");
 
     [Fact(Timeout = 30_000)]
     public async Task ResumesAfterACutFromTheLastCursor()
     {
         await using var server = await ScriptedWarningServer.StartAsync(
-            Fail(Cut, Change("a", "1"), Change("b", "2")), End(Checkpoint("3")), Send(Change("c", "4")));
+            Fail(_cut, Change("a", "1"), Change("b", "2")), End(Checkpoint("3")), Send(Change("c", "4")));
         using var fixture = new SubscriptionFixture(server.Address);
         Assert.Equal(["a", "b", "checkpoint 3", "c"], await fixture.ReadAsync(4));
         Assert.Equal(StartOneofCase.FromNow, (await server.NextRequestAsync()).StartCase);
@@ -71,7 +71,7 @@ public sealed class WarningSubscriptionTests
     public async Task StartsAnInterruptedSnapshotOver()
     {
         await using var server = await ScriptedWarningServer.StartAsync(
-            Fail(Cut, Entry("v")), Send(Entry("v"), Entry("w"), SnapshotEnd("5")));
+            Fail(_cut, Entry("v")), Send(Entry("v"), Entry("w"), SnapshotEnd("5")));
         using var fixture = new SubscriptionFixture(server.Address, SubscriptionStart.Snapshot);
         Assert.Equal(["entry v", "entry v", "entry w", "end 5"], await fixture.ReadAsync(4));
         Assert.Equal(StartOneofCase.FromSnapshot, (await server.NextRequestAsync()).StartCase);
@@ -84,7 +84,7 @@ public sealed class WarningSubscriptionTests
     public async Task DoesNotTakeACompleteSnapshotAgain()
     {
         await using var server = await ScriptedWarningServer.StartAsync(
-            Fail(Cut, Entry("v"), SnapshotEnd("5")), Send(Change("a", "6")));
+            Fail(_cut, Entry("v"), SnapshotEnd("5")), Send(Change("a", "6")));
         using var fixture = new SubscriptionFixture(server.Address, SubscriptionStart.Snapshot);
         Assert.Equal(["entry v", "end 5", "a"], await fixture.ReadAsync(3));
         await server.NextRequestAsync();
@@ -95,7 +95,7 @@ public sealed class WarningSubscriptionTests
     public async Task DeliversARepeatedChangeOnce()
     {
         await using var server = await ScriptedWarningServer.StartAsync(
-            Fail(Cut, Change("a", "1"), Change("b", "2")), Send(Change("b", "2"), Change("a", "1"), Change("c", "3")));
+            Fail(_cut, Change("a", "1"), Change("b", "2")), Send(Change("b", "2"), Change("a", "1"), Change("c", "3")));
         using var fixture = new SubscriptionFixture(server.Address);
         Assert.Equal(["a", "b", "c"], await fixture.ReadAsync(3));
     }
@@ -131,7 +131,7 @@ public sealed class WarningSubscriptionTests
     public async Task WaitsLongerAfterEachFailureAndAfreshAfterAMessage()
     {
         await using var server = await ScriptedWarningServer.StartAsync(
-            Fail(Cut), Fail(Cut), Fail(Cut), Fail(Cut, Change("a", "1")), Send(Change("b", "2")));
+            Fail(_cut), Fail(_cut), Fail(_cut), Fail(_cut, Change("a", "1")), Send(Change("b", "2")));
         using var fixture = new SubscriptionFixture(server.Address);
         Assert.Equal(["a", "b"], await fixture.ReadAsync(2));
         double[] expected = [200, 400, 800, 200];
@@ -142,7 +142,7 @@ public sealed class WarningSubscriptionTests
     [Fact(Timeout = 30_000)]
     public async Task EndsAfterTheGivenNumberOfFailures()
     {
-        await using var server = await ScriptedWarningServer.StartAsync(Fail(Cut), Fail(Cut), Fail(Cut));
+        await using var server = await ScriptedWarningServer.StartAsync(Fail(_cut), Fail(_cut), Fail(_cut));
         using var fixture = new SubscriptionFixture(server.Address, maximumFailures: 2);
         await Assert.ThrowsAsync<RpcException>(() => fixture.ReadAsync(1));
         Assert.Equal(2, fixture.Clock.Waits.Count);
