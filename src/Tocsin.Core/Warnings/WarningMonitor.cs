@@ -35,7 +35,8 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
             // An instance that lags behind the store's activation leaves the mark to those that do not. The state alone
             // cannot tell: a borrower that came after the swap's review had passed would keep the old rules.
-            if ((await activation)?.Number > rules.Number) return ReviewOutcome.Left;
+            var newest = Math.Max(before.Activation, (await activation)?.Number ?? 0);
+            if (newest > rules.Number) return ReviewOutcome.Left;
             var stored = await store.Features.ReadAsync(borrower, cancellation);
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
             var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));

@@ -24,7 +24,7 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
 
     public IWarningStore Warnings => this;
 
-    public IActivationStore Activations => throw new NotSupportedException();
+    public IActivationStore Activations { get; } = new NoActivations();
 
     event Action<int>? IWarningStore.Committed
     {
@@ -88,4 +88,19 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
     public ValueTask<IReadOnlyList<BorrowerId>> ReadDueAsync(
         int partition, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         throw new NotSupportedException();
+
+    /// <summary>A store on which nothing was ever activated.</summary>
+    private sealed class NoActivations : IActivationStore
+    {
+        public ValueTask<Activation?> ReadAsync(CancellationToken cancellation) => new((Activation?)null);
+
+        public ValueTask<Activation?> TryAdvanceAsync(
+            long expected, string digest, DateTimeOffset at, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public ValueTask<long> ReadReviewedAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask NoteReviewedAsync(long number, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+    }
 }

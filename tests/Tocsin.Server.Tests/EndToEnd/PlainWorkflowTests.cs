@@ -25,7 +25,7 @@ public sealed class PlainWorkflowTests
               "Actions": { "OnSuccess": { "Name": "OutputExpression",
                 "Context": { "Expression": "input1.total / input1.loyaltyFactor" } } }
             },
-            { "RuleName": "InSector", "Expression": "registry.sector == \"catering_accommodation\"" },
+            { "RuleName": "InBranch", "Expression": "lender.branch == \"hz-xihu\"" },
             {
               "RuleName": "Any", "Operator": "Or", "SuccessEvent": "any",
               "Rules": [
@@ -70,9 +70,9 @@ public sealed class PlainWorkflowTests
         await features.PutFeaturesAsync(new PutFeaturesRequest
         {
             BorrowerId = "b-label",
-            Views = { View("registry", ("sector", Text("catering_accommodation"))) },
+            Views = { View("lender", ("branch", Text("hz-xihu"))) },
         });
-        var carried = View("registry", ("sector", Text("agriculture")), ("age_months", Integer(12)));
+        var carried = View("lender", ("branch", Text("sh-pudong")));
         var ofNobody = new EvaluateWorkflowRequest { Workflow = "Discount", Views = { carried } };
         var ofKnown = new EvaluateWorkflowRequest(ofNobody) { BorrowerId = "b-label" };
 
