@@ -73,9 +73,9 @@ public sealed class WatchTests(RedisServer redis)
         }
 
         using var last = cut;
-        seen.AddRange((await cut.ToCheckpointAsync()).Select(change => change.ChangeId));
         var wanted = new List<string>();
         for (var i = 0; i < 24; i++) wanted.Add((await all.ChangeAsync()).ChangeId);
+        seen.AddRange((await cut.ToCursorAsync(all.Cursor)).Select(change => change.ChangeId));
         Assert.Equal(wanted.Order(), seen.Order());
         Assert.All(wanted.GroupBy(Borrower), group => Assert.Equal(group, seen.Where(id => Borrower(id) == group.Key)));
 
@@ -103,10 +103,8 @@ public sealed class WatchTests(RedisServer redis)
         using var third = await Watch.FromCursorAsync(server, two.Cursor);
         var rest = await third.ToCheckpointAsync();
 
-        string[] seen = [one.Warning.Indicator, two.Warning.Indicator, .. rest.Select(
-            change => change.Warning.Indicator)];
+        var seen = rest.Prepend(two).Prepend(one).Select(change => change.Warning.Indicator);
         Assert.Equal(["account_frozen", "returned_items", "tax_grade"], seen.Order());
-        Assert.Equal(3, seen.Distinct().Count());
     }
 
     [Theory]
