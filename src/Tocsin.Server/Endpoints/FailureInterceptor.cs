@@ -70,7 +70,7 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
         {
             throw Of(exception).ToException();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or FailureException)
         {
             // The caller is gone, or its deadline has passed; nobody reads this status.
             throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));

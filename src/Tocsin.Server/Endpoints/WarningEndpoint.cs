@@ -4,6 +4,7 @@ using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Settings;
+using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
 using CoreState = Tocsin.Core.Warnings.WarningState;
@@ -15,10 +16,15 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>WarningService</c>.</summary>
 internal sealed class WarningEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, WarningStream warnings,
-    WarningFeed feed, WarningSettings settings, IHostApplicationLifetime lifetime) : WarningService.WarningServiceBase
+    WarningSettings settings, ServerMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
+    : WarningService.WarningServiceBase
 {
     /// <summary>The trailer that holds the last cursor when a subscriber is cut.</summary>
     public const string CursorTrailer = "tocsin-cursor";
+
+    private static readonly TimeSpan _patienceAtStop = TimeSpan.FromSeconds(2);
+
+    private int _subscriptions;
 
     /// <inheritdoc/>
     public override async Task WatchWarnings(
@@ -28,35 +34,23 @@ internal sealed class WarningEndpoint(
         var rules = RequestFields.Rules(active);
         var filter = WarningWire.Read(request.Filter, rules.Set);
         var start = ReadCursor(request);
-        if (feed.Subscribers >= settings.MaximumSubscribers)
-        {
-            throw new FailureException(
-                FailureReason.SubscribersTooMany,
-                $"This instance has {settings.MaximumSubscribers} subscribers already.");
-        }
-
-        var sink = new WarningSink(responseStream, active);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
-            context.CancellationToken, lifetime.ApplicationStopping);
-        // Headers now, so that a client knows that it is in though nothing changes for a while.
-        await context.WriteResponseHeadersAsync([]);
-        var isSnapshot = request.StartCase == WatchWarningsRequest.StartOneofCase.FromSnapshot;
         try
         {
-            var end = await warnings.RunAsync(start, isSnapshot, filter, sink, ended.Token);
-            throw Ended(end);
-        }
-        catch (CursorFaultException fault)
-        {
-            throw Faulty(fault.Fault);
-        }
-        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
-        {
-            throw new FailureException(FailureReason.ServerStopping, "The server stops; reconnect with your cursor.");
+            if (Interlocked.Increment(ref _subscriptions) > settings.MaximumSubscribers)
+            {
+                throw new FailureException(
+                    FailureReason.SubscribersTooMany,
+                    $"This instance has {settings.MaximumSubscribers} subscribers already.");
+            }
+
+            // Headers now, so that a client knows that it is in though nothing changes for a while.
+            await context.WriteResponseHeadersAsync([]);
+            var isSnapshot = request.StartCase == WatchWarningsRequest.StartOneofCase.FromSnapshot;
+            await StreamAsync(start, isSnapshot, filter, responseStream, context);
         }
         finally
         {
-            if (sink.Cursor.Length > 0) context.ResponseTrailers.Add(CursorTrailer, sink.Cursor);
+            Interlocked.Decrement(ref _subscriptions);
         }
     }
 
@@ -154,6 +148,49 @@ internal sealed class WarningEndpoint(
                 request.WarningId, request.ExpectedRevision, request.Reason, CoreState.Resolved,
                 context.CancellationToken),
         };
+
+    private async Task StreamAsync(
+        WarningCursor? start, bool isSnapshot, Warnings.WarningFilter filter,
+        IServerStreamWriter<WatchWarningsResponse> stream, ServerCallContext context)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, lifetime.ApplicationStopping);
+        var stall = TimeSpan.FromMilliseconds(settings.StallMs);
+        var sink = new WarningSink(stream, active, stall, time, ended.Token);
+        var patience = stall;
+        try
+        {
+            throw Ended(await warnings.RunAsync(start, isSnapshot, filter, sink, ended.Token));
+        }
+        catch (CursorFaultException fault)
+        {
+            throw Faulty(fault.Fault);
+        }
+        catch (TimeoutException)
+        {
+            patience = TimeSpan.Zero;
+            metrics.SubscribersCut.Inc();
+            throw Ended(SubscriberEnd.TooSlow);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            patience = _patienceAtStop < stall ? _patienceAtStop : stall;
+            throw new FailureException(FailureReason.ServerStopping, "The server stops; reconnect with your cursor.");
+        }
+        finally
+        {
+            if (sink.Cursor.Length > 0) context.ResponseTrailers.Add(CursorTrailer, sink.Cursor);
+            await LetGoAsync(sink, patience, context);
+        }
+    }
+
+    // A reader that still has not taken its last message would never see a status either.
+    private static async Task LetGoAsync(WarningSink sink, TimeSpan patience, ServerCallContext context)
+    {
+        if (await sink.SettledAsync(patience)) return;
+        context.GetHttpContext().Abort();
+        await sink.SettledAsync(_patienceAtStop);
+    }
 
     private async Task<WireWarning> TreatAsync(
         string warningId, long expectedRevision, string reason, CoreState target, CancellationToken cancellation)

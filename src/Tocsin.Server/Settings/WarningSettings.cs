@@ -16,6 +16,12 @@ internal sealed class WarningSettings
     /// <summary>Messages that wait for one subscriber, 16 to 1,000,000; one more cuts it. Default: 1,024.</summary>
     public int SubscriberQueueLength { get; set; } = 1_024;
 
+    /// <summary>
+    /// How long a message may wait for a subscriber that does not read, before its call is aborted, in milliseconds,
+    /// 100 to 600,000. Default: 30,000.
+    /// </summary>
+    public int StallMs { get; set; } = 30_000;
+
     /// <summary>The most subscribers, 1 to 1,000,000. Default: 10,000.</summary>
     public int MaximumSubscribers { get; set; } = 10_000;
 
@@ -41,6 +47,7 @@ internal sealed class WarningSettings
         ServerSettings.Within("Warnings:Reviewers", Reviewers, 1, 64, faults);
         ServerSettings.Within("Warnings:SweepMs", SweepMs, 50, 60_000, faults);
         ServerSettings.Within("Warnings:SubscriberQueueLength", SubscriberQueueLength, 16, 1_000_000, faults);
+        ServerSettings.Within("Warnings:StallMs", StallMs, 100, 600_000, faults);
         ServerSettings.Within("Warnings:MaximumSubscribers", MaximumSubscribers, 1, 1_000_000, faults);
         ServerSettings.Within("Warnings:CheckpointMs", CheckpointMs, 100, 600_000, faults);
         ServerSettings.Within("Warnings:LogPollMs", LogPollMs, 50, 60_000, faults);

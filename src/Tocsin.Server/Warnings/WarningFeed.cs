@@ -24,15 +24,6 @@ internal sealed class WarningFeed(
     /// <summary>Completes once the feed stands at the logs' heads and can be joined.</summary>
     public Task Started => _started.Task;
 
-    /// <summary>How many subscribers there are.</summary>
-    public int Subscribers
-    {
-        get
-        {
-            lock (_lock) return _subscribers.Count;
-        }
-    }
-
     /// <summary>Lets a subscriber in. From here on it gets every change after the cursor that is returned.</summary>
     public WarningCursor Join(WarningSubscriber subscriber)
     {

@@ -37,8 +37,10 @@ internal sealed class WarningStream(
             throw new StoreUnavailableException("The store is away.");
         await feed.Started.WaitAsync(cancellation);
         if (start is not null) await CursorCheck.CheckAsync(start, identity, store.Warnings, cancellation);
-        var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation)
-            : start ?? await HeadsAsync(identity, cancellation);
+        // Whatever was committed before the call came is sent before the first checkpoint after joining.
+        var heads = await HeadsAsync(identity, cancellation);
+        var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation) : start ?? heads;
+        await feed.ReachAsync(heads, cancellation);
         await feed.ReachAsync(cursor, cancellation);
         var subscriber = new WarningSubscriber(filter, settings.SubscriberQueueLength);
         try
@@ -187,6 +189,7 @@ internal sealed class WarningStream(
         WarningSubscriber subscriber, IWarningSink sink, CancellationToken cancellation)
     {
         var silence = TimeSpan.FromMilliseconds(settings.CheckpointMs);
+        Task<bool>? news = null;
         while (true)
         {
             while (subscriber.Items.TryRead(out var item))
@@ -194,22 +197,24 @@ internal sealed class WarningStream(
                 // A pending write is left alone when the subscriber is cut: cancelling it would take back what is on
                 // its way already.
                 var write = sink.ChangeAsync(item);
-                var first = await Task.WhenAny(write, subscriber.Ended).WaitAsync(cancellation);
-                if (first != write) return await subscriber.Ended;
+                if (!write.IsCompleted && await Task.WhenAny(write, subscriber.Ended) != write)
+                    return await subscriber.Ended;
                 await write;
             }
 
             if (subscriber.Ended.IsCompleted) return await subscriber.Ended;
-            if (!await HasNewsAsync(subscriber, silence, cancellation) && feed.CheckpointOf(subscriber) is { } reached)
+            if (news is null or { IsCompleted: true })
+                news = subscriber.Items.WaitToReadAsync(CancellationToken.None).AsTask();
+            if (!await HasNewsAsync(news, silence, cancellation) && feed.CheckpointOf(subscriber) is { } reached)
                 await sink.CheckpointAsync(reached.Encode());
         }
     }
 
-    private async Task<bool> HasNewsAsync(
-        WarningSubscriber subscriber, TimeSpan silence, CancellationToken cancellation)
+    // The wait for news outlives a silence: it is left, and taken up again after the checkpoint.
+    private async Task<bool> HasNewsAsync(Task news, TimeSpan silence, CancellationToken cancellation)
     {
+        if (news.IsCompleted) return true;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var news = subscriber.Items.WaitToReadAsync(limit.Token).AsTask();
         var first = await Task.WhenAny(news, Task.Delay(silence, time, limit.Token));
         await limit.CancelAsync();
         cancellation.ThrowIfCancellationRequested();

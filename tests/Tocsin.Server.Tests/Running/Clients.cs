@@ -28,6 +28,22 @@ internal sealed class Clients(ServerProcess server)
         if (!answer.Reviewed) throw new InvalidOperationException($"{update.BorrowerId} was not reviewed.");
     }
 
+    /// <summary>Waits until no borrower waits for a review of its features any more.</summary>
+    public async Task AllReviewedAsync(IEnumerable<string> borrowers)
+    {
+        foreach (var borrower in borrowers)
+        {
+            await Eventually.SoAsync(
+                async () =>
+                {
+                    var status = await Warnings.GetBorrowerStatusAsync(
+                        new GetBorrowerStatusRequest { BorrowerId = borrower });
+                    return status.ReviewedRevision == status.FeaturesRevision;
+                },
+                $"{borrower} is reviewed");
+        }
+    }
+
     /// <summary>Every open warning that a filter matches, page by page.</summary>
     public async Task<IReadOnlyList<Warning>> OpenAsync(WarningFilter? filter = null)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Tocsin.Core.Rules;
-using Tocsin.V1;
 
 namespace Tocsin.Server.Tests.Running;
 
@@ -125,21 +124,8 @@ internal sealed class KillRun : IAsyncDisposable
 
     private async Task RestartAsync() => _server.SetResult(await _place.StartAsync(_settings));
 
-    private async Task SettleAsync()
-    {
-        var client = new WarningService.WarningServiceClient((await ServerAsync()).Channel);
-        foreach (var borrower in _driver.LastAcknowledged.Keys)
-        {
-            await Eventually.SoAsync(
-                async () =>
-                {
-                    var status = await client.GetBorrowerStatusAsync(
-                        new GetBorrowerStatusRequest { BorrowerId = borrower });
-                    return status.ReviewedRevision == status.FeaturesRevision;
-                },
-                $"{borrower} is reviewed");
-        }
-    }
+    private async Task SettleAsync() =>
+        await new Clients(await ServerAsync()).AllReviewedAsync(_driver.LastAcknowledged.Keys);
 
     // SQLite is looked at while no server has it; the server that goes for it goes in peace.
     private async Task<StoreAudit> AuditAsync()
