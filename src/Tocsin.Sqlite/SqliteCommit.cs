@@ -37,7 +37,7 @@ internal sealed class SqliteCommit
     {
         var stored = ReadStamp(link);
         if (stored.Revision != _commit.ExpectedRevision) return new(CommitOutcome.RevisionDiffers, 0);
-        if (IsSuperseded(stored)) return new(CommitOutcome.Superseded, 0);
+        if (IsSuperseded(stored) || IsOfAnErasedBorrower(link)) return new(CommitOutcome.Superseded, 0);
 
         // An erasure is told only to those who were told of the borrower; a review without changes to nobody.
         var logged = _commit.Erases ? stored.Revision > 0 : _commit.Changes.Count > 0;
@@ -59,6 +59,11 @@ internal sealed class SqliteCommit
         stored.FeaturesRevision > _commit.State.FeaturesRevision
         || stored.Activation > _commit.State.Activation
         || stored.AsOf > _asOf;
+
+    // A review that read the features before an erasure must not bring the borrower back.
+    private bool IsOfAnErasedBorrower(SqliteLink link) => !_commit.Erases
+        && _commit.State.FeaturesRevision
+            > (link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower) ?? 0);
 
     private Stamp ReadStamp(SqliteLink link)
     {

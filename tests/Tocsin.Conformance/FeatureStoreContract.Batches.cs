@@ -101,7 +101,7 @@ public abstract partial class FeatureStoreContract
     {
         var store = await OpenStoreAsync();
         await ApplyAsync(store.Features, Debt(Wang, 1));
-        await store.Warnings.CommitAsync(SampleWarnings.Review(Wang), Cancellation);
+        await store.Warnings.CommitAsync(SampleWarnings.Review(Wang).From(features: 1), Cancellation);
 
         await ApplyAsync(store.Features, Debt(Wang, 1));
         await ApplyAsync(store.Features, Debt(Wang, 2));

@@ -15,6 +15,10 @@ public static class SampleFeatures
     public static FeatureUpdate Debt(BorrowerId borrower, double debt, DateTimeOffset? observedAt = null) =>
         new(borrower, [View("bureau", observedAt ?? Morning, ("debt_cny", FeatureValue.OfNumber(debt)))]);
 
+    /// <summary>Updates, a day apart, that bring a new borrower's features to a revision.</summary>
+    public static IReadOnlyList<FeatureUpdate> Debts(BorrowerId borrower, int revision) =>
+        [.. Enumerable.Range(1, revision).Select(day => Debt(borrower, day, Morning.AddDays(day - revision)))];
+
     /// <summary>One view of an update.</summary>
     public static FeatureViewUpdate View(
         string name, DateTimeOffset observedAt, params (string Name, FeatureValue Value)[] values)

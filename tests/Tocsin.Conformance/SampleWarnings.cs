@@ -17,7 +17,7 @@ public static class SampleWarnings
     public static IReadOnlyDictionary<string, string> Labels { get; } =
         new Dictionary<string, string> { ["branch"] = "杭州西湖支行", ["officer"] = "o:7.1" };
 
-    /// <summary>A commit that raises one warning; features revision 1, activation 1, as of noon.</summary>
+    /// <summary>A commit that raises one warning; without features, activation 1, as of noon.</summary>
     public static WarningCommit Raise(
         BorrowerId borrower, long expectedRevision = 0, WarningLevel level = WarningLevel.Orange)
     {
@@ -68,11 +68,10 @@ public static class SampleWarnings
         return commit with { State = commit.State with { DueAt = due } };
     }
 
-    /// <summary>A state from features revision 1 and activation 1 as of noon.</summary>
+    /// <summary>A state of a borrower without features from activation 1 as of noon.</summary>
     public static BorrowerWarnings State(BorrowerId borrower, params Warning[] warnings) => new()
     {
         Borrower = borrower,
-        FeaturesRevision = 1,
         Activation = 1,
         AsOf = Noon,
         Level = warnings.Select(warning => warning.Level).DefaultIfEmpty().Max(),

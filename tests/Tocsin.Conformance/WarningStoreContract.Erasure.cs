@@ -78,7 +78,7 @@ public abstract partial class WarningStoreContract
     {
         var store = await OpenStoreAsync();
         await store.Features.ApplyAsync([Debt(Wang, 1)], Cancellation);
-        await store.Warnings.CommitAsync(Raise(Wang), Cancellation);
+        await store.Warnings.CommitAsync(Raise(Wang).From(features: 1), Cancellation);
 
         var result = await store.Warnings.CommitAsync(
             Erasure(Wang, expected).From(features: features), Cancellation);
@@ -86,6 +86,25 @@ public abstract partial class WarningStoreContract
         Assert.Equal(new CommitResult(outcome, 0), result);
         Assert.NotNull(await store.Features.ReadAsync(Wang, Cancellation));
         Assert.Equal(1, (await store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CommitAsync_ReviewOfFeaturesThatWereErased_BringsNothingBack(bool cameBack)
+    {
+        // Erased before anything was logged, so that no revision tells the review what happened.
+        var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 2), Cancellation);
+        await store.Warnings.CommitAsync(Erasure(Wang, 0).From(features: 2), Cancellation);
+        if (cameBack) await store.Features.ApplyAsync([Debt(Wang, 1)], Cancellation);
+
+        var late = await store.Warnings.CommitAsync(Raise(Wang).From(features: 2), Cancellation);
+
+        Assert.Equal(new CommitResult(Superseded, 0), late);
+        Assert.Equal(0, (await store.Warnings.ReadAsync(Wang, Cancellation)).Activation);
+        Assert.Empty(await store.Warnings.ListAsync(_wangPartition, null, 10, openOnly: false, Cancellation));
+        Assert.Equal(cameBack ? [Wang] : [], await MarkedAsync(store));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public abstract partial class WarningStoreContract
         await store.Features.ApplyAsync([Debt(Wang, 1)], Cancellation);
         Assert.Equal([Wang], await MarkedAsync(store));
 
-        await store.Warnings.CommitAsync(withChange ? Raise(Wang) : Review(Wang), Cancellation);
+        await store.Warnings.CommitAsync(
+            (withChange ? Raise(Wang) : Review(Wang)).From(features: 1), Cancellation);
 
         Assert.Empty(await MarkedAsync(store));
     }
@@ -54,8 +55,9 @@ public abstract partial class WarningStoreContract
     public async Task CommitAsync_Refused_KeepsTheMark(long expected, long features)
     {
         var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 3), Cancellation);
         await store.Warnings.CommitAsync(Review(Wang).From(features: 3), Cancellation);
-        await store.Features.ApplyAsync([Debt(Wang, 1)], Cancellation);
+        await store.Features.ApplyAsync([Debt(Wang, 4, Morning.AddDays(1))], Cancellation);
 
         var result = await store.Warnings.CommitAsync(Raise(Wang, expected).From(features: features), Cancellation);
 

@@ -25,7 +25,7 @@ public abstract partial class WarningStoreContract
         Assert.Equal([5, 4, 3, 2, 1], all.Select(state => state.Revision));
         Assert.Equal(borrowers.Skip(2).Take(2), page.Select(state => state.Borrower));
         Assert.Equal(borrowers.Skip(4), last.Select(state => state.Borrower));
-        Assert.All(all, state => Assert.Equal((1, 1, Noon), (state.FeaturesRevision, state.Activation, state.AsOf)));
+        Assert.All(all, state => Assert.Equal((0, 1, Noon), (state.FeaturesRevision, state.Activation, state.AsOf)));
         Assert.All(all, state => Assert.Equal(Noon, state.DueAt));
         Assert.Equal(Written(State(borrowers[0], Warning(borrowers[0]))), Written(all[0]));
         Assert.Empty(await store.Warnings.ListAsync(1, null, 10, openOnly: false, Cancellation));

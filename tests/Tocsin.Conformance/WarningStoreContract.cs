@@ -4,6 +4,7 @@ using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Xunit;
 using static Tocsin.Conformance.SampleBorrowers;
+using static Tocsin.Conformance.SampleFeatures;
 using static Tocsin.Conformance.SampleWarnings;
 using static Tocsin.Core.Warnings.CommitOutcome;
 
@@ -31,6 +32,7 @@ public abstract partial class WarningStoreContract : StoreContract
     public async Task CommitAsync_FirstChange_KeepsTheWholeState()
     {
         var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Odd, 7), Cancellation);
         var commit = Raise(Odd).From(features: 7, activation: 3, asOf: Noon.AddMinutes(1)).DueAt(Noon.AddDays(30));
 
         var result = await store.Warnings.CommitAsync(commit, Cancellation);
@@ -105,6 +107,7 @@ public abstract partial class WarningStoreContract : StoreContract
     {
         // Ten ticks are a microsecond; the stored as-of has a finer part, which no comparison sees.
         var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 9), Cancellation);
         var first = Raise(Wang).From(features: 5, activation: 5, asOf: Noon.AddTicks(5));
         await store.Warnings.CommitAsync(first, Cancellation);
 
@@ -132,6 +135,7 @@ public abstract partial class WarningStoreContract : StoreContract
     public async Task CommitAsync_RevisionDiffersAndLower_SaysThatTheRevisionDiffers()
     {
         var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 5), Cancellation);
         await store.Warnings.CommitAsync(Raise(Wang).From(features: 5), Cancellation);
 
         var result = await store.Warnings.CommitAsync(Raise(Wang, 3).From(features: 4), Cancellation);
@@ -143,6 +147,7 @@ public abstract partial class WarningStoreContract : StoreContract
     public async Task CommitAsync_WithoutChanges_StoresTheStateButNeitherEntryNorRevision()
     {
         var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 2), Cancellation);
         await store.Warnings.CommitAsync(Raise(Wang), Cancellation);
         var warning = Warning(Wang, WarningLevel.Yellow);
         var review = Review(Wang, 1, warning).From(features: 2, asOf: Noon.AddHours(1)).DueAt(Noon.AddDays(1));
@@ -160,6 +165,7 @@ public abstract partial class WarningStoreContract : StoreContract
     public async Task CommitAsync_FirstReviewWithoutChanges_IsComparedLater()
     {
         var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 2), Cancellation);
 
         var first = await store.Warnings.CommitAsync(Review(Wang).From(features: 2), Cancellation);
         var late = await store.Warnings.CommitAsync(Raise(Wang).From(features: 1), Cancellation);

@@ -32,6 +32,7 @@ public sealed class RedisRecoveryTests(RedisServer server) : IAsyncLifetime
     public async Task OpenAsync_StateNeverWritten_IsMadeFromTheLog()
     {
         var due = Noon.AddDays(1);
+        await _store.Features.ApplyAsync(Debts(_wang, 3), RedisPlace.Cancellation);
         await CommitAsync(Raise(_wang).From(features: 3, activation: 2).DueAt(due));
         await _look.KeyDeleteAsync([Keys.State(_wang), Keys.States, Keys.Open, Keys.Due]);
 
@@ -98,6 +99,7 @@ public sealed class RedisRecoveryTests(RedisServer server) : IAsyncLifetime
     [Fact]
     public async Task OpenAsync_ReviewedSinceWithoutAChange_StaysAsItIs()
     {
+        await _store.Features.ApplyAsync(Debts(_wang, 9), RedisPlace.Cancellation);
         await CommitAsync(Raise(_wang));
         await CommitAsync(Review(_wang, 1).From(features: 9, asOf: Noon.AddDays(1)).DueAt(Noon.AddDays(2)));
         var before = await DumpAsync();

@@ -6,8 +6,9 @@ namespace Tocsin.Core.Warnings;
 /// <remarks>
 /// A store refuses it with <see cref="CommitOutcome.RevisionDiffers"/> when the stored state's revision is not
 /// <see cref="ExpectedRevision"/>, and with <see cref="CommitOutcome.Superseded"/> when the stored state was computed
-/// from a higher features revision, a higher activation or a later as-of than <see cref="State"/>. A commit without
-/// changes writes no log entry and leaves the revision, but does store the state and remove the mark.
+/// from a higher features revision, a higher activation or a later as-of than <see cref="State"/>, or when the stored
+/// features are at a lower revision than <see cref="State"/> was computed from: the borrower was erased meanwhile. A
+/// commit without changes writes no log entry and leaves the revision, but does store the state and remove the mark.
 /// </remarks>
 public sealed record WarningCommit
 {
@@ -53,6 +54,9 @@ public enum CommitOutcome
     /// <summary>Somebody else changed the borrower's state: read again, compute again.</summary>
     RevisionDiffers = 1,
 
-    /// <summary>A review of newer features, of a newer activation or as of a later moment was there first.</summary>
+    /// <summary>
+    /// A review of newer features, of a newer activation or as of a later moment was there first, or the features it
+    /// was computed from are erased.
+    /// </summary>
     Superseded = 2,
 }

@@ -16,6 +16,9 @@ if stored[1] and (tonumber(stored[2]) > tonumber(entry.features_revision)
     or tonumber(stored[4]) > tonumber(entry.as_of)) then
   return { '2', '0' }
 end
+-- A review that read the features before an erasure must not bring the borrower back.
+local current = redis.call('HGET', borrower, '@revision')
+if not erases and tonumber(entry.features_revision) > tonumber(current or '0') then return { '2', '0' } end
 
 local last = head()
 local revision, sequence = expected, '0'
@@ -37,9 +40,8 @@ end
 
 apply(entry, id, revision, string.format('%.0f', last))
 
-if settles and not erases then
-  local current = redis.call('HGET', borrower, '@revision')
-  if not current or current == entry.features_revision then redis.call('HDEL', marks, id) end
+if settles and not erases and (not current or current == entry.features_revision) then
+  redis.call('HDEL', marks, id)
 end
 if sequence ~= '0' then redis.call('PUBLISH', ARGV[15], ARGV[16]) end
 return { '0', sequence }
