@@ -5,6 +5,7 @@ using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
+using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
@@ -17,7 +18,8 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>FeatureService</c>.</summary>
 internal sealed class FeatureEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, ReviewQueue reviews,
-    FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : FeatureService.FeatureServiceBase
+    WarningSettings settings, FailureInterceptor failures, ServerMetrics metrics, TimeProvider time)
+    : FeatureService.FeatureServiceBase
 {
     // How far a stream is read ahead of its answers.
     private const int ReadAhead = 64;
@@ -160,8 +162,22 @@ internal sealed class FeatureEndpoint(
             response.Views.Add(new ViewUpdateResult { View = views[i].View, Outcome = Write(result.Views[i]) });
         if (!result.Changed) return response;
         var review = reviews.Ask(borrower, WarningCauseKind.FeatureUpdate);
-        if (request.WaitForReview) response.Reviewed = await review.WaitAsync(cancellation) != ReviewOutcome.Left;
+        if (request.WaitForReview) response.Reviewed = await IsReviewedAsync(review, cancellation);
         return response;
+    }
+
+    private async Task<bool> IsReviewedAsync(Task<ReviewOutcome> review, CancellationToken cancellation)
+    {
+        var limit = TimeSpan.FromMilliseconds(settings.ReviewWaitMs);
+        try
+        {
+            return await review.WaitAsync(limit, time, cancellation) != ReviewOutcome.Left;
+        }
+        catch (TimeoutException)
+        {
+            // The mark keeps the borrower's place.
+            return false;
+        }
     }
 
     private async Task<int> CloseAsync(string borrowerId, string reason, bool erases, CancellationToken cancellation)

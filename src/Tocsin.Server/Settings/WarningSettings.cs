@@ -10,6 +10,11 @@ internal sealed class WarningSettings
     /// <summary>Reviews at the same time, 1 to 64. Default: 2.</summary>
     public int Reviewers { get; set; } = 2;
 
+    /// <summary>
+    /// How long an update that waits for its review waits at most, in milliseconds, 1 to 600,000. Default: 5,000.
+    /// </summary>
+    public int ReviewWaitMs { get; set; } = 5_000;
+
     /// <summary>How often marks and due times are looked at, in milliseconds, 50 to 60,000. Default: 1,000.</summary>
     public int SweepMs { get; set; } = 1_000;
 
@@ -45,6 +50,7 @@ internal sealed class WarningSettings
     {
         ServerSettings.Within("Warnings:ReviewQueueLength", ReviewQueueLength, 1, 1_000_000, faults);
         ServerSettings.Within("Warnings:Reviewers", Reviewers, 1, 64, faults);
+        ServerSettings.Within("Warnings:ReviewWaitMs", ReviewWaitMs, 1, 600_000, faults);
         ServerSettings.Within("Warnings:SweepMs", SweepMs, 50, 60_000, faults);
         ServerSettings.Within("Warnings:SubscriberQueueLength", SubscriberQueueLength, 16, 1_000_000, faults);
         ServerSettings.Within("Warnings:StallMs", StallMs, 100, 600_000, faults);
