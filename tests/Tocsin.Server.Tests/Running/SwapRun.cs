@@ -12,6 +12,7 @@ internal sealed class SwapRun : IDisposable
     private const string Parameters = "parameters.json";
     private const int Tasks = 4;
     private const int Borrowers = 50;
+    private const int Parts = 4;
 
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
@@ -22,6 +23,7 @@ internal sealed class SwapRun : IDisposable
     private readonly Dictionary<string, bool> _isTooYoung = new(StringComparer.Ordinal);
     private readonly List<TimeSpan> _delays = [];
     private string _good;
+    private int _swap;
 
     private SwapRun(ServerProcess server, RuleCopy rules, int seed)
     {
@@ -47,8 +49,8 @@ internal sealed class SwapRun : IDisposable
         run._isTooYoung[rules.Digest] = false;
         var memory = new List<long>();
         await run.LoadAsync(0, memory, server, idle);
-        await run.LoadAsync(swaps / 2, memory, server, idle);
-        await run.LoadAsync(swaps - (swaps / 2), memory, server, idle);
+        for (var part = 0; part < Parts; part++)
+            await run.LoadAsync((swaps * (part + 1) / Parts) - (swaps * part / Parts), memory, server, idle);
         return await run.ReportAsync(swaps, memory);
     }
 
@@ -70,7 +72,7 @@ internal sealed class SwapRun : IDisposable
         if (swaps == 0) await _load.FirstOf(_rules.Digest).WaitAsync(_limit);
         for (var swap = 0; swap < swaps; swap++)
         {
-            if (swap % 2 == 0) await ReplaceAsync();
+            if (_swap++ % 2 == 0) await ReplaceAsync();
             else await BreakAsync();
         }
 
@@ -135,7 +137,7 @@ internal sealed class SwapRun : IDisposable
 /// <param name="Decisions">Decisions made.</param>
 /// <param name="Activations">Distinct activations that answered.</param>
 /// <param name="Delays">From the written file to the first answer of its set, in ascending order.</param>
-/// <param name="Memory">Resident bytes before, in the middle and after.</param>
+/// <param name="Memory">Resident bytes before, and after each quarter.</param>
 /// <param name="Faults">What was wrong.</param>
 internal sealed record SwapReport(
     int Swaps, int Good, double Rejected, long Decisions, int Activations, IReadOnlyList<TimeSpan> Delays,
