@@ -1,3 +1,5 @@
+using Tocsin.Core.Rules;
+
 namespace Tocsin.Core.Features;
 
 /// <summary>
@@ -8,6 +10,10 @@ public sealed class BorrowerProfile
 {
     private readonly DateTimeOffset?[] _observedAt;
     private readonly ulong[] _stale;
+    private uint[] _hits;
+    private uint[] _unknown;
+    private ulong[] _judged;
+    private bool _isAnyJudged;
 
     /// <summary>A profile without any value.</summary>
     public BorrowerProfile(InputLayout layout, DateTimeOffset asOf)
@@ -20,6 +26,9 @@ public sealed class BorrowerProfile
         Present = new ulong[layout.MaskLength];
         _stale = new ulong[layout.MaskLength];
         _observedAt = new DateTimeOffset?[layout.Slots.Count];
+        _hits = new uint[layout.Blocks];
+        _unknown = new uint[layout.Blocks];
+        _judged = new ulong[(layout.Blocks + 63) / 64];
     }
 
     /// <summary>The layout of the slots.</summary>
@@ -75,9 +84,43 @@ public sealed class BorrowerProfile
         Numbers[slot.Index] = value.AsNumber;
         Texts[slot.Index] = value.AsText;
         Present[slot.Index >> 6] |= 1UL << (slot.Index & 63);
+        Forget();
     }
+
+    /// <summary>True when the outcomes of a block of conditions are noted for the present values.</summary>
+    internal bool IsJudged(int block) =>
+        block >> 6 < _judged.Length && (_judged[block >> 6] & (1UL << (block & 63))) != 0;
+
+    /// <summary>Notes the outcomes of a block of conditions, until a value changes.</summary>
+    internal void NoteJudged(int block, uint hits, uint unknown)
+    {
+        if (block >= _hits.Length) Grow(Math.Max(block + 1, Layout.Blocks));
+        _hits[block] = hits;
+        _unknown[block] = unknown;
+        _judged[block >> 6] |= 1UL << (block & 63);
+        _isAnyJudged = true;
+    }
+
+    /// <summary>The noted outcome of one condition of a block.</summary>
+    internal RuleOutcome OutcomeOf(int block, uint bit) => (_unknown[block] & bit) != 0 ? RuleOutcome.Unknown
+        : (_hits[block] & bit) != 0 ? RuleOutcome.Hit : RuleOutcome.Miss;
 
     internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observedAt[slot] = observedAt;
 
     internal void MarkStale(int slot) => _stale[slot >> 6] |= 1UL << (slot & 63);
+
+    private void Forget()
+    {
+        if (!_isAnyJudged) return;
+        Array.Clear(_judged);
+        _isAnyJudged = false;
+    }
+
+    // A profile that was made before the last conditions were compiled: tests of single conditions do so.
+    private void Grow(int blocks)
+    {
+        Array.Resize(ref _hits, blocks);
+        Array.Resize(ref _unknown, blocks);
+        Array.Resize(ref _judged, (blocks + 63) / 64);
+    }
 }

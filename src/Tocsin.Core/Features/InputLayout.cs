@@ -9,6 +9,7 @@ namespace Tocsin.Core.Features;
 public sealed class InputLayout
 {
     private readonly FrozenDictionary<string, InputSlot> _byName;
+    private int _blocks;
     private readonly FrozenDictionary<string, InputSlot> _byNameIgnoringCase;
 
     /// <summary>The layout of a catalogue.</summary>
@@ -38,6 +39,14 @@ public sealed class InputLayout
 
     /// <summary>How many words of 64 bits a set of slots takes.</summary>
     public int MaskLength => (Slots.Count + 63) / 64;
+
+    /// <summary>
+    /// How many blocks of conditions read it. Grows while rules are compiled against it, and not any more after.
+    /// </summary>
+    internal int Blocks => Volatile.Read(ref _blocks);
+
+    /// <summary>The number of a new block of conditions.</summary>
+    internal int NextBlock() => Interlocked.Increment(ref _blocks) - 1;
 
     /// <summary>
     /// The slot of a name: exactly spelled, or else the only one that differs by case alone; or null.

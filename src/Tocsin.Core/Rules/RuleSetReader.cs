@@ -97,7 +97,8 @@ public sealed class RuleSetReader
         var layout = new InputLayout(catalogue);
         var values = parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
         var scope = new ExpressionScope(layout, values, new Dictionary<string, System.Linq.Expressions.Expression>());
-        var reader = new WorkflowReader(new ExpressionCompiler(), scope);
+        var compiler = new ExpressionCompiler();
+        var reader = new WorkflowReader(compiler, scope);
         var workflows = ReadWorkflows(reader);
         var reasons = Document("reasons.json", ReasonsReader.Read) ?? [];
         var scales = ReadScales();
@@ -109,6 +110,7 @@ public sealed class RuleSetReader
         var manifest = Document("ruleset.json", ManifestReader.Read);
         var calendar = Document("calendar.json", CalendarReader.Read);
         if (_problems.HasErrors || manifest is null || calendar is null) return null;
+        compiler.Complete();
         return new RuleSet
         {
             Manifest = manifest,

@@ -45,6 +45,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
     private List<RuleNode> ReadRules(DocumentNode node, ExpressionScope outer, int depth)
     {
         var rules = new List<RuleNode>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in node.Items("Rules"))
         {
             if (++_rules > MaximumRules)
@@ -54,9 +55,10 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
             }
 
             var name = item.RequiredText("RuleName");
-            if (rules.Any(other => other.Name == name))
+            if (names.Contains(name))
                 item.Error("NAME_DUPLICATE", $"There are two rules called '{name}' beside each other.", "RuleName");
             if (!item.Flag("Enabled", whenAbsent: true)) continue;
+            names.Add(name);
             rules.Add(ReadRule(item, name, outer, depth));
         }
 

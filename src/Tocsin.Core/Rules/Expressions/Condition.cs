@@ -2,29 +2,31 @@ using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Rules.Expressions;
 
-/// <summary>A compiled condition. Immutable and thread-safe; evaluating allocates nothing unless it throws.</summary>
+/// <summary>
+/// A compiled condition. Immutable and thread-safe; evaluating allocates nothing unless an expression throws.
+/// </summary>
+/// <remarks>
+/// It belongs to a block of conditions that are evaluated together; the profile remembers their outcomes until one of
+/// its values changes.
+/// </remarks>
 public sealed class Condition
 {
-    private readonly PlainCondition _plain;
-    private readonly LiftedCondition _lifted;
-    private readonly SlotSet _reads;
-    private readonly bool _isOrdered;
+    private readonly ConditionBlock _block;
+    private readonly uint _bit;
 
-    internal Condition(
-        string text, InputLayout layout, SlotReader slots, PlainCondition plain, LiftedCondition lifted)
+    internal Condition(string text, ConditionBlock block, int place, IEnumerable<int> reads)
     {
         Text = text;
-        _plain = plain;
-        _lifted = lifted;
-        _isOrdered = slots.ReadsOrder;
-        _reads = new SlotSet(layout, slots.Reads);
+        _block = block;
+        _bit = 1u << place;
+        Reads = [.. reads.Order().Select(slot => block.Layout.Slots[slot])];
     }
 
     /// <summary>The expression as written.</summary>
     public string Text { get; }
 
     /// <summary>The inputs it reads.</summary>
-    public IReadOnlyList<InputSlot> Reads => _reads.Slots;
+    public IReadOnlyList<InputSlot> Reads { get; }
 
     /// <summary>
     /// Hit, miss or unknown. Never throws: an expression that fails on these values is unknown.
@@ -32,16 +34,7 @@ public sealed class Condition
     public RuleOutcome Evaluate(BorrowerProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        try
-        {
-            // Where nothing is missing the plain code is right, and several times faster.
-            if (!_isOrdered && _reads.AllPresent(profile))
-                return _plain(profile.Numbers, profile.Texts, profile.Present) ? RuleOutcome.Hit : RuleOutcome.Miss;
-            return (RuleOutcome)_lifted(profile.Numbers, profile.Texts, profile.Present);
-        }
-        catch (Exception)
-        {
-            return RuleOutcome.Unknown;
-        }
+        if (!profile.IsJudged(_block.Index)) _block.Judge(profile);
+        return profile.OutcomeOf(_block.Index, _bit);
     }
 }

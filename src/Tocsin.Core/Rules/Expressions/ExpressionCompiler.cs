@@ -8,7 +8,10 @@ namespace Tocsin.Core.Rules.Expressions;
 /// <summary>
 /// Takes an expression from text to compiled code: limits, names, RulesEngine's own parser, guard, three values.
 /// </summary>
-/// <remarks>Not thread-safe: a load has its own.</remarks>
+/// <remarks>
+/// Conditions are gathered into blocks and compiled together by <see cref="Complete"/>, or when the first of a block is
+/// evaluated. Not thread-safe: a load has its own.
+/// </remarks>
 internal sealed class ExpressionCompiler
 {
     private readonly RuleExpressionParser _parser = new(new ReSettings
@@ -18,7 +21,9 @@ internal sealed class ExpressionCompiler
         UseFastExpressionCompiler = false,
     });
 
-    /// <summary>Compiles a condition.</summary>
+    private readonly List<ConditionBlock> _blocks = [];
+
+    /// <summary>Reads a condition; it stands in a block with those read before and after it.</summary>
     /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>
     public Condition CompileCondition(string text, ExpressionScope scope)
     {
@@ -26,11 +31,15 @@ internal sealed class ExpressionCompiler
         return Build(tree, slots =>
         {
             var rewriter = new TriStateRewriter(slots);
-            var plain = Expression.Lambda<PlainCondition>(rewriter.Value(tree), slots.Arguments).Compile();
-            var lifted = Expression.Lambda<LiftedCondition>(rewriter.Outcome(tree), slots.Arguments).Compile();
-            return new Condition(text, scope.Layout, slots, plain, lifted);
+            var (plain, lifted) = (rewriter.Value(tree), rewriter.Outcome(tree));
+            var draft = new ConditionDraft(ConditionShape.Of(tree), slots.Reads, plain, lifted);
+            var block = Place(draft, scope.Layout, out var place);
+            return new Condition(text, block, place, slots.Reads);
         });
     }
+
+    /// <summary>Compiles what was read, on every core, so that nothing is left to be compiled while answering.</summary>
+    public void Complete() => Parallel.ForEach(_blocks, block => block.Compile());
 
     /// <summary>Compiles an expression that gives a value.</summary>
     /// <exception cref="ExpressionRefusedException">
@@ -42,7 +51,7 @@ internal sealed class ExpressionCompiler
         return Build(tree, slots =>
         {
             var rewriter = new TriStateRewriter(slots);
-            var known = Expression.Lambda<PlainCondition>(rewriter.Known(tree), slots.Arguments).Compile();
+            var known = Expression.Lambda<PlainCondition>(rewriter.Known(tree), SlotReader.Arguments).Compile();
             return ValueExpression.Create(text, scope.Layout, slots, rewriter.Value(tree), known);
         });
     }
@@ -50,6 +59,17 @@ internal sealed class ExpressionCompiler
     /// <summary>Reads a scoped param: what its name means in the expressions around it.</summary>
     /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>
     public Expression ReadScoped(string text, ExpressionScope scope) => Read(text, scope, null);
+
+    private ConditionBlock Place(ConditionDraft draft, Features.InputLayout layout, out int place)
+    {
+        place = -1;
+        if (_blocks.Count > 0 && _blocks[^1].Layout == layout) place = _blocks[^1].Add(draft);
+        if (place >= 0) return _blocks[^1];
+        var block = new ConditionBlock(layout, layout.NextBlock());
+        place = block.Add(draft);
+        _blocks.Add(block);
+        return block;
+    }
 
     private Expression Read(string text, ExpressionScope scope, Type? type)
     {

@@ -9,7 +9,7 @@ internal sealed class SlotReader : ExpressionVisitor
     private readonly HashSet<int> _reads = [];
 
     /// <summary>The arrays of a profile, as a compiled rule takes them.</summary>
-    public IReadOnlyList<ParameterExpression> Arguments { get; } =
+    public static IReadOnlyList<ParameterExpression> Arguments { get; } =
     [
         Expression.Parameter(typeof(double[]), "numbers"),
         Expression.Parameter(typeof(string[]), "texts"),
@@ -19,13 +19,8 @@ internal sealed class SlotReader : ExpressionVisitor
     /// <summary>The slots that were met.</summary>
     public IReadOnlyCollection<int> Reads => _reads;
 
-    /// <summary>
-    /// True once a comparison by order was met: its answer may be unknown though every value is there.
-    /// </summary>
-    public bool ReadsOrder { get; private set; }
-
     /// <summary>Code that tells whether a slot holds a fresh value.</summary>
-    public Expression IsPresent(InputSlot slot)
+    public static Expression IsPresent(InputSlot slot)
     {
         var word = Expression.ArrayIndex(Arguments[2], Expression.Constant(slot.Index >> 6));
         var bit = Expression.Constant(1UL << (slot.Index & 63));
@@ -47,9 +42,7 @@ internal sealed class SlotReader : ExpressionVisitor
     /// <inheritdoc/>
     protected override Expression VisitBinary(BinaryExpression node)
     {
-        if (!OrderedComparison.TryRead(node, out var ordered)) return base.VisitBinary(node);
-        ReadsOrder = true;
-        return ordered.Compare(this);
+        return OrderedComparison.TryRead(node, out var ordered) ? ordered.Compare(this) : base.VisitBinary(node);
     }
 
     /// <inheritdoc/>
@@ -58,7 +51,7 @@ internal sealed class SlotReader : ExpressionVisitor
             "CONSTRUCT_REFUSED", 0, "Expressions may not use String.Compare; write <, <=, > or >=.")
         : base.VisitMethodCall(node);
 
-    private Expression Read(InputSlot slot)
+    private static Expression Read(InputSlot slot)
     {
         var index = Expression.Constant(slot.Index);
         var number = Expression.ArrayIndex(Arguments[0], index);

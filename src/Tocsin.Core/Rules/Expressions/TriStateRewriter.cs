@@ -41,8 +41,8 @@ internal sealed class TriStateRewriter
             return And(Known(ordered.Left), Known(ordered.Right), ordered.IsRanked(_slots));
         return tree switch
         {
-            SlotExpression slot => slot.IsNullable ? Expression.Constant(true) : _slots.IsPresent(slot.Slot),
-            MemberExpression { Member.Name: "Value", Expression: SlotExpression slot } => _slots.IsPresent(slot.Slot),
+            SlotExpression slot => slot.IsNullable ? Expression.Constant(true) : SlotReader.IsPresent(slot.Slot),
+            MemberExpression { Member.Name: "Value", Expression: SlotExpression slot } => SlotReader.IsPresent(slot.Slot),
             BinaryExpression test when NullTest(test) is not null => Expression.Constant(true),
             BinaryExpression { NodeType: ExpressionType.Coalesce } coalesce => KnownCoalesce(coalesce),
             BinaryExpression logic when IsAnd(logic) || IsOr(logic) => Expression.NotEqual(Outcome(logic), _unknown),
@@ -116,7 +116,7 @@ internal sealed class TriStateRewriter
     }
 
     private Expression KnownCoalesce(BinaryExpression coalesce) => coalesce.Left is SlotExpression slot
-        ? Expression.OrElse(_slots.IsPresent(slot.Slot), Known(coalesce.Right))
+        ? Expression.OrElse(SlotReader.IsPresent(slot.Slot), Known(coalesce.Right))
         : And(Known(coalesce.Left), Known(coalesce.Right));
 
     private Expression KnownCall(MethodCallExpression call)

@@ -63,10 +63,10 @@ public sealed class ValueExpression
         Func<double[], string[], ulong[], double>? number = null;
         Func<double[], string[], ulong[], string>? textual = null;
         if (type == FeatureType.Text)
-            textual = Expression.Lambda<Func<double[], string[], ulong[], string>>(value, slots.Arguments).Compile();
+            textual = Expression.Lambda<Func<double[], string[], ulong[], string>>(value, SlotReader.Arguments).Compile();
         else
             number = Expression.Lambda<Func<double[], string[], ulong[], double>>(
-                AsDouble(value), slots.Arguments).Compile();
+                AsDouble(value), SlotReader.Arguments).Compile();
         return new ValueExpression(text, type, new SlotSet(layout, slots.Reads), known, number, textual);
     }
 

@@ -1,0 +1,77 @@
+using System.Linq.Expressions;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Rules.Expressions;
+
+/// <summary>
+/// Up to 32 conditions that are evaluated together, in one delegate: neighbours of a workflow are wanted together, and
+/// a call of a delegate costs more than most conditions. Thread-safe once compiled.
+/// </summary>
+/// <remarks>
+/// <para>For each condition the delegate looks at the presence of what it reads, and runs plain code where all is
+/// there. Where something is missing, a strict condition is unknown; the others have code in three values, in further
+/// delegates that run only then. One delegate of several hundred conditions would be slower: past some size the
+/// runtime's compiler no longer optimizes.</para>
+/// <para>What can throw stands alone, in a delegate of its own under a handler: it is unknown when it does, and takes
+/// nobody with it.</para>
+/// </remarks>
+internal sealed class ConditionBlock(InputLayout layout, int index)
+{
+    /// <summary>The most conditions.</summary>
+    public const int Capacity = 32;
+
+    /// <summary>How many parts its trees may have together, unless one alone has more.</summary>
+    private const int MaximumNodes = 1_500;
+
+    private readonly Lock _lock = new();
+    private List<ConditionDraft> _drafts = [];
+    private int _nodes;
+    private volatile ConditionCode? _code;
+
+    /// <summary>The layout its conditions read.</summary>
+    public InputLayout Layout { get; } = layout;
+
+    /// <summary>Its number among the layout's blocks.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Takes a condition and answers its place; -1 when there is no room, or the block is compiled.</summary>
+    public int Add(ConditionDraft draft)
+    {
+        lock (_lock)
+        {
+            var isFull = _drafts.Count == Capacity || (_nodes > 0 && _nodes + draft.Shape.Nodes > MaximumNodes);
+            if (_code is not null || isFull) return -1;
+            _drafts.Add(draft);
+            _nodes += draft.Shape.Nodes;
+            return _drafts.Count - 1;
+        }
+    }
+
+    /// <summary>Compiles it, unless that was done; from then on it takes no more conditions.</summary>
+    public ConditionCode Compile()
+    {
+        if (_code is { } code) return code;
+        lock (_lock)
+        {
+            if (_code is not null) return _code;
+            _code = ConditionCode.Compile(Layout, _drafts);
+            _drafts = [];
+            return _code;
+        }
+    }
+
+    /// <summary>Evaluates every condition and notes the outcomes in the profile. Allocates nothing.</summary>
+    public void Judge(BorrowerProfile profile)
+    {
+        var (hits, unknown) = Compile().Run(profile);
+        profile.NoteJudged(Index, hits, unknown);
+    }
+}
+
+/// <summary>A condition before it is compiled: its code as trees over a profile's arrays.</summary>
+/// <param name="Shape">What the code must be able to do.</param>
+/// <param name="Reads">The slots it reads.</param>
+/// <param name="Plain">Its truth, right only where every slot is present.</param>
+/// <param name="Lifted">Its outcome's number, right everywhere.</param>
+internal sealed record ConditionDraft(
+    ConditionShape Shape, IReadOnlyCollection<int> Reads, Expression Plain, Expression Lifted);
