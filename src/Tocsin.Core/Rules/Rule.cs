@@ -6,21 +6,14 @@ namespace Tocsin.Core.Rules;
 /// <summary>A compiled rule: one condition, or other rules under And or Or. Immutable and thread-safe.</summary>
 public sealed class Rule
 {
-    /// <summary>A rule of one condition.</summary>
-    internal Rule(string name, Condition condition)
+    /// <summary>A rule of one condition, or, where there is none, of other rules.</summary>
+    internal Rule(string name, Condition? condition, RuleOperator combination, IReadOnlyList<Rule> nested)
     {
         Name = name;
         Condition = condition;
-        Reads = condition.Reads;
-    }
-
-    /// <summary>A rule of other rules.</summary>
-    internal Rule(string name, RuleOperator combination, IReadOnlyList<Rule> nested)
-    {
-        Name = name;
         Operator = combination;
         Nested = nested;
-        Reads = [.. nested.SelectMany(rule => rule.Reads).Distinct()];
+        Reads = condition?.Reads ?? [.. nested.SelectMany(rule => rule.Reads).Distinct()];
     }
 
     /// <summary>Its name; unique among the rules beside it.</summary>
@@ -38,11 +31,30 @@ public sealed class Rule
     /// <summary>The inputs its condition, or its nested rules', read.</summary>
     public IReadOnlyList<InputSlot> Reads { get; }
 
-    /// <summary>What its OutputExpression gives; null when it has none.</summary>
-    public ValueExpression? Output { get; init; }
+    /// <summary>What it gives when it hits; null when it gives nothing.</summary>
+    public RuleAction? OnHit { get; init; }
+
+    /// <summary>What it gives when it misses; null when it gives nothing.</summary>
+    public RuleAction? OnMiss { get; init; }
+
+    /// <summary>The OutputExpression of a hit; null when it has none.</summary>
+    public ValueExpression? Output => OnHit?.Value;
+
+    /// <summary>What it says when it misses; null when it says nothing.</summary>
+    public MessageTemplate? Message { get; init; }
 
     /// <summary>Its success event; empty when it has none.</summary>
     public string SuccessEvent { get; init; } = "";
+
+    /// <summary>
+    /// What its action gives over a profile: that of a hit or of a miss; null when it is unknown or has no action.
+    /// </summary>
+    public FeatureValue? Give(BorrowerProfile profile) => Evaluate(profile) switch
+    {
+        RuleOutcome.Hit => OnHit?.Give(profile),
+        RuleOutcome.Miss => OnMiss?.Give(profile),
+        _ => null,
+    };
 
     /// <summary>
     /// Hit, miss or unknown. Nested rules follow Kleene; And over no rule is a miss, as in RulesEngine.

@@ -99,7 +99,7 @@ public sealed class RuleSetReader
         var scope = new ExpressionScope(layout, values, new Dictionary<string, System.Linq.Expressions.Expression>());
         var compiler = new ExpressionCompiler();
         var reader = new WorkflowReader(compiler, scope);
-        var workflows = ReadWorkflows(reader);
+        var workflows = reader.Read(InFolder("workflows/"));
         var reasons = Document("reasons.json", ReasonsReader.Read) ?? [];
         var scales = ReadScales();
         var policies = ReadPolicies(new PolicyReader(
@@ -137,19 +137,6 @@ public sealed class RuleSetReader
         var actions = ReasonsReader.ReadTitles(node, "actions");
         node.Close();
         return actions;
-    }
-
-    private Dictionary<string, WorkflowNode> ReadWorkflows(WorkflowReader reader)
-    {
-        var workflows = new Dictionary<string, WorkflowNode>(StringComparer.Ordinal);
-        foreach (var workflow in InFolder("workflows/").SelectMany(reader.Read))
-        {
-            if (!workflows.TryAdd(workflow.Name, workflow))
-                workflow.Place.Error(
-                    "NAME_DUPLICATE", $"There are two workflows called '{workflow.Name}'.", "WorkflowName");
-        }
-
-        return workflows;
     }
 
     private Dictionary<string, RatingScale> ReadScales()

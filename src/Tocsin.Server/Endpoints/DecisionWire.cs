@@ -70,12 +70,9 @@ internal static class DecisionWire
         var outcome = rule.Evaluate(profile);
         var result = new RuleResult { Rule = rule.Name, Outcome = Write(outcome) };
         if (outcome == Core.Rules.RuleOutcome.Unknown) result.Absent.AddRange(Absent(rule, profile));
-        if (outcome == Core.Rules.RuleOutcome.Hit)
-        {
-            result.SuccessEvent = rule.SuccessEvent;
-            if (rule.Output?.Evaluate(profile) is { } output) result.Output = FeatureWire.Write(output);
-        }
-
+        if (outcome == Core.Rules.RuleOutcome.Hit) result.SuccessEvent = rule.SuccessEvent;
+        if (outcome == Core.Rules.RuleOutcome.Miss) result.Message = rule.Message?.Render(profile) ?? "";
+        if (rule.Give(profile) is { } output) result.Output = FeatureWire.Write(output);
         result.Nested.AddRange(rule.Nested.Select(nested => Write(nested, profile)));
         return result;
     }

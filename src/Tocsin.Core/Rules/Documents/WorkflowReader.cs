@@ -4,53 +4,98 @@ using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
 
-/// <summary>Reads a file of <c>workflows/</c>: one RulesEngine workflow, or an array of them.</summary>
+/// <summary>Reads the files of <c>workflows/</c>: each one RulesEngine workflow, or an array of them.</summary>
 /// <remarks>
-/// Outside <c>Properties.tocsin</c> everything RulesEngine accepts is accepted; what this version does not evaluate
-/// (<c>WorkflowsToInject</c>, actions other than <c>OutputExpression</c>) is refused by name, never ignored.
+/// Outside <c>Properties.tocsin</c> everything RulesEngine accepts is accepted; what is not evaluated is refused by
+/// name, never ignored. Injected workflows are written out here: their rules stand after the workflow's own and see its
+/// global params, as in RulesEngine.
 /// </remarks>
-internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScope scope)
+internal sealed class WorkflowReader
 {
     private const int MaximumDepth = 8;
     private const int MaximumRules = 20_000;
+    private const int MaximumInjections = 1_000;
 
+    private readonly ExpressionCompiler _compiler;
+    private readonly ExpressionScope _scope;
+    private readonly ActionReader _actions;
+    private readonly MessageReader _messages;
+    private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
     private int _rules;
+    private int _injections;
 
-    public IReadOnlyList<WorkflowNode> Read(DocumentNode root)
+    public WorkflowReader(ExpressionCompiler compiler, ExpressionScope scope)
     {
-        switch (root.Element.ValueKind)
-        {
-            case JsonValueKind.Array:
-                return [.. root.Items().Select(ReadWorkflow)];
-            case JsonValueKind.Object:
-                return [ReadWorkflow(root)];
-            default:
-                root.Error("VALUE_TYPE", "A workflow file is a workflow or an array of workflows.");
-                return [];
-        }
+        _compiler = compiler;
+        _scope = scope;
+        _actions = new ActionReader(this);
+        _messages = new MessageReader(compiler);
     }
 
-    private WorkflowNode ReadWorkflow(DocumentNode node)
+    /// <summary>Reads every workflow, by name.</summary>
+    public Dictionary<string, WorkflowNode> Read(IEnumerable<DocumentNode> files)
     {
-        var name = node.RequiredText("WorkflowName");
-        RefuseInjection(node);
-        var inner = ReadScoped(node, "GlobalParams", scope);
-        var rules = ReadRules(node, inner, depth: 1);
+        foreach (var node in files.SelectMany(Workflows))
+        {
+            var name = node.RequiredText("WorkflowName");
+            if (!_documents.TryAdd(name, node))
+                node.Error("NAME_DUPLICATE", $"There are two workflows called '{name}'.", "WorkflowName");
+        }
+
+        var workflows = _documents.ToDictionary(
+            pair => pair.Key, pair => ReadWorkflow(pair.Key, pair.Value), StringComparer.Ordinal);
+        _actions.Join(workflows);
+        return workflows;
+    }
+
+    private static IReadOnlyList<DocumentNode> Workflows(DocumentNode root)
+    {
+        if (root.IsObject) return [root];
+        if (root.Element.ValueKind == JsonValueKind.Array) return root.Items();
+        root.Error("VALUE_TYPE", "A workflow file is a workflow or an array of workflows.");
+        return [];
+    }
+
+    private WorkflowNode ReadWorkflow(string name, DocumentNode node)
+    {
+        CheckType(node);
+        var inner = ReadScoped(node, "GlobalParams", _scope);
+        var rules = ReadRules(WithInjected(node, [name]), inner, depth: 1);
         if (rules.Count == 0) node.Error("KEY_MISSING", "A workflow needs at least one enabled rule.", "Rules");
         var isWhole = rules.All(rule => rule.Rule is not null);
         var workflow = isWhole ? new Workflow(name, [.. rules.Select(rule => rule.Rule!)]) : null;
         return new WorkflowNode(workflow, name, node, rules);
     }
 
-    private List<RuleNode> ReadRules(DocumentNode node, ExpressionScope outer, int depth)
+    private IEnumerable<DocumentNode> WithInjected(DocumentNode node, HashSet<string> path)
+    {
+        foreach (var rule in node.Items("Rules")) yield return rule;
+        foreach (var name in node.Texts("WorkflowsToInject"))
+        {
+            if (++_injections > MaximumInjections)
+                node.Error("INJECTIONS_TOO_MANY", $"At most {MaximumInjections} are made.", "WorkflowsToInject");
+            else if (!_documents.TryGetValue(name, out var injected))
+                node.Error("WORKFLOW_UNKNOWN", $"'{name}' is no workflow of this rule set."
+                    + NearestName.Hint(name, _documents.Keys), "WorkflowsToInject");
+            else if (!path.Add(name))
+                node.Error("INJECTION_CYCLE", $"'{name}' is injected into itself.", "WorkflowsToInject");
+            else
+            {
+                foreach (var rule in WithInjected(injected, path)) yield return rule;
+                path.Remove(name);
+            }
+        }
+    }
+
+    private List<RuleNode> ReadRules(IEnumerable<DocumentNode> items, ExpressionScope outer, int depth)
     {
         var rules = new List<RuleNode>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in node.Items("Rules"))
+        foreach (var item in items)
         {
             if (++_rules > MaximumRules)
             {
-                item.Error("RULES_TOO_MANY", $"A file may hold {MaximumRules} rules.");
+                item.Error("RULES_TOO_MANY", $"A rule set may hold {MaximumRules} rules.");
                 break;
             }
 
@@ -67,7 +112,14 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
 
     private RuleNode ReadRule(DocumentNode node, string name, ExpressionScope outer, int depth)
     {
-        RefuseInjection(node);
+        CheckType(node);
+        if (node.Child("WorkflowsToInject") is not null)
+        {
+            node.Error("INJECTION_UNSUPPORTED",
+                "RulesEngine injects workflows into workflows alone; a rule that asks for it never fires there.",
+                "WorkflowsToInject");
+        }
+
         var tocsin = node.Object("Properties")?.Object("tocsin");
         var inner = ReadScoped(node, "LocalParams", outer);
         if (depth > MaximumDepth)
@@ -76,26 +128,31 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
             return new RuleNode(null, name, node, tocsin, inner, []);
         }
 
-        var output = ReadOutput(node, inner, out var outputIsWrong);
-        var successEvent = node.Text("SuccessEvent") ?? "";
-        if (node.Child("Rules") is not null)
-        {
-            var nested = ReadRules(node, inner, depth + 1);
-            var combination = ReadOperator(node);
-            var rule = combination is { } known && nested.All(child => child.Rule is not null) && !outputIsWrong
-                ? new Rule(name, known, [.. nested.Select(child => child.Rule!)])
-                {
-                    Output = output,
-                    SuccessEvent = successEvent,
-                }
-                : null;
-            return new RuleNode(rule, name, node, tocsin, inner, nested);
-        }
+        var isNested = node.Child("Rules") is not null;
+        var nested = isNested ? ReadRules(node.Items("Rules"), inner, depth + 1) : [];
+        return new RuleNode(Build(node, name, inner, isNested ? nested : null), name, node, tocsin, inner, nested);
+    }
 
-        var condition = CompileCondition(node, "Expression", inner);
-        var leaf = condition is null || outputIsWrong
-            ? null : new Rule(name, condition) { Output = output, SuccessEvent = successEvent };
-        return new RuleNode(leaf, name, node, tocsin, inner, []);
+    private Rule? Build(DocumentNode node, string name, ExpressionScope inner, List<RuleNode>? nested)
+    {
+        var isWrong = false;
+        var actions = node.Object("Actions");
+        var onHit = actions is null ? null : _actions.Read(actions, "OnSuccess", inner, ref isWrong);
+        var onMiss = actions is null ? null : _actions.Read(actions, "OnFailure", inner, ref isWrong);
+        var message = _messages.Read(node, inner);
+        var successEvent = node.Text("SuccessEvent") ?? "";
+        var condition = nested is null ? CompileCondition(node, "Expression", inner) : null;
+        var combination = nested is null ? null : ReadOperator(node);
+        if (isWrong || (condition is null && combination is null)) return null;
+        if (nested?.Any(child => child.Rule is null) == true) return null;
+        var children = nested?.Select(child => child.Rule!).ToList();
+        return new Rule(name, condition, combination ?? default, children ?? [])
+        {
+            OnHit = onHit,
+            OnMiss = onMiss,
+            Message = message,
+            SuccessEvent = successEvent,
+        };
     }
 
     /// <summary>The condition at a key that must have one, or null after an error.</summary>
@@ -105,7 +162,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            return compiler.CompileCondition(text, names);
+            return _compiler.CompileCondition(text, names);
         }
         catch (ExpressionRefusedException exception)
         {
@@ -121,7 +178,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            return compiler.CompileValue(text, names);
+            return _compiler.CompileValue(text, names);
         }
         catch (ExpressionRefusedException exception)
         {
@@ -140,7 +197,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
             if (name.Length == 0 || string.IsNullOrWhiteSpace(text) || !IsFree(item, name, inner)) continue;
             try
             {
-                inner = inner.With(name, compiler.ReadScoped(text, inner));
+                inner = inner.With(name, _compiler.ReadScoped(text, inner));
             }
             catch (ExpressionRefusedException exception)
             {
@@ -187,34 +244,8 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
         }
     }
 
-    private ValueExpression? ReadOutput(DocumentNode node, ExpressionScope names, out bool isWrong)
+    private static void CheckType(DocumentNode node)
     {
-        isWrong = false;
-        if (node.Object("Actions") is not { } actions) return null;
-        if (actions.Child("OnFailure") is not null)
-            actions.Error("ACTION_UNSUPPORTED", "OnFailure actions are not run; write a rule for the other case.");
-        if (actions.Object("OnSuccess") is not { } action) return null;
-        var name = action.RequiredText("Name");
-        if (name != "OutputExpression")
-        {
-            isWrong = true;
-            action.Error("ACTION_UNSUPPORTED", $"The action '{name}' is not run; OutputExpression is.", "Name");
-            return null;
-        }
-
-        // RulesEngine reads the key in any case; its own documents write it both ways.
-        var context = action.Object("Context");
-        var key = context?.Child("expression") is not null ? "expression" : "Expression";
-        var output = context is null ? null : CompileValue(context, key, names);
-        isWrong = output is null;
-        if (context is null) action.Error("KEY_MISSING", "OutputExpression needs Context.Expression.", "Context");
-        return output;
-    }
-
-    private static void RefuseInjection(DocumentNode node)
-    {
-        if (node.Child("WorkflowsToInject") is not null)
-            node.Error("INJECTION_UNSUPPORTED", "Workflows cannot be injected in this version.", "WorkflowsToInject");
         if (node.Text("RuleExpressionType") is { } type and not "LambdaExpression")
             node.Error("VALUE_INVALID", $"'{type}' must be LambdaExpression.", "RuleExpressionType");
     }
