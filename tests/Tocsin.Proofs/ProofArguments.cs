@@ -3,9 +3,9 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
-/// <param name="Command">kill, latency, swap or start.</param>
+/// <param name="Command">kill, latency, swap, start or equality.</param>
 /// <param name="Store">On which store.</param>
-/// <param name="Count">Kills, updates, swaps or runs; null for the command's default.</param>
+/// <param name="Count">Kills, updates, swaps, runs or results; null for the command's default.</param>
 /// <param name="Seed">What decides about everything drawn.</param>
 internal sealed record ProofArguments(string Command, StoreKind Store, int? Count, int Seed)
 {
@@ -15,6 +15,7 @@ internal sealed record ProofArguments(string Command, StoreKind Store, int? Coun
         ["latency"] = "--updates",
         ["swap"] = "--swaps",
         ["start"] = "--runs",
+        ["equality"] = "--results",
     };
 
     /// <summary>Reads them; says what is wrong and answers null when they are not understood.</summary>
@@ -27,7 +28,7 @@ internal sealed record ProofArguments(string Command, StoreKind Store, int? Coun
             var value = i + 1 < args.Length ? args[i + 1] : "";
             if (args[i] == "--store" && Enum.TryParse<StoreKind>(value, ignoreCase: true, out var store))
                 read = read with { Store = store };
-            else if (args[i] == count && int.TryParse(value, out var wanted) && wanted is > 0 and <= 100_000)
+            else if (args[i] == count && int.TryParse(value, out var wanted) && wanted is > 0)
                 read = read with { Count = wanted };
             else if (args[i] == "--seed" && int.TryParse(value, out var seed))
                 read = read with { Seed = seed };
@@ -41,7 +42,8 @@ internal sealed record ProofArguments(string Command, StoreKind Store, int? Coun
     private static ProofArguments? Refused(string what)
     {
         Console.Error.WriteLine($"Not understood: {what}. Commands: kill --store sqlite|redis [--kills 25], "
-            + "latency --store sqlite|redis [--updates 1000], swap [--swaps 200], start [--runs 5]; each [--seed 1].");
+            + "latency --store sqlite|redis [--updates 1000], swap [--swaps 200], start [--runs 5], "
+            + "equality [--results 1000000]; each [--seed 1].");
         return null;
     }
 }

@@ -37,4 +37,14 @@ public sealed class Condition
         if (!profile.IsJudged(_block.Index)) _block.Judge(profile);
         return profile.OutcomeOf(_block.Index, _bit);
     }
+
+    /// <summary>
+    /// Why the expression fails on these values, such as a division by zero; null when it does not. For explanations:
+    /// it evaluates anew.
+    /// </summary>
+    public Exception? FailureOf(BorrowerProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return _block.Compile().FailureOf(profile, _bit);
+    }
 }

@@ -75,6 +75,20 @@ internal sealed class ConditionCode
         return (hits, unknown);
     }
 
+    /// <summary>What the condition of a bit throws on these values; null when it does not.</summary>
+    public Exception? FailureOf(BorrowerProfile profile, uint bit)
+    {
+        try
+        {
+            _alone.FirstOrDefault(lone => lone.Bit == bit)?.Code(profile.Numbers, profile.Texts, profile.Present);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
+
     private void RunLifted(BorrowerProfile profile, uint gaps, ref uint hits, ref uint unknown)
     {
         foreach (var part in _lifted)

@@ -6,6 +6,8 @@ namespace Tocsin.Core.Rules.Expressions;
 /// <summary>A compiled expression that gives a number, a flag, a text or a date. Immutable and thread-safe.</summary>
 public sealed class ValueExpression
 {
+    private const double FirstInexact = 9_007_199_254_740_992;
+
     private readonly PlainCondition _known;
     private readonly Func<double[], string[], ulong[], double>? _number;
     private readonly Func<double[], string[], ulong[], string>? _text;
@@ -34,7 +36,7 @@ public sealed class ValueExpression
 
     /// <summary>
     /// The value, or null when it is unknown: an input is missing or stale, the expression failed, or the number is not
-    /// finite. Never throws.
+    /// finite or, of whole numbers, not less than 2^53. Never throws.
     /// </summary>
     public FeatureValue? Evaluate(BorrowerProfile profile)
     {
@@ -76,6 +78,8 @@ public sealed class ValueExpression
         return Type switch
         {
             FeatureType.Flag => FeatureValue.OfFlag(number != 0),
+            // From here on a double no longer tells whole numbers apart.
+            FeatureType.Integer when Math.Abs(number) >= FirstInexact => null,
             FeatureType.Integer => FeatureValue.OfInteger((long)number),
             FeatureType.Date => FeatureValue.OfDate(DateOnly.FromDayNumber((int)number)),
             _ => FeatureValue.OfNumber(number),

@@ -1,0 +1,120 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsCheck;
+using RulesEngine.Models;
+using RuleSet = Tocsin.Core.Rules.RuleSet;
+
+namespace Tocsin.Core.Tests.Rules.Equality;
+
+/// <summary>
+/// Runs made-up workflows through RulesEngine and through ours, over made-up inputs, until enough results were compared
+/// or some differ.
+/// </summary>
+internal sealed class EqualityRun
+{
+    private const int InputsPerWorkflow = 250;
+
+    private static readonly JsonSerializerOptions _json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly PCG _random;
+
+    private EqualityRun(ulong seed) => _random = new PCG(1, seed);
+
+    /// <summary>Rule results compared so far, nested ones included.</summary>
+    public long Results { get; private set; }
+
+    /// <summary>Of them those that hit.</summary>
+    public long Hits { get; private set; }
+
+    /// <summary>Of them those whose expression failed.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>Messages and outputs compared so far.</summary>
+    public long Texts { get; private set; }
+
+    /// <summary>Workflows made so far.</summary>
+    public long Workflows { get; private set; }
+
+    /// <summary>What differed first, as a small case; null when nothing did.</summary>
+    public string? Difference { get; private set; }
+
+    /// <summary>Runs until at least so many results were compared.</summary>
+    public static async Task<EqualityRun> RunAsync(long results, ulong seed)
+    {
+        var run = new EqualityRun(seed);
+        while (run.Results < results && run.Difference is null) await run.StepAsync();
+        return run;
+    }
+
+    /// <summary>Compares one case of workflows and one input; null when they agree.</summary>
+    public static async Task<string?> CompareAsync(JsonArray workflows, EqualityInput input)
+    {
+        var run = new EqualityRun(0);
+        await run.CompareAsync(workflows, [input]);
+        return run.Difference;
+    }
+
+    private async Task StepAsync()
+    {
+        var workflows = EqualityGen.Workflows.Generate(_random, null, out _);
+        var inputs = Enumerable.Range(0, InputsPerWorkflow)
+            .Select(_ => EqualityGen.Input.Generate(_random, null, out var _)).ToList();
+        await CompareAsync(workflows, inputs);
+        Workflows++;
+    }
+
+    private async Task CompareAsync(JsonArray workflows, IReadOnlyList<EqualityInput> inputs)
+    {
+        var reading = MadeRuleSet.Read(workflows);
+        if (reading.RuleSet is not { } set)
+        {
+            Difference = $"refused: {string.Join("; ", reading.Problems)}\n{workflows.ToJsonString(_json)}";
+            return;
+        }
+
+        var engine = new global::RulesEngine.RulesEngine(
+            [.. workflows.Select(workflow => workflow!.Deserialize<Workflow>()!)]);
+        foreach (var input in inputs)
+        {
+            var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", input));
+            Compare(set, workflows, input, results);
+            if (Difference is not null) return;
+        }
+    }
+
+    private void Compare(RuleSet set, JsonArray workflows, EqualityInput input, List<RuleResultTree> results)
+    {
+        var profile = input.Profile(set.Layout);
+        var rules = set.Workflows["w"].Rules;
+        var check = new EqualityCheck(profile);
+        check.Compare(rules, results, isTop: true);
+        Results += check.Results;
+        Hits += check.Hits;
+        Failures += check.Failures;
+        Texts += check.Texts;
+        if (check.Difference is not null) Difference = Small(workflows, input, check.DifferentRule, check.Difference);
+    }
+
+    // The rule that differs, with the params it may use, is the smallest case that can be cut out for certain.
+    private static string Small(JsonArray workflows, EqualityInput input, string rule, string difference)
+    {
+        var all = (JsonArray)workflows.DeepClone();
+        foreach (var workflow in all.Take(2))
+        {
+            var rules = (JsonArray)workflow!["Rules"]!;
+            foreach (var other in rules.Where(other => !rule.StartsWith((string)other!["RuleName"]!)).ToList())
+                rules.Remove(other);
+        }
+
+        return difference + "\n" + new JsonObject
+        {
+            ["input"] = JsonSerializer.SerializeToNode(input),
+            ["workflows"] = all,
+        }.ToJsonString(_json);
+    }
+}
