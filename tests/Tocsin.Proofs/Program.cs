@@ -1,7 +1,8 @@
 using Tocsin.Proofs;
 
 // kill --store sqlite|redis [--kills 25] | latency --store sqlite|redis [--updates 1000] | swap [--swaps 200]
-// | start [--runs 5] | equality [--results 1000000]; each with [--seed 1]. Ends with 1 when something did not hold, with 2 when it was not understood.
+// | start [--runs 5] | equality [--results 1000000]; each with [--seed 1]. Ends with 1 when something did not hold,
+// with 2 when it was not understood.
 var given = ProofArguments.Read(args);
 if (given is null) return 2;
 Machine.Print(args, given.Seed);

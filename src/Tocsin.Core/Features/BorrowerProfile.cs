@@ -105,6 +105,19 @@ public sealed class BorrowerProfile
     internal RuleOutcome OutcomeOf(int block, uint bit) => (_unknown[block] & bit) != 0 ? RuleOutcome.Unknown
         : (_hits[block] & bit) != 0 ? RuleOutcome.Hit : RuleOutcome.Miss;
 
+    /// <summary>The noted outcomes of conditions of a block, from the first on.</summary>
+    internal void CopyOutcomes(int block, int first, Span<RuleOutcome> outcomes)
+    {
+        var (hits, unknown) = (_hits[block] >> first, _unknown[block] >> first);
+        foreach (ref var outcome in outcomes)
+        {
+            // 0 is a miss, 1 a hit, 2 unknown; no condition is both of the latter.
+            outcome = (RuleOutcome)((hits & 1) | ((unknown & 1) << 1));
+            hits >>= 1;
+            unknown >>= 1;
+        }
+    }
+
     internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observedAt[slot] = observedAt;
 
     internal void MarkStale(int slot) => _stale[slot >> 6] |= 1UL << (slot & 63);

@@ -66,9 +66,10 @@ public sealed class Rule
         // A miss settles And, a hit settles Or, whatever the others are.
         var decisive = Operator == RuleOperator.And ? RuleOutcome.Miss : RuleOutcome.Hit;
         var outcome = Operator == RuleOperator.And ? RuleOutcome.Hit : RuleOutcome.Miss;
-        foreach (var rule in Nested)
+        // By index, since an enumerator of a list would be allocated.
+        for (var i = 0; i < Nested.Count; i++)
         {
-            var nested = rule.Evaluate(profile);
+            var nested = Nested[i].Evaluate(profile);
             if (nested == decisive) return decisive;
             if (nested == RuleOutcome.Unknown) outcome = RuleOutcome.Unknown;
         }

@@ -11,14 +11,10 @@ namespace Tocsin.Core.Rules.Expressions;
 /// </remarks>
 public sealed class Condition
 {
-    private readonly ConditionBlock _block;
-    private readonly uint _bit;
-
     internal Condition(string text, ConditionBlock block, int place, IEnumerable<int> reads)
     {
         Text = text;
-        _block = block;
-        _bit = 1u << place;
+        Place = new ConditionPlace(block, place);
         Reads = [.. reads.Order().Select(slot => block.Layout.Slots[slot])];
     }
 
@@ -28,14 +24,16 @@ public sealed class Condition
     /// <summary>The inputs it reads.</summary>
     public IReadOnlyList<InputSlot> Reads { get; }
 
+    /// <summary>Where it stands among the conditions that are evaluated with it.</summary>
+    internal ConditionPlace Place { get; }
+
     /// <summary>
     /// Hit, miss or unknown. Never throws: an expression that fails on these values is unknown.
     /// </summary>
     public RuleOutcome Evaluate(BorrowerProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        if (!profile.IsJudged(_block.Index)) _block.Judge(profile);
-        return profile.OutcomeOf(_block.Index, _bit);
+        return Place.Block!.OutcomeOf(profile, Place.Bit);
     }
 
     /// <summary>
@@ -45,6 +43,12 @@ public sealed class Condition
     public Exception? FailureOf(BorrowerProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return _block.Compile().FailureOf(profile, _bit);
+        return Place.Block!.Compile().FailureOf(profile, Place.Bit);
     }
+}
+
+/// <summary>Where a condition stands: its block and its number there. The default is nowhere.</summary>
+internal readonly record struct ConditionPlace(ConditionBlock? Block, int Number)
+{
+    public uint Bit => 1u << Number;
 }

@@ -60,8 +60,21 @@ internal sealed class ConditionBlock(InputLayout layout, int index)
         }
     }
 
-    /// <summary>Evaluates every condition and notes the outcomes in the profile. Allocates nothing.</summary>
-    public void Judge(BorrowerProfile profile)
+    /// <summary>The outcome of one condition; evaluates all of them when that was not done for these values.</summary>
+    public RuleOutcome OutcomeOf(BorrowerProfile profile, uint bit)
+    {
+        if (!profile.IsJudged(Index)) Judge(profile);
+        return profile.OutcomeOf(Index, bit);
+    }
+
+    /// <summary>The outcomes of conditions that stand side by side, from the first on.</summary>
+    public void CopyOutcomes(BorrowerProfile profile, int first, Span<RuleOutcome> outcomes)
+    {
+        if (!profile.IsJudged(Index)) Judge(profile);
+        profile.CopyOutcomes(Index, first, outcomes);
+    }
+
+    private void Judge(BorrowerProfile profile)
     {
         var (hits, unknown) = Compile().Run(profile);
         profile.NoteJudged(Index, hits, unknown);

@@ -26,9 +26,9 @@ internal sealed record ConditionShape(bool IsStrict, bool ComparesOrder, bool Ca
         // Of doubles, none of these fails; Math.Abs of the smallest integer does, and Math.Sign of NaN.
         private static readonly HashSet<string> _safe = new(StringComparer.Ordinal)
         {
-            "Math.Abs", "Math.Round", "Math.Floor", "Math.Ceiling", "Math.Truncate", "Math.Sqrt", "Math.Exp", "Math.Pow",
-            "Math.Log", "Math.Log10", "Fn.Max", "Fn.Min", "Fn.Div", "Fn.Exp", "Fn.Logistic", "Fn.DaysBetween",
-            "Fn.MonthsBetween", "String.IsNullOrEmpty", "String.IsNullOrWhiteSpace",
+            "Math.Abs", "Math.Round", "Math.Floor", "Math.Ceiling", "Math.Truncate", "Math.Sqrt", "Math.Exp",
+            "Math.Pow", "Math.Log", "Math.Log10", "Fn.Max", "Fn.Min", "Fn.Div", "Fn.Exp", "Fn.Logistic",
+            "Fn.DaysBetween", "Fn.MonthsBetween", "String.IsNullOrEmpty", "String.IsNullOrWhiteSpace",
         };
 
         private static readonly HashSet<string> _safeOnText = new(StringComparer.Ordinal)

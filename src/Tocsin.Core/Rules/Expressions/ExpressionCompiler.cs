@@ -38,7 +38,7 @@ internal sealed class ExpressionCompiler
         });
     }
 
-    /// <summary>Compiles what was read, on every core, so that nothing is left to be compiled while answering.</summary>
+    /// <summary>Compiles what was read, on every core: nothing is left to be compiled while answering.</summary>
     public void Complete() => Parallel.ForEach(_blocks, block => block.Compile());
 
     /// <summary>Compiles an expression that gives a value.</summary>
@@ -48,11 +48,13 @@ internal sealed class ExpressionCompiler
     public ValueExpression CompileValue(string text, ExpressionScope scope)
     {
         var tree = Read(text, scope, null);
+        if (tree is SlotExpression { IsNullable: false } input) return new ValueExpression(text, input.Slot);
         return Build(tree, slots =>
         {
             var rewriter = new TriStateRewriter(slots);
-            var known = Expression.Lambda<PlainCondition>(rewriter.Known(tree), SlotReader.Arguments).Compile();
-            return ValueExpression.Create(text, scope.Layout, slots, rewriter.Value(tree), known);
+            var (value, known) = (rewriter.Value(tree), rewriter.Known(tree));
+            return new ValueExpression(
+                text, slots.Reads.Order().Select(slot => scope.Layout.Slots[slot]), value, known);
         });
     }
 
@@ -119,9 +121,6 @@ internal sealed class ExpressionCompiler
         return message;
     }
 }
-
-/// <summary>A condition where every value it reads is there.</summary>
-internal delegate bool PlainCondition(double[] numbers, string[] texts, ulong[] present);
 
 /// <summary>A condition in three values; gives the number of a <see cref="RuleOutcome"/>.</summary>
 internal delegate int LiftedCondition(double[] numbers, string[] texts, ulong[] present);

@@ -42,7 +42,8 @@ internal sealed class TriStateRewriter
         return tree switch
         {
             SlotExpression slot => slot.IsNullable ? Expression.Constant(true) : SlotReader.IsPresent(slot.Slot),
-            MemberExpression { Member.Name: "Value", Expression: SlotExpression slot } => SlotReader.IsPresent(slot.Slot),
+            MemberExpression { Member.Name: "Value", Expression: SlotExpression { Slot: var slot } } =>
+                SlotReader.IsPresent(slot),
             BinaryExpression test when NullTest(test) is not null => Expression.Constant(true),
             BinaryExpression { NodeType: ExpressionType.Coalesce } coalesce => KnownCoalesce(coalesce),
             BinaryExpression logic when IsAnd(logic) || IsOr(logic) => Expression.NotEqual(Outcome(logic), _unknown),

@@ -8,21 +8,32 @@ public sealed class ValueExpression
 {
     private const double FirstInexact = 9_007_199_254_740_992;
 
-    private readonly PlainCondition _known;
-    private readonly Func<double[], string[], ulong[], double>? _number;
-    private readonly Func<double[], string[], ulong[], string>? _text;
-    private readonly SlotSet _reads;
+    private readonly InputSlot? _input;
+    private readonly NumberCode? _number;
+    private readonly TextCode? _text;
 
-    private ValueExpression(
-        string text, FeatureType type, SlotSet reads, PlainCondition known,
-        Func<double[], string[], ulong[], double>? number, Func<double[], string[], ulong[], string>? textual)
+    /// <summary>An expression that is an input and nothing else.</summary>
+    internal ValueExpression(string text, InputSlot input)
     {
         Text = text;
-        Type = type;
-        _reads = reads;
-        _known = known;
-        _number = number;
-        _text = textual;
+        Type = input.Type;
+        Reads = [input];
+        _input = input;
+    }
+
+    /// <summary>Any other expression.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="reads">The inputs it reads.</param>
+    /// <param name="value">Code that gives the value.</param>
+    /// <param name="known">Code that tells whether everything the value needs is there.</param>
+    /// <exception cref="ExpressionRefusedException">It gives something that is no value here.</exception>
+    internal ValueExpression(string text, IEnumerable<InputSlot> reads, Expression value, Expression known)
+    {
+        Text = text;
+        Type = TypeOf(value.Type);
+        Reads = [.. reads];
+        if (Type == FeatureType.Text) _text = Compile<TextCode>(value, known);
+        else _number = Compile<NumberCode>(AsDouble(value), known);
     }
 
     /// <summary>The expression as written.</summary>
@@ -32,7 +43,7 @@ public sealed class ValueExpression
     public FeatureType Type { get; }
 
     /// <summary>The inputs it reads.</summary>
-    public IReadOnlyList<InputSlot> Reads => _reads.Slots;
+    public IReadOnlyList<InputSlot> Reads { get; }
 
     /// <summary>
     /// The value, or null when it is unknown: an input is missing or stale, the expression failed, or the number is not
@@ -41,35 +52,18 @@ public sealed class ValueExpression
     public FeatureValue? Evaluate(BorrowerProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
+        if (_input is not null) return profile.ValueOf(_input);
         try
         {
-            if (!_known(profile.Numbers, profile.Texts, profile.Present)) return null;
-            if (_text is not null)
-            {
-                var text = _text(profile.Numbers, profile.Texts, profile.Present);
-                return text is null ? null : FeatureValue.OfText(text);
-            }
-
-            return Typed(_number!(profile.Numbers, profile.Texts, profile.Present));
+            if (_number is not null)
+                return _number(profile.Numbers, profile.Texts, profile.Present, out var number) ? Typed(number) : null;
+            return _text!(profile.Numbers, profile.Texts, profile.Present, out var text) && text is not null
+                ? FeatureValue.OfText(text) : null;
         }
         catch (Exception)
         {
             return null;
         }
-    }
-
-    internal static ValueExpression Create(
-        string text, InputLayout layout, SlotReader slots, Expression value, PlainCondition known)
-    {
-        var type = TypeOf(value.Type);
-        Func<double[], string[], ulong[], double>? number = null;
-        Func<double[], string[], ulong[], string>? textual = null;
-        if (type == FeatureType.Text)
-            textual = Expression.Lambda<Func<double[], string[], ulong[], string>>(value, SlotReader.Arguments).Compile();
-        else
-            number = Expression.Lambda<Func<double[], string[], ulong[], double>>(
-                AsDouble(value), SlotReader.Arguments).Compile();
-        return new ValueExpression(text, type, new SlotSet(layout, slots.Reads), known, number, textual);
     }
 
     private FeatureValue? Typed(double number)
@@ -84,6 +78,17 @@ public sealed class ValueExpression
             FeatureType.Date => FeatureValue.OfDate(DateOnly.FromDayNumber((int)number)),
             _ => FeatureValue.OfNumber(number),
         };
+    }
+
+    // Tells whether the value is known, and gives it where it is.
+    private static T Compile<T>(Expression value, Expression known) where T : Delegate
+    {
+        var result = Expression.Parameter(value.Type.MakeByRefType(), "value");
+        var body = Expression.Condition(
+            known,
+            Expression.Block(Expression.Assign(result, value), Expression.Constant(true)),
+            Expression.Block(Expression.Assign(result, Expression.Default(value.Type)), Expression.Constant(false)));
+        return Expression.Lambda<T>(body, [.. SlotReader.Arguments, result]).Compile();
     }
 
     private static FeatureType TypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
@@ -105,3 +110,9 @@ public sealed class ValueExpression
         return Expression.Convert(plain, typeof(double));
     }
 }
+
+/// <summary>A number, flag (0 or 1) or date (day number); false where it is unknown.</summary>
+internal delegate bool NumberCode(double[] numbers, string[] texts, ulong[] present, out double value);
+
+/// <summary>A text; false where it is unknown.</summary>
+internal delegate bool TextCode(double[] numbers, string[] texts, ulong[] present, out string value);
