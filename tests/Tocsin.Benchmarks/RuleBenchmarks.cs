@@ -10,7 +10,8 @@ namespace Tocsin.Benchmarks;
 
 /// <summary>All rules of a workflow over one borrower, on the same file: the engine, and Tocsin's core.</summary>
 /// <remarks>
-/// A profile remembers outcomes until a value changes; each run changes one first, so that every rule is evaluated anew.
+/// A profile remembers outcomes until a value changes; each run changes one first, so that every rule is evaluated
+/// anew.
 /// </remarks>
 [MemoryDiagnoser]
 public class RuleBenchmarks

@@ -14,14 +14,19 @@ internal static class RulesRunCommand
         var workflow = new Argument<string>("WORKFLOW") { Description = "The workflow's name." };
         var borrower = new Option<string>("--borrower") { Description = "Whose stored features are read, too." };
         var set = SharedOptions.Set();
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Show each rule's condition part by part, with the values it read.",
+        };
         var description = "Evaluate a workflow, each rule on its own. Decides and stores nothing.";
-        var command = new Command("run", description) { workflow, borrower, set };
+        var command = new Command("run", description) { workflow, borrower, set, explain };
         return shell.OnRun(command, async run =>
         {
             var request = new EvaluateWorkflowRequest
             {
                 Workflow = run.Get(workflow),
                 BorrowerId = run.Get(borrower) ?? "",
+                Explain = run.Get(explain),
             };
             request.Views.Add(await run.ReadAssignmentsAsync(run.Get(set)));
             var answer = await run.Decisions.EvaluateWorkflowAsync(request, run.Call);
@@ -37,6 +42,8 @@ internal static class RulesRunCommand
         if (answer.Degraded) page.Fact("degraded", "the store did not answer; stored features were not read", "yellow");
         page.Table("Rules", ["rule", "outcome", "output", "lacks", "event"],
             answer.Results.SelectMany(result => Rows(result, depth: 0)));
+        var explained = answer.Results.SelectMany(result => ExplanationReport.Rows(result, local)).ToList();
+        if (explained.Count > 0) page.Table("Why", ["rule", "outcome", "condition", "read"], explained);
     }
 
     private static IEnumerable<string[]> Rows(RuleResult result, int depth)

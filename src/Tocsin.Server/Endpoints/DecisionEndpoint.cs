@@ -13,6 +13,9 @@ internal sealed class DecisionEndpoint(
     IStore store, StoreKeeper keeper, ActiveRuleSet active, FailureInterceptor failures, ServerMetrics metrics,
     TimeProvider time) : DecisionService.DecisionServiceBase
 {
+    // Each is read anew and interpreted, which takes about a millisecond.
+    private const int MaximumExplained = 500;
+
     /// <inheritdoc/>
     public override Task<DecideResponse> Decide(DecideRequest request, ServerCallContext context) =>
         DecideAsync(request, context.CancellationToken);
@@ -47,6 +50,13 @@ internal sealed class DecisionEndpoint(
         var requestId = RequestFields.Short(request.RequestId, "request_id");
         if (!rules.Set.Workflows.TryGetValue(request.Workflow, out var workflow))
             throw new FailureException(FailureReason.WorkflowUnknown, "The rule set has no such workflow.", "workflow");
+        if (request.Explain && workflow.Rules.Count > MaximumExplained)
+        {
+            throw new FailureException(FailureReason.TooMany,
+                $"A workflow of at most {MaximumExplained} rules is explained; this one has {workflow.Rules.Count}.",
+                "explain");
+        }
+
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Trial, asOf);
         var (stored, degraded) = request.BorrowerId.Length == 0
@@ -59,7 +69,7 @@ internal sealed class DecisionEndpoint(
             RuleSet = DecisionWire.WriteRuleSet(rules),
             AsOf = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(asOf),
             Degraded = degraded,
-            Results = { workflow.Rules.Select(rule => DecisionWire.Write(rule, profile)) },
+            Results = { workflow.Rules.Select(rule => DecisionWire.Write(rule, profile, request.Explain)) },
         };
     }
 

@@ -65,7 +65,7 @@ internal static class DecisionWire
     };
 
     /// <summary>A rule with what it gave, and its nested rules.</summary>
-    public static RuleResult Write(Rule rule, BorrowerProfile profile)
+    public static RuleResult Write(Rule rule, BorrowerProfile profile, bool explains)
     {
         var outcome = rule.Evaluate(profile);
         var result = new RuleResult { Rule = rule.Name, Outcome = Write(outcome) };
@@ -73,7 +73,8 @@ internal static class DecisionWire
         if (outcome == Core.Rules.RuleOutcome.Hit) result.SuccessEvent = rule.SuccessEvent;
         if (outcome == Core.Rules.RuleOutcome.Miss) result.Message = rule.Message?.Render(profile) ?? "";
         if (rule.Give(profile) is { } output) result.Output = FeatureWire.Write(output);
-        result.Nested.AddRange(rule.Nested.Select(nested => Write(nested, profile)));
+        result.Nested.AddRange(rule.Nested.Select(nested => Write(nested, profile, explains)));
+        if (explains) result.Explanation = ExplanationWire.Write(rule, profile);
         return result;
     }
 

@@ -11,9 +11,11 @@ namespace Tocsin.Core.Rules.Expressions;
 /// </remarks>
 public sealed class Condition
 {
-    internal Condition(string text, ConditionBlock block, int place, IEnumerable<int> reads)
+    internal Condition(
+        string text, ExpressionScope scope, ConditionBlock block, int place, IEnumerable<int> reads)
     {
         Text = text;
+        Scope = scope;
         Place = new ConditionPlace(block, place);
         Reads = [.. reads.Order().Select(slot => block.Layout.Slots[slot])];
     }
@@ -23,6 +25,9 @@ public sealed class Condition
 
     /// <summary>The inputs it reads.</summary>
     public IReadOnlyList<InputSlot> Reads { get; }
+
+    /// <summary>The names it was read with.</summary>
+    internal ExpressionScope Scope { get; }
 
     /// <summary>Where it stands among the conditions that are evaluated with it.</summary>
     internal ConditionPlace Place { get; }

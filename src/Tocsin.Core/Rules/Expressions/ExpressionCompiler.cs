@@ -34,7 +34,7 @@ internal sealed class ExpressionCompiler
             var (plain, lifted) = (rewriter.Value(tree), rewriter.Outcome(tree));
             var draft = new ConditionDraft(ConditionShape.Of(tree), slots.Reads, plain, lifted);
             var block = Place(draft, scope.Layout, out var place);
-            return new Condition(text, block, place, slots.Reads);
+            return new Condition(text, scope, block, place, slots.Reads);
         });
     }
 
@@ -57,6 +57,9 @@ internal sealed class ExpressionCompiler
                 text, slots.Reads.Order().Select(slot => scope.Layout.Slots[slot]), value, known);
         });
     }
+
+    /// <summary>The guarded tree of a condition that was read before.</summary>
+    public Expression ReadCondition(Condition condition) => Read(condition.Text, condition.Scope, typeof(bool));
 
     /// <summary>Reads a scoped param: what its name means in the expressions around it.</summary>
     /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>

@@ -56,10 +56,12 @@ internal sealed class TriStateRewriter
         };
     }
 
-    private static bool IsAnd(BinaryExpression tree) =>
+    /// <summary>True for a conjunction of conditions.</summary>
+    internal static bool IsAnd(BinaryExpression tree) =>
         tree.NodeType is ExpressionType.AndAlso or ExpressionType.And && tree.Type == typeof(bool);
 
-    private static bool IsOr(BinaryExpression tree) =>
+    /// <summary>True for a disjunction of conditions.</summary>
+    internal static bool IsOr(BinaryExpression tree) =>
         tree.NodeType is ExpressionType.OrElse or ExpressionType.Or && tree.Type == typeof(bool);
 
     private static BlockExpression Negate(Expression outcome)
@@ -87,8 +89,8 @@ internal sealed class TriStateRewriter
         return Expression.Block([whole, operand], [Expression.Assign(whole, otherwise), .. steps, whole]);
     }
 
-    // The operands of a chain, in their order.
-    private static Stack<Expression> Operands(BinaryExpression chain, Func<BinaryExpression, bool> isLink)
+    /// <summary>The operands of a chain, in their order.</summary>
+    internal static Stack<Expression> Operands(BinaryExpression chain, Func<BinaryExpression, bool> isLink)
     {
         var operands = new Stack<Expression>();
         Expression rest = chain;

@@ -10,8 +10,8 @@ internal static class MadeRuleSet
     private const string Features = """
         {"time_zone": "Asia/Shanghai", "views": [{"name": "v", "per": "borrower", "accept_from": ["feed", "request"],
          "features": [{"name": "n", "type": "number"}, {"name": "m", "type": "number"},
-          {"name": "i", "type": "integer"}, {"name": "j", "type": "integer"}, {"name": "f", "type": "flag"}, {"name": "g", "type": "flag"},
-          {"name": "t", "type": "text"}, {"name": "u", "type": "text"}]}]}
+          {"name": "i", "type": "integer"}, {"name": "j", "type": "integer"},
+          {"name": "f", "type": "flag"}, {"name": "g", "type": "flag"}, {"name": "t", "type": "text"}, {"name": "u", "type": "text"}]}]}
         """;
 
     private static readonly (string Path, string Text)[] _others =
