@@ -31,17 +31,21 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
             : new Activation(long.Parse(answer[0], CultureInfo.InvariantCulture), digest, RedisTime.Cut(at));
     }
 
-    public async ValueTask<long> ReadReviewedAsync(CancellationToken cancellation)
+    public async ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation)
     {
         var key = connection.Keys.Activation;
+        RedisValue[] names = ["reviewed", "reviewed_warnings"];
         var noted = await connection.CallAsync(
             "read the reviewed activation",
-            database => database.HashGetAsync(key, "reviewed", CommandFlags.DemandMaster), cancellation);
-        return noted.IsNull ? 0 : (long)noted;
+            database => database.HashGetAsync(key, names, CommandFlags.DemandMaster), cancellation);
+        return noted[0].IsNull ? ReviewedActivation.None : new((long)noted[0], noted[1].ToString());
     }
 
-    public async ValueTask NoteReviewedAsync(long number, CancellationToken cancellation) =>
+    public async ValueTask NoteReviewedAsync(ReviewedActivation reviewed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reviewed);
         await connection.RunAsync(
-            "note the reviewed activation", RedisScripts.Reviewed, [connection.Keys.Activation], [number],
-            cancellation);
+            "note the reviewed activation", RedisScripts.Reviewed, [connection.Keys.Activation],
+            [reviewed.Number, reviewed.WarningDigest], cancellation);
+    }
 }

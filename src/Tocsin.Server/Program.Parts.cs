@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Reflection;
 using Tocsin.Core.Storage;
 using Tocsin.Redis;
@@ -11,12 +12,12 @@ using Tocsin.Sqlite;
 /// <summary>The parts of the composition root that are longer than a line.</summary>
 internal static partial class Program
 {
-    private static ServerSettings? BindSettings(IConfiguration configuration)
+    private static ServerSettings? BindSettings(IConfiguration configuration, string[] args)
     {
         try
         {
             var settings = configuration.Get<ServerSettings>() ?? new ServerSettings();
-            var faults = UnknownKeys(configuration)
+            var faults = UnknownSections(args).Concat(UnknownKeys(configuration))
                 .Concat(settings.CheckAndResolve(HomeFolder.Find(AppContext.BaseDirectory))).ToList();
             foreach (var fault in faults) Console.Error.WriteLine($"Setting {fault}");
             return faults.Count == 0 ? settings : null;
@@ -29,6 +30,19 @@ internal static partial class Program
         }
     }
 
+    // The environment holds variables of everybody; the command line is ours, but for what the host itself reads.
+    private static IEnumerable<string> UnknownSections(string[] args)
+    {
+        string[] known =
+            [.. typeof(ServerSettings).GetProperties().Select(section => section.Name), "Logging", "Kestrel"];
+        return from arg in args
+               where arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains(':', StringComparison.Ordinal)
+               let section = arg[2..arg.IndexOf(':', StringComparison.Ordinal)]
+               where !section.Contains('=', StringComparison.Ordinal)
+               where !known.Contains(section, StringComparer.OrdinalIgnoreCase)
+               select $"{arg.Split('=')[0][2..]} is no setting; the sections are {string.Join(", ", known)}.";
+    }
+
     // A misspelt key would otherwise leave its default in force without a word.
     private static IEnumerable<string> UnknownKeys(IConfiguration configuration) =>
         from section in typeof(ServerSettings).GetProperties()
@@ -36,6 +50,13 @@ internal static partial class Program
         from key in configuration.GetSection(section.Name).GetChildren()
         where !known.Contains(key.Key, StringComparer.OrdinalIgnoreCase)
         select $"{section.Name}:{key.Key} is none of {section.Name}'s settings, which are {string.Join(", ", known)}.";
+
+    private static bool MakeFolders(ServerSettings settings)
+    {
+        var faults = settings.MakeFolders();
+        foreach (var fault in faults) Console.Error.WriteLine($"Setting {fault}");
+        return faults.Count == 0;
+    }
 
     private static IStore? MakeStore(ServerSettings settings)
     {
@@ -102,11 +123,18 @@ internal static partial class Program
             await app.WaitForShutdownAsync();
             return Environment.ExitCode;
         }
-        catch (Exception exception) when (exception is RulesUnusableException or IOException)
+        catch (RulesUnusableException exception)
         {
-            // Rules that cannot be read, or an address that is taken: said in a line, without a stack. Workers that
-            // run already are stopped, since one that is only disposed counts as failed.
+            // Said in a line, without a stack. Workers that run already are stopped, since one that is only disposed
+            // counts as failed.
             Log.CannotStart(logger, exception.Message);
+            await app.StopAsync();
+            return 1;
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            Log.CannotStart(logger, $"Server:Grpc {settings.Server.Grpc} and Server:Http {settings.Server.Http} cannot "
+                + $"both be listened on: {exception.Message}");
             await app.StopAsync();
             return 1;
         }

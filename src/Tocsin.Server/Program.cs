@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Prometheus;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
@@ -14,8 +15,8 @@ using Tocsin.Server.Warnings;
 // Settings: bound once, checked before anything starts, folders made absolute.
 var builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var settings = BindSettings(builder.Configuration);
-if (settings is null || MakeStore(settings) is not { } store) return 1;
+var settings = BindSettings(builder.Configuration, args);
+if (settings is null || MakeStore(settings) is not { } store || !MakeFolders(settings)) return 1;
 
 // Two addresses: gRPC without TLS speaks HTTP/2 alone, health and metrics speak HTTP/1.1.
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -50,6 +51,9 @@ services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>();
 services.AddGrpc(grpc => grpc.Interceptors.Add<FailureInterceptor>());
 services.AddGrpcReflection();
 services.AddGrpcHealthChecks().AddCheck<ReadyCheck>("ready");
+// Who watches health is told within a second, not within the half minute that is the default.
+services.Configure<HealthCheckPublisherOptions>(health =>
+    (health.Delay, health.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
 
 var app = builder.Build();
 app.UseRouting();

@@ -16,6 +16,13 @@ internal sealed class StartWorker(
     FirstRules firstRules, StoreKeeper keeper, IStore store, ActiveRuleSet active, SamplePortfolio samples,
     ServerSettings settings, TimeProvider time, ILogger<StartWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    private volatile bool _isReady;
+
+    /// <summary>True once everything that a first call may look for is there.</summary>
+    public bool IsReady => _isReady;
+
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,12 +35,27 @@ internal sealed class StartWorker(
     {
         await keeper.Opened.WaitAsync(stoppingToken);
         while (!await TryActivateAsync(stoppingToken))
-            await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            await Task.Delay(_pause, time, stoppingToken);
+        while (!await TryPutSamplesAsync(stoppingToken)) await Task.Delay(_pause, time, stoppingToken);
+        _isReady = true;
         var rules = active.Current!;
         using var process = Process.GetCurrentProcess();
         var elapsed = (long)(time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalMilliseconds;
         Log.Ready(logger, elapsed, store.Description, rules.Set.Manifest.Name, rules.Number);
-        if (settings.Samples.Enabled && settings.Store.Redis is null) await samples.PutAsync(stoppingToken);
+    }
+
+    private async Task<bool> TryPutSamplesAsync(CancellationToken cancellation)
+    {
+        if (!settings.Samples.Enabled || settings.Store.Redis is not null) return true;
+        try
+        {
+            await samples.PutAsync(cancellation);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
     }
 
     private async Task<bool> TryActivateAsync(CancellationToken cancellation)

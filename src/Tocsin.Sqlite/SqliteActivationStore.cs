@@ -29,18 +29,31 @@ internal sealed class SqliteActivationStore(Func<SqliteSession> open) : IActivat
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> ReadReviewedAsync(CancellationToken cancellation) =>
-        open().Readers.ReadAsync(
-            link => long.Parse(
-                link[SqliteStatements.ReadMeta].Text(SqliteSchema.Reviewed) ?? "0", CultureInfo.InvariantCulture),
-            cancellation);
+    public ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation) =>
+        open().Readers.ReadAsync(Reviewed, cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask NoteReviewedAsync(long number, CancellationToken cancellation) =>
+    public async ValueTask NoteReviewedAsync(ReviewedActivation reviewed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reviewed);
         await open().Writer.WriteAsync(
-            (link, _) => link[SqliteStatements.RaiseMeta].Execute(SqliteSchema.Reviewed, number),
+            (link, _) =>
+            {
+                if (Reviewed(link).Number >= reviewed.Number) return false;
+                link[SqliteStatements.ReplaceMeta].Execute(
+                    SqliteSchema.Reviewed, reviewed.Number.ToString(CultureInfo.InvariantCulture));
+                link[SqliteStatements.ReplaceMeta].Execute(SqliteSchema.ReviewedWarnings, reviewed.WarningDigest);
+                return true;
+            },
             size: 1,
             cancellation);
+    }
+
+    private static ReviewedActivation Reviewed(SqliteLink link) =>
+        link[SqliteStatements.ReadMeta].Text(SqliteSchema.Reviewed) is { } number
+            ? new(long.Parse(number, CultureInfo.InvariantCulture),
+                link[SqliteStatements.ReadMeta].Text(SqliteSchema.ReviewedWarnings) ?? "")
+            : ReviewedActivation.None;
 
     private static Activation? Latest(SqliteLink link)
     {

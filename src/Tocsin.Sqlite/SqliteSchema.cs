@@ -13,6 +13,9 @@ internal static class SqliteSchema
     /// <summary>The key, in the table of facts, of the highest activation that was reviewed everywhere.</summary>
     internal const string Reviewed = "reviewed_activation";
 
+    /// <summary>The key of what that activation's warnings depended on.</summary>
+    internal const string ReviewedWarnings = "reviewed_warnings";
+
     private const string Epoch = "epoch";
     private const string Partitions = "partitions";
 

@@ -55,11 +55,10 @@ internal static class SqliteStatements
     internal const string ReadMeta = "SELECT value FROM meta WHERE key = ?1";
     internal const string WriteMeta = "INSERT INTO meta (key, value) VALUES (?1, ?2)";
 
-    internal const string RaiseMeta =
-        """
-        INSERT INTO meta (key, value) VALUES (?1, CAST(?2 AS TEXT)) ON CONFLICT (key) DO UPDATE
-        SET value = CAST(max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER)) AS TEXT)
-        """;
+    internal const string ReplaceMeta =
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
+    internal const string TouchMeta = "UPDATE meta SET value = value WHERE key = ?1";
 
     // Features.
     internal const string ReadProfile =

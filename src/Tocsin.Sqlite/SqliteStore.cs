@@ -62,8 +62,15 @@ public sealed class SqliteStore : IStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask PingAsync(CancellationToken cancellation) =>
-        await Session.Readers.ReadAsync(link => link[SqliteStatements.Ping].Number(), cancellation);
+    public async ValueTask PingAsync(CancellationToken cancellation)
+    {
+        var session = Session;
+        await session.Readers.ReadAsync(link => link[SqliteStatements.Ping].Number(), cancellation);
+        // A disk that is full can still be read. Once a write has failed, only one that succeeds is a sign of life.
+        if (session.Writer.Fault is null) return;
+        await session.Writer.WriteAsync(
+            (link, _) => link[SqliteStatements.TouchMeta].Execute(SqliteSchema.Reviewed), size: 1, cancellation);
+    }
 
     /// <summary>Finishes what is queued, closes the database and frees the folder. May be called again.</summary>
     public async ValueTask DisposeAsync()

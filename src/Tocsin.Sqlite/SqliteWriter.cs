@@ -17,6 +17,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Channel<SqliteWork> _queue;
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile StoreUnavailableException? _fault;
 
     /// <summary>Starts the thread. The writer closes the link when it ends.</summary>
     /// <param name="link">The only connection that writes.</param>
@@ -32,6 +33,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             new BoundedChannelOptions(options.WriterQueueLength) { SingleReader = true });
         new Thread(Run) { Name = "tocsin-sqlite-writer", IsBackground = true }.Start();
     }
+
+    /// <summary>What kept the last group from being written; null since one was.</summary>
+    internal StoreUnavailableException? Fault => _fault;
 
     /// <summary>Queues work and answers once it is durable.</summary>
     /// <exception cref="StoreUnavailableException">The disk or the database failed, or the store is closed.</exception>
@@ -106,6 +110,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             _link[SqliteStatements.Commit].Execute();
+            if (failed.Count == 0) _fault = null;
         }
         catch (Exception fault)
         {
@@ -153,8 +158,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private Exception InOurWords(Exception fault) =>
-        fault is SqliteException ours ? SqliteFault.Unavailable(_folder, ours) : fault;
+    private Exception InOurWords(Exception fault)
+    {
+        if (fault is not SqliteException ours) return fault;
+        _fault = SqliteFault.Unavailable(_folder, ours);
+        return _fault;
+    }
 
     private void Ring(IEnumerable<SqliteWork> written)
     {

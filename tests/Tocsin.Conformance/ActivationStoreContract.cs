@@ -18,7 +18,7 @@ public abstract class ActivationStoreContract : StoreContract
         var store = await OpenStoreAsync();
 
         Assert.Null(await store.Activations.ReadAsync(Cancellation));
-        Assert.Equal(0, await store.Activations.ReadReviewedAsync(Cancellation));
+        Assert.Equal(ReviewedActivation.None, await store.Activations.ReadReviewedAsync(Cancellation));
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public abstract class ActivationStoreContract : StoreContract
     {
         var store = await OpenStoreAsync();
 
-        await store.Activations.NoteReviewedAsync(9, Cancellation);
-        await store.Activations.NoteReviewedAsync(10, Cancellation);
-        await store.Activations.NoteReviewedAsync(9, Cancellation);
+        await store.Activations.NoteReviewedAsync(new(9, "nine"), Cancellation);
+        await store.Activations.NoteReviewedAsync(new(10, "ten"), Cancellation);
+        await store.Activations.NoteReviewedAsync(new(9, "nine"), Cancellation);
 
-        Assert.Equal(10, await store.Activations.ReadReviewedAsync(Cancellation));
+        Assert.Equal(new(10, "ten"), await store.Activations.ReadReviewedAsync(Cancellation));
     }
 
     [Fact]

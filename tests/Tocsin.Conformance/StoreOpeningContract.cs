@@ -84,7 +84,7 @@ public abstract class StoreOpeningContract : StoreContract
         var raise = SampleWarnings.Raise(Wang).DueAt(SampleWarnings.Noon);
         await first.Warnings.CommitAsync(raise, Cancellation);
         var activation = await first.Activations.TryAdvanceAsync(0, new string('a', 64), Morning, Cancellation);
-        await first.Activations.NoteReviewedAsync(1, Cancellation);
+        await first.Activations.NoteReviewedAsync(new(1, "w"), Cancellation);
         var extent = await first.Warnings.ReadExtentAsync(Wang.Partition(Partitions), Cancellation);
         await first.DisposeAsync();
 
@@ -99,7 +99,7 @@ public abstract class StoreOpeningContract : StoreContract
             await again.Warnings.ReadDueAsync(Wang.Partition(Partitions), SampleWarnings.Noon, 10, Cancellation));
         Assert.Contains(Li, await again.Warnings.ReadMarkedAsync(Li.Partition(Partitions), 10, Cancellation));
         Assert.Equal(activation, await again.Activations.ReadAsync(Cancellation));
-        Assert.Equal(1, await again.Activations.ReadReviewedAsync(Cancellation));
+        Assert.Equal(new(1, "w"), await again.Activations.ReadReviewedAsync(Cancellation));
         var next = await again.Warnings.CommitAsync(SampleWarnings.Raise(Wang, 1), Cancellation);
         Assert.Equal(new CommitResult(CommitOutcome.Committed, 2), next);
     }

@@ -25,6 +25,25 @@ public sealed class SqliteStoreTests : StoreOpeningContract
     }
 
     [Fact]
+    public async Task PingAsync_WritesFailThoughReadsDoNot_FailsUntilTheySucceedAgain()
+    {
+        var store = (SqliteStore)await OpenStoreAsync("unwritable");
+        await store.PingAsync(Cancellation);
+        // Reads go on, as they do on a disk that is full.
+        var link = await store.Session.Writer.WriteAsync((link, _) => link, size: 1, Cancellation);
+        link["PRAGMA query_only = 1"].Execute();
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+            await store.Activations.NoteReviewedAsync(new(1, ""), Cancellation));
+
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.PingAsync(Cancellation));
+        link["PRAGMA query_only = 0"].Execute();
+
+        await store.PingAsync(Cancellation);
+        Assert.Equal(0, (await store.Activations.ReadReviewedAsync(Cancellation)).Number);
+    }
+
+    [Fact]
     public async Task OpenAsync_OnceTheHolderHasClosed_Succeeds()
     {
         var first = await OpenStoreAsync("shared");
@@ -120,7 +139,7 @@ public sealed class SqliteStoreTests : StoreOpeningContract
 
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.PingAsync(Cancellation));
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            async () => await store.Activations.NoteReviewedAsync(1, Cancellation));
+            async () => await store.Activations.NoteReviewedAsync(new(1, ""), Cancellation));
     }
 
     public override async ValueTask DisposeAsync()

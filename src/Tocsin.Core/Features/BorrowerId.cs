@@ -22,11 +22,15 @@ public readonly record struct BorrowerId : IComparable<BorrowerId>
     /// <summary>The id as text; empty only for the default value.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>Reads an id, or says no when the text is absent, too long or holds another character.</summary>
+    /// <summary>
+    /// Reads an id, or says no when the text is absent, too long, holds another character, or is the number of a
+    /// resident identity card.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out BorrowerId id)
     {
         id = default;
         if (string.IsNullOrEmpty(text) || text.Length > MaximumLength || !text.All(IsAllowed)) return false;
+        if (IsIdentityCard(text)) return false;
         id = new BorrowerId(text);
         return true;
     }
@@ -65,6 +69,18 @@ public readonly record struct BorrowerId : IComparable<BorrowerId>
 
     /// <summary>Ordinal order of the ids.</summary>
     public static bool operator >=(BorrowerId left, BorrowerId right) => left.CompareTo(right) >= 0;
+
+    // GB 11643-1999: six digits of a place, a date of birth, three digits, and a check character by ISO 7064 MOD 11-2.
+    private static bool IsIdentityCard(string text)
+    {
+        if (text.Length != 18 || text.AsSpan(0, 17).ContainsAnyExceptInRange('0', '9')) return false;
+        if (!DateOnly.TryParseExact(text.AsSpan(6, 8), "yyyyMMdd", out _)) return false;
+        var sum = 0;
+        // The weight of a place is 2 to the power of its distance from the end, modulo 11.
+        for (var (place, weight) = (16, 2); place >= 0; place--, weight = weight * 2 % 11)
+            sum += (text[place] - '0') * weight;
+        return "10X98765432"[sum % 11] == char.ToUpperInvariant(text[17]);
+    }
 
     private static bool IsAllowed(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or ':' or '-';

@@ -13,11 +13,25 @@ public interface IActivationStore
     ValueTask<Activation?> TryAdvanceAsync(
         long expected, string digest, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>The highest activation for which every borrower has been reviewed; 0 when there is none.</summary>
-    ValueTask<long> ReadReviewedAsync(CancellationToken cancellation);
+    /// <summary>
+    /// The highest activation for which every borrower has been reviewed; <see cref="ReviewedActivation.None"/> when
+    /// there is none.
+    /// </summary>
+    ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation);
 
     /// <summary>Notes that every borrower has been reviewed for an activation; never lowers the note.</summary>
-    ValueTask NoteReviewedAsync(long number, CancellationToken cancellation);
+    ValueTask NoteReviewedAsync(ReviewedActivation reviewed, CancellationToken cancellation);
+}
+
+/// <summary>An activation for which every borrower has been reviewed.</summary>
+/// <param name="Number">Its number; 0 for none.</param>
+/// <param name="WarningDigest">
+/// What its warnings depended on, see <see cref="RuleSet.WarningDigest"/>; empty when that was not noted.
+/// </param>
+public sealed record ReviewedActivation(long Number, string WarningDigest)
+{
+    /// <summary>No activation yet.</summary>
+    public static ReviewedActivation None { get; } = new(0, "");
 }
 
 /// <summary>One activation of a rule set.</summary>

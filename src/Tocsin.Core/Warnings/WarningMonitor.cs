@@ -40,7 +40,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var stored = await store.Features.ReadAsync(borrower, cancellation);
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
             var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
-            var result = await store.Warnings.CommitAsync(commit, cancellation);
+            var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
             if (result.Outcome == CommitOutcome.Committed)
                 return commit.Changes.Count > 0 ? ReviewOutcome.Changed : ReviewOutcome.Unchanged;
         }
@@ -62,7 +62,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var result = WarningTreatment.Apply(
                 before, warningId, expectedRevision, target, cause, rules, AsOf(before));
             if (result.Commit is null) return result;
-            var committed = await store.Warnings.CommitAsync(result.Commit, cancellation);
+            var committed = await store.Warnings.CommitAsync(Stamped(result.Commit), cancellation);
             if (committed.Outcome == CommitOutcome.Committed) return result;
         }
 
@@ -87,11 +87,19 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var revision = stored?.Revision ?? 0;
             if (!erases && before.Closed && revision <= before.FeaturesRevision) return 0;
             var commit = WarningTreatment.Close(before, erases, revision, cause, rules, AsOf(before));
-            var committed = await store.Warnings.CommitAsync(commit, cancellation);
+            var committed = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
             if (committed.Outcome == CommitOutcome.Committed) return commit.Changes.Count;
         }
 
         return -1;
+    }
+
+    // A change occurs when the borrower is looked at, and is committed now; a clock that stepped back in between is not
+    // believed.
+    private WarningCommit Stamped(WarningCommit commit)
+    {
+        var now = time.GetUtcNow();
+        return now > commit.CommittedAt ? commit with { CommittedAt = now } : commit;
     }
 
     // A clock that stepped back must not make a review look older than the state it starts from.

@@ -160,10 +160,23 @@ internal sealed class FeatureEndpoint(
         var response = new PutFeaturesResponse { RequestId = requestId, Revision = result.Revision };
         for (var i = 0; i < views.Count; i++)
             response.Views.Add(new ViewUpdateResult { View = views[i].View, Outcome = Write(result.Views[i]) });
-        if (!result.Changed) return response;
-        var review = reviews.Ask(borrower, WarningCauseKind.FeatureUpdate);
-        if (request.WaitForReview) response.Reviewed = await IsReviewedAsync(review, cancellation);
+        if (result.Changed || request.WaitForReview)
+            response.Reviewed = await ReviewAsync(borrower, result, request.WaitForReview, cancellation);
         return response;
+    }
+
+    private async Task<bool> ReviewAsync(
+        BorrowerId borrower, FeatureUpdateResult result, bool waits, CancellationToken cancellation)
+    {
+        // A repeat may find its first sending reviewed already.
+        if (!result.Changed)
+        {
+            var state = await store.Warnings.ReadAsync(borrower, cancellation);
+            if (state.FeaturesRevision >= result.Revision && state.Activation > 0) return true;
+        }
+
+        var review = reviews.Ask(borrower, WarningCauseKind.FeatureUpdate);
+        return waits && await IsReviewedAsync(review, cancellation);
     }
 
     private async Task<bool> IsReviewedAsync(Task<ReviewOutcome> review, CancellationToken cancellation)

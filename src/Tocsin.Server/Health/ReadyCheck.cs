@@ -8,7 +8,8 @@ namespace Tocsin.Server.Health;
 /// Ready: a rule set is active under the store's number, and the store answers. Files that could not be activated take
 /// nothing from readiness, because the set before them goes on deciding; they are told.
 /// </summary>
-internal sealed class ReadyCheck(ActiveRuleSet active, StoreKeeper keeper, RuleGate gate) : IHealthCheck
+internal sealed class ReadyCheck(ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate)
+    : IHealthCheck
 {
     private const int MaximumProblems = 20;
 
@@ -17,7 +18,7 @@ internal sealed class ReadyCheck(ActiveRuleSet active, StoreKeeper keeper, RuleG
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var rules = active.Current;
-        var isReady = rules is { Number: > 0 } && keeper.Problem.Length == 0;
+        var isReady = start.IsReady && rules is { Number: > 0 } && keeper.Problem.Length == 0;
         var data = new Dictionary<string, object>
         {
             ["activation"] = rules?.Number ?? 0,

@@ -46,6 +46,23 @@ internal sealed class ServerSettings
         return home;
     }
 
+    /// <summary>Makes the data folder, and says why when it cannot be.</summary>
+    /// <remarks>
+    /// A folder that can never be made would otherwise look like a store that is away for the moment.
+    /// </remarks>
+    public IReadOnlyList<string> MakeFolders()
+    {
+        try
+        {
+            Directory.CreateDirectory(Data.Folder);
+            return [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [$"Data:Folder is {Data.Folder}, which cannot be made: {exception.Message}"];
+        }
+    }
+
     /// <summary>Notes a fault unless a number is within its bounds.</summary>
     internal static void Within(string key, double value, double low, double high, List<string> faults)
     {

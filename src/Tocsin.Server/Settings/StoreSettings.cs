@@ -7,7 +7,12 @@ internal sealed class StoreSettings
     /// The Redis or Valkey to use, as StackExchange.Redis reads it, such as <c>127.0.0.1:6379</c>. Default: none, which
     /// means SQLite in the data folder.
     /// </summary>
-    public string? Redis { get; set; }
+    public string? Redis
+    {
+        get;
+        // Deployments that leave a variable empty mean none.
+        set => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
 
     /// <summary>What every key in Redis begins with. Default: tocsin.</summary>
     public string KeyPrefix { get; set; } = "tocsin";

@@ -24,7 +24,6 @@ internal sealed class SwapReviewWorker : BackgroundService
     private readonly ActiveRuleSet _active;
     private readonly WarningMonitor _monitor;
     private readonly ILogger<SwapReviewWorker> _logger;
-    private string? _reviewedDigest;
     private long _reviewed;
     private long _complete;
 
@@ -63,11 +62,15 @@ internal sealed class SwapReviewWorker : BackgroundService
     {
         try
         {
-            var isDone = await _store.Activations.ReadReviewedAsync(cancellation) >= activated.Number;
-            var isNeeded = !isDone && _reviewedDigest != activated.Set.WarningDigest;
+            var warnings = activated.Set.WarningDigest;
+            var noted = await _store.Activations.ReadReviewedAsync(cancellation);
+            var isDone = noted.Number >= activated.Number;
+            // The note is the store's: another instance may have reviewed under other rules in between. After a review
+            // that was overtaken, borrowers stand under different sets, and only a look at all of them will do.
+            var isNeeded = !isDone && noted != new ReviewedActivation(activated.Number - 1, warnings);
             if (isNeeded && !await ReviewAllAsync(activated, partitions, cancellation)) return true;
-            if (!isDone) await _store.Activations.NoteReviewedAsync(activated.Number, cancellation);
-            _reviewedDigest = activated.Set.WarningDigest;
+            if (!isDone)
+                await _store.Activations.NoteReviewedAsync(new(activated.Number, warnings), cancellation);
             Volatile.Write(ref _complete, activated.Number);
             return true;
         }
@@ -87,8 +90,6 @@ internal sealed class SwapReviewWorker : BackgroundService
         ActivatedRuleSet activated, int partitions, CancellationToken cancellation)
     {
         Log.SwapReviewStarted(_logger, activated.Number);
-        // Until it is over, borrowers stand under different sets, and the next activation must look at all of them.
-        _reviewedDigest = null;
         Volatile.Write(ref _reviewed, 0);
         for (var partition = 0; partition < partitions; partition++)
         {

@@ -8,6 +8,8 @@ public class BorrowerIdTests
     [Theory]
     [InlineData("a")]
     [InlineData("Az09._:-")]
+    [InlineData("110101199003074232")]
+    [InlineData("110101199013074231")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
     public void TryParse_AllowedText_IsTheId(string text)
     {
@@ -23,6 +25,9 @@ public class BorrowerIdTests
     [InlineData("a/b")]
     [InlineData("张三")]
     [InlineData("a\n")]
+    [InlineData("110101199003074231")]
+    [InlineData("11010119900307002X")]
+    [InlineData("11010119900307002x")]
     [InlineData("00000000000000000000000000000000000000000000000000000000000000001")]
     public void TryParse_OtherText_IsNone(string? text)
     {

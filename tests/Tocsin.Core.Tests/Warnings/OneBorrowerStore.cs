@@ -98,9 +98,10 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
             long expected, string digest, DateTimeOffset at, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
-        public ValueTask<long> ReadReviewedAsync(CancellationToken cancellation) => throw new NotSupportedException();
+        public ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public ValueTask NoteReviewedAsync(long number, CancellationToken cancellation) =>
+        public ValueTask NoteReviewedAsync(ReviewedActivation reviewed, CancellationToken cancellation) =>
             throw new NotSupportedException();
     }
 }

@@ -39,7 +39,7 @@ public sealed class RedisClusterTests
         Assert.Equal((1, 1), (extent.Head.Sequence, extent.OldestSequence));
         Assert.Equal(0, await again.Warnings.TrimLogAsync(keys.Partition, 1, Noon, RedisPlace.Cancellation));
         Assert.NotNull(await again.Activations.TryAdvanceAsync(0, RuleSetDigest, Noon, RedisPlace.Cancellation));
-        await again.Activations.NoteReviewedAsync(1, RedisPlace.Cancellation);
+        await again.Activations.NoteReviewedAsync(new(1, ""), RedisPlace.Cancellation);
     }
 
     /// <summary>A cluster takes a moment to agree that it is whole.</summary>

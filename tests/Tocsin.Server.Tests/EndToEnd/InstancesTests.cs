@@ -72,4 +72,26 @@ public sealed class InstancesTests(RedisServer redis)
         var change = await watch.ChangeAsync();
         Assert.Equal(("b-2", activation), (change.Warning.BorrowerId, change.RuleSet.Activation));
     }
+
+    [Fact]
+    public async Task Swap_BackToWarningsOfBefore_IsReviewedThoughAnotherInstanceReviewedInBetween()
+    {
+        using var folder = new TemporaryFolder();
+        var (rules, otherRules) = (new RuleCopy(folder, "rules"), new RuleCopy(folder, "other-rules"));
+        var place = StorePlace.Of(StoreKind.Redis, folder, redis);
+        await using var one = await place.StartAsync(rules.Setting);
+        await using var other = await place.StartBesideAsync(folder.At("other"), otherRules.Setting);
+        await new Clients(one).ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", 1));
+        using var watch = await Watch.FromNowAsync(one);
+
+        // To the first instance the warnings' rules never changed; in the store they did, and back again.
+        otherRules.SetParameter("returned_items_yellow", 2);
+        await new Clients(other).ActivatedAsync(otherRules.Digest);
+        var cleared = await watch.ChangeAsync();
+        rules.Edit("ruleset.json", file => file["revision"] = "2026.11.2");
+        await new Clients(one).ActivatedAsync(rules.Digest);
+
+        Assert.Equal(WarningChangeKind.Cleared, cleared.Kind);
+        Assert.Equal(WarningChangeKind.Reopened, (await watch.ChangeAsync()).Kind);
+    }
 }

@@ -37,6 +37,7 @@ public sealed class StartTests
         { "Warnings:SweepMs=1s", "Warnings:SweepMs" },
         { "Warnings:LogEntries=99999999999999999999", "Warnings:LogEntries" },
         { "Samples:Enabled=perhaps", "Samples:Enabled" },
+        { "Sore:Redis=127.0.0.1:6379", "Sore:Redis" },
     };
 
     [Theory]
@@ -118,17 +119,41 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Start_DataFolderIsAFile_LivesAndSaysWhyItIsNotReady()
+    public async Task Start_DataFolderIsAFile_EndsAndNamesTheKey()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.At("data"), "not a folder");
 
-        await using var server = await ServerProcess.StartAsync(folder.At("data"), NoSamples);
+        await using var server = await ServerProcess.StartAndEndAsync(folder.At("data"), NoSamples);
 
-        await server.HasSaidAsync("The store is away");
-        var ready = await Page.GetAsync(server, "/readyz");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
-        Assert.Contains(folder.At("data"), ready.Text, StringComparison.Ordinal);
+        Assert.Equal(1, server.ExitCode);
+        Assert.StartsWith($"Setting Data:Folder is {folder.At("data")}", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AddressOfAnotherMachine_NamesTheKey()
+    {
+        using var folder = new TemporaryFolder();
+
+        // 192.0.2.0/24 is kept for documents: no machine has it. Nothing is sent to it.
+        await using var server = await ServerProcess.StartAndEndAsync(
+            folder.At("data"), NoSamples, "Server:Http=192.0.2.1:5999");
+
+        Assert.Equal(1, server.ExitCode);
+        Assert.Contains("Server:Http 192.0.2.1:5999", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_NoRulesFolder_NamesTheKey()
+    {
+        using var folder = new TemporaryFolder();
+
+        await using var server = await ServerProcess.StartAndEndAsync(
+            folder.At("data"), $"Rules:Folder={folder.At("nowhere")}");
+
+        Assert.Equal(1, server.ExitCode);
+        Assert.Contains("(Rules:Folder)", server.Output, StringComparison.Ordinal);
     }
 
     [Theory]

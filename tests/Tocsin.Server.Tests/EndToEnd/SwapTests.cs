@@ -86,6 +86,41 @@ public sealed class SwapTests : IDisposable
     }
 
     [Fact]
+    public async Task Folder_RenamedAndMadeAgain_IsStillWatched()
+    {
+        // Without the poll, so that only events can tell.
+        await using var server = await StartAsync("Rules:PollMs=600000");
+        var clients = new Clients(server);
+        Directory.Move(_rules.Folder, _rules.Folder + "-old");
+        _folder.CopyOf(_rules.Folder + "-old", Path.GetFileName(_rules.Folder));
+
+        _rules.SetParameter("firm_age_min", 16);
+        var first = await clients.ActivatedAsync(_rules.Digest);
+        _rules.SetParameter("firm_age_min", 17);
+
+        Assert.Equal((2, 3), (first, await clients.ActivatedAsync(_rules.Digest)));
+    }
+
+    [Fact]
+    public async Task FolderThatIsALink_LedElsewhere_IsStillWatched()
+    {
+        var link = _folder.At("link");
+        Directory.CreateSymbolicLink(link, _rules.Folder);
+        await using var server = await ServerProcess.StartReadyAsync(
+            _folder.At("data"), $"Rules:Folder={link}", "Rules:PollMs=600000", "Samples:Enabled=false");
+        var clients = new Clients(server);
+        var next = new RuleCopy(_folder, "next");
+        next.SetParameter("firm_age_min", 18);
+        Directory.Delete(link);
+        Directory.CreateSymbolicLink(link, next.Folder);
+
+        var first = await clients.ActivatedAsync(next.Digest);
+        next.SetParameter("firm_age_min", 19);
+
+        Assert.Equal((2, 3), (first, await clients.ActivatedAsync(next.Digest)));
+    }
+
+    [Fact]
     public async Task Links_AsKubernetesSwapsThem_AreTaken()
     {
         // A mounted ConfigMap: files lead through ..data to a folder of that version, and an update renames ..data.

@@ -11,7 +11,8 @@ internal static class MadeRuleSet
         {"time_zone": "Asia/Shanghai", "views": [{"name": "v", "per": "borrower", "accept_from": ["feed", "request"],
          "features": [{"name": "n", "type": "number"}, {"name": "m", "type": "number"},
           {"name": "i", "type": "integer"}, {"name": "j", "type": "integer"},
-          {"name": "f", "type": "flag"}, {"name": "g", "type": "flag"}, {"name": "t", "type": "text"}, {"name": "u", "type": "text"}]}]}
+          {"name": "f", "type": "flag"}, {"name": "g", "type": "flag"},
+          {"name": "t", "type": "text"}, {"name": "u", "type": "text"}]}]}
         """;
 
     private static readonly (string Path, string Text)[] _others =
