@@ -65,12 +65,12 @@ internal sealed class ExpressionCompiler
         catch (ParseException exception)
         {
             throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position), Readable(exception.Message, names));
+                "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position), names.Readable(exception.Message));
         }
         catch (Exception exception) when (exception is not ExpressionRefusedException)
         {
             throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", 0, "The expression cannot be read: " + Readable(exception.Message, names));
+                "EXPRESSION_SYNTAX", 0, "The expression cannot be read: " + names.Readable(exception.Message));
         }
 
         var replaced = new VariableReplacer(names.Variables).Visit(tree);
@@ -89,14 +89,6 @@ internal sealed class ExpressionCompiler
             throw new ExpressionRefusedException(
                 "EXPRESSION_UNSUPPORTED", 0, $"'{tree}' cannot be compiled: {exception.Message}");
         }
-    }
-
-    // The parser speaks of our identifiers; people speak of features.
-    private static string Readable(string message, ExpressionNames names)
-    {
-        foreach (var (identifier, variable) in names.Variables)
-            message = message.Replace(identifier, variable.Name, StringComparison.Ordinal);
-        return message;
     }
 }
 
