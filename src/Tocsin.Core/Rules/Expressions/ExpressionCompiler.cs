@@ -17,6 +17,7 @@ internal sealed class ExpressionCompiler
         IsExpressionCaseSensitive = false,
         UseFastExpressionCompiler = false,
     });
+    private readonly ExpressionBudget _budget = new();
 
     /// <summary>Compiles a condition.</summary>
     /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>
@@ -53,7 +54,7 @@ internal sealed class ExpressionCompiler
 
     private Expression Read(string text, ExpressionScope scope, Type? type)
     {
-        var names = ExpressionNames.Resolve(ExpressionTokenizer.Tokenize(text), scope);
+        var names = ExpressionNames.Resolve(ExpressionTokenizer.Tokenize(text, _budget), scope);
         var parameters = names.Variables
             .Select(pair => Expression.Parameter(pair.Value.Type, pair.Key))
             .ToArray();
@@ -74,7 +75,7 @@ internal sealed class ExpressionCompiler
         }
 
         var replaced = new VariableReplacer(names.Variables).Visit(tree);
-        ExpressionGuard.Check(replaced);
+        ExpressionGuard.Check(replaced, _budget);
         return replaced;
     }
 

@@ -14,9 +14,9 @@ internal sealed class ExpressionTokenizer
 
     private ExpressionTokenizer(string text) => _text = text;
 
-    /// <summary>The tokens of an expression.</summary>
+    /// <summary>The tokens of an expression, taken from the rule set's budget.</summary>
     /// <exception cref="ExpressionRefusedException">A limit is passed, or a literal does not end.</exception>
-    public static IReadOnlyList<ExpressionToken> Tokenize(string text)
+    public static IReadOnlyList<ExpressionToken> Tokenize(string text, ExpressionBudget budget)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new ExpressionRefusedException("EXPRESSION_EMPTY", 0, "The expression is empty.");
@@ -32,6 +32,7 @@ internal sealed class ExpressionTokenizer
     }
 
     private void Run()
+        budget.TakeTokens(tokenizer._tokens.Count);
     {
         for (var at = 0; at < _text.Length;)
         {
