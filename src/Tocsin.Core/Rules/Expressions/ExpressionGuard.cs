@@ -110,6 +110,11 @@ internal sealed class ExpressionGuard : ExpressionVisitor
     }
 
     /// <inheritdoc/>
+    protected override Expression VisitConstant(ConstantExpression node) =>
+        node.Value is double number && !double.IsFinite(number)
+            ? throw Refused("a number that is not finite") : base.VisitConstant(node);
+
+    /// <inheritdoc/>
     protected override Expression VisitMember(MemberExpression node)
     {
         var owner = node.Member.DeclaringType;
@@ -120,11 +125,6 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         return base.VisitMember(node);
     }
 
-    // The parser writes "a" + "b" as a call of String.Concat.
-    private static bool IsConcatenation(Expression node) => node.Type == typeof(string)
-        && (node.NodeType == ExpressionType.Add || node is MethodCallExpression { Method.Name: nameof(string.Concat) });
-
-    private static bool IsAllowed(MethodInfo method)
     // What stands left in a chain, and is the same chain.
     private static BinaryExpression? LinkOf(Expression node) =>
         node is BinaryExpression { Left: BinaryExpression left } chain
@@ -139,6 +139,11 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         || (node.Type == typeof(bool)
             && (IsAnd(node.NodeType) || IsOr(node.NodeType) || node.NodeType == ExpressionType.Not));
 
+    // The parser writes "a" + "b" as a call of String.Concat.
+    private static bool IsConcatenation(Expression node) => node.Type == typeof(string)
+        && (node.NodeType == ExpressionType.Add || node is MethodCallExpression { Method.Name: nameof(string.Concat) });
+
+    private static bool IsAllowed(MethodInfo method)
     {
         if (method.DeclaringType == typeof(Fn)) return true;
         if (method.DeclaringType == typeof(Math)) return _math.Contains(method.Name);

@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Tocsin.Core.Rules.Expressions;
 
 /// <summary>
 /// Cuts an expression into tokens and keeps <see cref="ExpressionLimits"/>, before any parser sees it. A dotted name is
 /// one token; white space is none.
 /// </summary>
-internal sealed class ExpressionTokenizer
+internal sealed partial class ExpressionTokenizer
 {
     private readonly string _text;
     private readonly List<ExpressionToken> _tokens = [];
@@ -95,6 +98,10 @@ internal sealed class ExpressionTokenizer
         while (at < _text.Length && (IsNamePart(_text[at]) || IsInnerDot(at))) at++;
         return at;
     }
+        // The parser cuts "1and" in two: tokens that are not counted here would pass every limit.
+        if (!Number().IsMatch(_text.AsSpan(start, at - start)))
+            throw new ExpressionRefusedException(
+                "EXPRESSION_SYNTAX", start + 1, $"'{_text[start..at]}' is no number.");
 
     private bool IsInnerDot(int at) => _text[at] == '.' && at + 1 < _text.Length && IsNamePart(_text[at + 1]);
 
@@ -132,3 +139,7 @@ internal sealed class ExpressionTokenizer
     private static void Refuse(ExpressionToken token, string what) =>
         throw new ExpressionRefusedException("EXPRESSION_TOO_COMPLEX", token.Start + 1, $"The expression {what}.");
 }
+    [GeneratedRegex(
+        @"^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:[uU]?[lL]?|[fFdDmM])\z")]
+    private static partial Regex Number();
+
