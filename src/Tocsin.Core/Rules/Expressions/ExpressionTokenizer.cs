@@ -29,13 +29,27 @@ internal sealed partial class ExpressionTokenizer
                 $"The expression has {text.Length} characters; at most {ExpressionLimits.MaximumLength} are read.");
         }
 
+        RefuseUnseen(text);
         var tokenizer = new ExpressionTokenizer(text);
         tokenizer.Run();
+        budget.TakeTokens(tokenizer._tokens.Count);
         return tokenizer._tokens;
     }
 
+    // What nobody sees changes what a reviewer reads: marks of direction, zero-width characters, controls.
+    private static void RefuseUnseen(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isUnseen = char.IsControl(text, i) ? text[i] is not ('\t' or '\n' or '\r')
+                : char.GetUnicodeCategory(text, i) is UnicodeCategory.Format;
+            if (isUnseen)
+                throw new ExpressionRefusedException("CHARACTER_REFUSED", i + 1,
+                    $"The expression holds the character U+{char.ConvertToUtf32(text, i):X4}, which nobody sees.");
+        }
+    }
+
     private void Run()
-        budget.TakeTokens(tokenizer._tokens.Count);
     {
         for (var at = 0; at < _text.Length;)
         {
@@ -84,6 +98,10 @@ internal sealed partial class ExpressionTokenizer
     {
         var at = start;
         while (at < _text.Length && IsNumberPart(at)) at++;
+        // The parser cuts "1and" in two: tokens that are not counted here would pass every limit.
+        if (!Number().IsMatch(_text.AsSpan(start, at - start)))
+            throw new ExpressionRefusedException(
+                "EXPRESSION_SYNTAX", start + 1, $"'{_text[start..at]}' is no number.");
         return at;
     }
 
@@ -98,10 +116,6 @@ internal sealed partial class ExpressionTokenizer
         while (at < _text.Length && (IsNamePart(_text[at]) || IsInnerDot(at))) at++;
         return at;
     }
-        // The parser cuts "1and" in two: tokens that are not counted here would pass every limit.
-        if (!Number().IsMatch(_text.AsSpan(start, at - start)))
-            throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", start + 1, $"'{_text[start..at]}' is no number.");
 
     private bool IsInnerDot(int at) => _text[at] == '.' && at + 1 < _text.Length && IsNamePart(_text[at + 1]);
 
@@ -136,10 +150,10 @@ internal sealed partial class ExpressionTokenizer
             Refuse(token, $"has more than {ExpressionLimits.MaximumConditionals} conditional operators");
     }
 
-    private static void Refuse(ExpressionToken token, string what) =>
-        throw new ExpressionRefusedException("EXPRESSION_TOO_COMPLEX", token.Start + 1, $"The expression {what}.");
-}
     [GeneratedRegex(
         @"^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:[uU]?[lL]?|[fFdDmM])\z")]
     private static partial Regex Number();
 
+    private static void Refuse(ExpressionToken token, string what) =>
+        throw new ExpressionRefusedException("EXPRESSION_TOO_COMPLEX", token.Start + 1, $"The expression {what}.");
+}
