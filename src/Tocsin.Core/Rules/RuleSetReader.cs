@@ -35,7 +35,15 @@ public sealed class RuleSetReader
     public static RuleSetReading Read(RuleFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return new RuleSetReader(files).Run();
+        var reader = new RuleSetReader(files);
+        try
+        {
+            return reader.Run();
+        }
+        catch (ProblemsTooManyException)
+        {
+            return new RuleSetReading(null, reader._problems.InOrder, 0, 0);
+        }
     }
 
     private RuleSetReading Run()
