@@ -77,6 +77,13 @@ public sealed class RuleSetReader
 
     private void ReadFile(RuleFile file)
     {
+        if (!RuleFile.IsPath(file.Path))
+        {
+            _problems.Error(
+                "FILE_PATH_INVALID", file.Path, "", "A rule file has a relative path with forward slashes.");
+            return;
+        }
+
         if (!_required.Contains(file.Path) && file.Path != "actions.json"
             && !_folders.Any(folder => IsIn(folder, file)))
         {
