@@ -100,6 +100,18 @@ internal sealed class DocumentNode
         return text ?? "";
     }
 
+    /// <summary>
+    /// The name at a key that must have one; an error when it is long, or holds characters that nobody sees.
+    /// </summary>
+    public string RequiredName(string key)
+    {
+        var name = RequiredText(key);
+        if (!NameRules.IsFree(name))
+            Error("NAME_INVALID",
+                $"A name has at most {NameRules.MaximumFreeLength} characters, all of which can be seen.", key);
+        return name;
+    }
+
     /// <summary>The number at a key; null when it is absent.</summary>
     public double? Number(string key)
     {
@@ -148,6 +160,8 @@ internal sealed class DocumentNode
     {
         if (Object(key) is not { } node) return BilingualText.Empty;
         var text = new BilingualText(node.Text("zh") ?? "", node.Text("en") ?? "");
+        if (Math.Max(text.Zh.Length, text.En.Length) > BilingualText.MaximumLength)
+            Error("TEXT_TOO_LONG", $"A text may have {BilingualText.MaximumLength} characters.", key);
         node.Close();
         return text;
     }

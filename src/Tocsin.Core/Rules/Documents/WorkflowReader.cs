@@ -32,7 +32,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
 
     private WorkflowNode ReadWorkflow(DocumentNode node)
     {
-        var name = node.RequiredText("WorkflowName");
+        var name = node.RequiredName("WorkflowName");
         RefuseInjection(node);
         var inner = ReadScoped(node, "GlobalParams", scope);
         var rules = ReadRules(node, inner, depth: 1);
@@ -53,7 +53,7 @@ internal sealed class WorkflowReader(ExpressionCompiler compiler, ExpressionScop
                 break;
             }
 
-            var name = item.RequiredText("RuleName");
+            var name = item.RequiredName("RuleName");
             if (rules.Any(other => other.Name == name))
                 item.Error("NAME_DUPLICATE", $"There are two rules called '{name}' beside each other.", "RuleName");
             if (!item.Flag("Enabled", whenAbsent: true)) continue;
