@@ -5,6 +5,9 @@ namespace Tocsin.Core;
 /// <param name="En">English; empty when the author gave none.</param>
 public sealed record BilingualText(string Zh, string En)
 {
+    /// <summary>The longest text of a rule file in either language, in characters.</summary>
+    public const int MaximumLength = 4_000;
+
     /// <summary>No text in either language.</summary>
     public static BilingualText Empty { get; } = new("", "");
 }

@@ -35,7 +35,15 @@ public sealed class RuleSetReader
     public static RuleSetReading Read(RuleFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return new RuleSetReader(files).Run();
+        var reader = new RuleSetReader(files);
+        try
+        {
+            return reader.Run();
+        }
+        catch (ProblemsTooManyException)
+        {
+            return new RuleSetReading(null, reader._problems.InOrder, 0, 0);
+        }
     }
 
     private RuleSetReading Run()
@@ -69,6 +77,13 @@ public sealed class RuleSetReader
 
     private void ReadFile(RuleFile file)
     {
+        if (!RuleFile.IsPath(file.Path))
+        {
+            _problems.Error(
+                "FILE_PATH_INVALID", file.Path, "", "A rule file has a relative path with forward slashes.");
+            return;
+        }
+
         if (!_required.Contains(file.Path) && file.Path != "actions.json"
             && !_folders.Any(folder => IsIn(folder, file)))
         {

@@ -14,7 +14,6 @@ internal sealed class RuleSetEndpoint(
     : RuleSetService.RuleSetServiceBase
 {
     private const int MaximumProblems = 1_000;
-    private const int MaximumPath = 256;
     private const int MaximumChunk = 1024 * 1024;
 
     /// <inheritdoc/>
@@ -105,9 +104,7 @@ internal sealed class RuleSetEndpoint(
 
     private static void CheckPath(string path)
     {
-        var isPlain = path.Length is > 0 and <= MaximumPath && !path.StartsWith('/')
-            && path.Split('/').All(part => part.Length > 0 && part is not ("." or "..")) && !path.Contains('\\');
-        if (!isPlain)
+        if (!RuleFile.IsPath(path))
             throw new FailureException(
                 FailureReason.RequestInvalid, "path is a relative path with forward slashes.", "path");
     }

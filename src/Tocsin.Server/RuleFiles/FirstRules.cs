@@ -46,8 +46,8 @@ internal sealed class FirstRules(
         }
 
         throw new RulesUnusableException(
-            $"The rules folder {settings.Folder} (Rules:Folder) has errors, and there is no last good rule set to start "
-            + "with: "
+            $"The rules folder {settings.Folder} (Rules:Folder) has errors, and there is no last good rule set to "
+            + "start with: "
             + string.Join("; ", gate.Problems.Take(10)));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Tocsin.Core.Rules;
 using Xunit;
@@ -80,6 +81,63 @@ public sealed class RuleFolderTests : IDisposable
     public void Read_FileOverTheBound_Throws()
     {
         _rules.Write("ruleset.json", new string(' ', RuleFiles.MaximumFileBytes + 1));
+
+        Assert.Throws<IOException>(() => RuleFolder.Read(_rules.Folder));
+    }
+
+    [Fact]
+    public void Read_LargeFile_IsRefusedBeforeItIsRead()
+    {
+        _rules.Write("ruleset.json", "{}");
+        using (var file = File.OpenWrite(Path.Combine(_rules.Folder, "ruleset.json"))) file.SetLength(1L << 40);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<IOException>(() => RuleFolder.Read(_rules.Folder));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1024 * 1024);
+    }
+
+    [Fact]
+    public void Read_LinkToADeviceWithoutEnd_IsAnEmptyFile()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no such device here.");
+        File.CreateSymbolicLink(Path.Combine(_rules.Folder, "ruleset.json"), "/dev/zero");
+
+        Assert.Equal(0, Assert.Single(RuleFolder.Read(_rules.Folder).Files).Content.Length);
+    }
+
+    [Fact]
+    public async Task Read_PipeThatNobodyWrites_IsAnEmptyFile()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "There are no named pipes here.");
+        using var made = Process.Start("/usr/bin/mkfifo", Path.Combine(_rules.Folder, "ruleset.json"));
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, Assert.Single(RuleFolder.Read(_rules.Folder).Files).Content.Length);
+    }
+
+    [Fact]
+    public void Read_LinksThatLeadBack_Throws()
+    {
+        _rules.Write("workflows/.keep", "");
+        foreach (var name in new[] { "a", "b", "c" })
+            Directory.CreateSymbolicLink(Path.Combine(_rules.Folder, "workflows", name), ".");
+
+        Assert.Throws<IOException>(() => RuleFolder.Read(_rules.Folder));
+    }
+
+    [Fact]
+    public void Read_FoldersDeeperThanMayBe_Throws()
+    {
+        _rules.Write("workflows/" + string.Concat(Enumerable.Repeat("a/", 200)) + "late.json", "[]");
+
+        Assert.Throws<IOException>(() => RuleFolder.Read(_rules.Folder));
+    }
+
+    [Fact]
+    public void Read_MoreFilesThanMayBe_Throws()
+    {
+        for (var i = 0; i <= RuleFiles.MaximumFiles; i++) _rules.Write($"workflows/{i}.json", "[]");
 
         Assert.Throws<IOException>(() => RuleFolder.Read(_rules.Folder));
     }

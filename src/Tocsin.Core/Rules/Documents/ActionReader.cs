@@ -58,9 +58,10 @@ internal sealed class ActionReader(WorkflowReader workflows)
             }
         }
 
+        var known = new Dictionary<(RuleAction, int), bool>();
         foreach (var (action, context, _, name) in _joins)
         {
-            if (Reach(action, MaximumChain)) continue;
+            if (Reach(action, MaximumChain, known)) continue;
             context.Error("EVALUATION_CHAIN",
                 $"Rules that evaluate '{name}' go around in a circle, or through more than {MaximumChain} rules.",
                 Key(context, "ruleName"));
@@ -68,12 +69,16 @@ internal sealed class ActionReader(WorkflowReader workflows)
         }
     }
 
-    // False when the chain is longer than the steps that are left, as one that goes around always is.
-    private static bool Reach(RuleAction action, int steps)
+    // False when the chain is longer than the steps that are left, as one that goes around always is. Each action is
+    // followed once for each number of steps, since two ways on from every rule would double with each step.
+    private static bool Reach(RuleAction action, int steps, Dictionary<(RuleAction Action, int Steps), bool> known)
     {
         if (action.Evaluated is not { } rule) return true;
-        return steps > 0 && new[] { rule.OnHit, rule.OnMiss }
-            .OfType<RuleAction>().All(next => Reach(next, steps - 1));
+        if (steps == 0) return false;
+        if (known.TryGetValue((action, steps), out var answer)) return answer;
+        answer = new[] { rule.OnHit, rule.OnMiss }
+            .OfType<RuleAction>().All(next => Reach(next, steps - 1, known));
+        return known[(action, steps)] = answer;
     }
 
     private RuleAction? ReadOutput(DocumentNode context, Expressions.ExpressionScope names) =>

@@ -24,10 +24,11 @@ internal static class CatalogueReader
         }
 
         var views = new List<FeatureView>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in node.Items("views"))
         {
             var view = ReadView(item);
-            if (views.Any(other => other.Name == view.Name))
+            if (!names.Add(view.Name))
                 item.Error("NAME_DUPLICATE", $"There are two views called '{view.Name}'.", "name");
             else
                 views.Add(view);
@@ -70,10 +71,11 @@ internal static class CatalogueReader
     private static List<FeatureDefinition> ReadFeatures(DocumentNode node, string view)
     {
         var features = new List<FeatureDefinition>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in node.Items("features"))
         {
             var feature = ReadFeature(item, view);
-            if (features.Any(other => other.Name == feature.Name))
+            if (!names.Add(feature.Name))
                 item.Error("NAME_DUPLICATE", $"The view has two features called '{feature.Name}'.", "name");
             else
                 features.Add(feature);

@@ -9,6 +9,9 @@ namespace Tocsin.Core.Rules.Documents;
 /// </summary>
 internal sealed class DocumentNode
 {
+    /// <summary>The most members of an array.</summary>
+    public const int MaximumItems = 20_000;
+
     private readonly HashSet<string> _read = new(StringComparer.Ordinal) { "$schema" };
     private readonly ProblemList _problems;
 
@@ -61,9 +64,18 @@ internal sealed class DocumentNode
     /// <summary>The objects of the array at a key, none when it is absent; an error for every other member.</summary>
     public IReadOnlyList<DocumentNode> Items(string key) => Members(key, JsonValueKind.Object, "an object");
 
-    /// <summary>The members of the array that stands here.</summary>
-    public IReadOnlyList<DocumentNode> Items() =>
-        [.. Element.EnumerateArray().Select((item, i) => new DocumentNode(item, File, $"{Path}[{i}]", _problems))];
+    /// <summary>The members of the array that stands here; none, and an error, when there are too many.</summary>
+    public IReadOnlyList<DocumentNode> Items()
+    {
+        if (Element.GetArrayLength() > MaximumItems)
+        {
+            Error("ITEMS_TOO_MANY", $"An array may have {MaximumItems} members.");
+            return [];
+        }
+
+        return [.. Element.EnumerateArray()
+            .Select((item, i) => new DocumentNode(item, File, $"{Path}[{i}]", _problems))];
+    }
 
     /// <summary>The members of the object that stands here, by key.</summary>
     public IEnumerable<(string Key, DocumentNode Node)> Members()
@@ -86,6 +98,18 @@ internal sealed class DocumentNode
         if (string.IsNullOrWhiteSpace(text) && (Child(key) is null || text is not null))
             Error("KEY_MISSING", $"'{key}' is required.", key);
         return text ?? "";
+    }
+
+    /// <summary>
+    /// The name at a key that must have one; an error when it is long, or holds characters that nobody sees.
+    /// </summary>
+    public string RequiredName(string key)
+    {
+        var name = RequiredText(key);
+        if (!NameRules.IsFree(name))
+            Error("NAME_INVALID",
+                $"A name has at most {NameRules.MaximumFreeLength} characters, all of which can be seen.", key);
+        return name;
     }
 
     /// <summary>The number at a key; null when it is absent.</summary>
@@ -136,6 +160,8 @@ internal sealed class DocumentNode
     {
         if (Object(key) is not { } node) return BilingualText.Empty;
         var text = new BilingualText(node.Text("zh") ?? "", node.Text("en") ?? "");
+        if (Math.Max(text.Zh.Length, text.En.Length) > BilingualText.MaximumLength)
+            Error("TEXT_TOO_LONG", $"A text may have {BilingualText.MaximumLength} characters.", key);
         node.Close();
         return text;
     }

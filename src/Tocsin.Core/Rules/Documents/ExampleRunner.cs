@@ -55,7 +55,7 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         DocumentNode item, string? product, DateTimeOffset asOf, Dictionary<string, FeatureValue> features,
         DocumentNode? baseRequest)
     {
-        var name = item.RequiredText("name");
+        var name = item.RequiredName("name");
         var changed = new Dictionary<string, FeatureValue>(features, StringComparer.Ordinal);
         if (item.Object("change") is { } change) ReadFeatures(change, changed);
         var request = item.Object("request");

@@ -8,7 +8,7 @@ internal static class ManifestReader
     public static RuleSetManifest Read(DocumentNode node)
     {
         var manifest = new RuleSetManifest(
-            node.RequiredText("name"), node.RequiredText("owner"), node.Text("purpose") ?? "",
+            node.RequiredName("name"), node.RequiredName("owner"), node.Text("purpose") ?? "",
             node.Text("revision") ?? "", Date(node, "review_date"));
         node.Close();
         return manifest;

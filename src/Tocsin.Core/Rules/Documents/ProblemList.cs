@@ -1,9 +1,17 @@
+using System.Globalization;
+
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>Collects every problem of a rule set, so that an author sees them all at once.</summary>
 internal sealed class ProblemList
 {
+    /// <summary>The most errors that are collected; at one more, reading ends.</summary>
+    public const int MaximumErrors = 1_000;
+
+    private const int LongestMessage = 1_000;
+
     private readonly List<RuleProblem> _problems = [];
+    private int _errors;
     private readonly HashSet<RuleProblem> _known = [];
     private readonly HashSet<(string File, string Path)> _void = [];
 
@@ -19,11 +27,11 @@ internal sealed class ProblemList
 
     /// <summary>Notes that a place is wrong.</summary>
     public void Error(string code, string file, string path, string message, int column = 0) =>
-        Add(new RuleProblem(ProblemSeverity.Error, code, file, path, column, message));
+        Add(new RuleProblem(ProblemSeverity.Error, code, Plain(file), Plain(path), column, Plain(message)));
 
     /// <summary>Notes that somebody should look at a place.</summary>
     public void Warning(string code, string file, string path, string message) =>
-        Add(new RuleProblem(ProblemSeverity.Warning, code, file, path, 0, message));
+        Add(new RuleProblem(ProblemSeverity.Warning, code, Plain(file), Plain(path), 0, Plain(message)));
 
     /// <summary>Forgets the problems of a code, once it is known that another problem brought them about.</summary>
     public void Forget(string code) => _problems.RemoveAll(problem => problem.Code == code);
@@ -32,8 +40,28 @@ internal sealed class ProblemList
     // another type, has that one problem, whatever else its reader misses.
     private void Add(RuleProblem problem)
     {
+        if (problem.Severity == ProblemSeverity.Warning && _problems.Count > MaximumErrors) return;
         if (_void.Contains((problem.File, problem.JsonPath)) || !_known.Add(problem)) return;
-        if (problem.Code is "VALUE_TYPE" or "KEY_MISSING") _void.Add((problem.File, problem.JsonPath));
+        if (problem.Code is "VALUE_TYPE" or "KEY_MISSING" or "ITEMS_TOO_MANY")
+            _void.Add((problem.File, problem.JsonPath));
         _problems.Add(problem);
+        if (problem.Severity == ProblemSeverity.Warning || ++_errors < MaximumErrors) return;
+        _problems.Add(new RuleProblem(ProblemSeverity.Error, "PROBLEMS_TOO_MANY", "", "", 0,
+            $"The rule set has more than {MaximumErrors} errors; reading ended here."));
+        throw new ProblemsTooManyException();
     }
+
+    // What a file says goes to logs, terminals and the wire: no megabytes, no line that looks like another message.
+    private static string Plain(string text)
+    {
+        var start = text.Length > LongestMessage ? text[..LongestMessage] + "…" : text;
+        return start.Any(IsUnseen) ? string.Concat(start.Select(it => IsUnseen(it) ? '\uFFFD' : it)) : start;
+    }
+
+    private static bool IsUnseen(char character) => char.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator;
 }
+
+/// <summary>Ends the reading of a rule set; caught where it began, never seen outside.</summary>
+internal sealed class ProblemsTooManyException : Exception;

@@ -8,13 +8,13 @@ internal static class RatingScaleReader
     /// <summary>The scale, even when it is wrong: a policy that names it is not wrong for that.</summary>
     public static RatingScale Read(DocumentNode node)
     {
-        var name = node.RequiredText("name");
+        var name = node.RequiredName("name");
         _ = node.Text("source");
         var grades = new List<RatingGrade>();
         var items = node.Items("grades");
         for (var i = 0; i < items.Count; i++)
         {
-            var grade = new RatingGrade(items[i].RequiredText("grade"), items[i].Number("pd_up_to"));
+            var grade = new RatingGrade(items[i].RequiredName("grade"), items[i].Number("pd_up_to"));
             _ = items[i].Bilingual("title");
             items[i].Close();
             Check(items[i], grade, grades, isLast: i == items.Count - 1);

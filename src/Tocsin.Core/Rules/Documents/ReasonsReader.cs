@@ -10,7 +10,7 @@ internal static class ReasonsReader
         var reasons = new Dictionary<string, ReasonDefinition>(StringComparer.Ordinal);
         foreach (var item in node.Items("reasons"))
         {
-            var code = item.RequiredText("code");
+            var code = item.RequiredName("code");
             var reason = new ReasonDefinition(
                 code, Kind(item), Audience(item), item.Text("shown_as") ?? "", item.Bilingual("text"));
             if (!reasons.TryAdd(code, reason))
@@ -36,7 +36,7 @@ internal static class ReasonsReader
         var titles = new Dictionary<string, BilingualText>(StringComparer.Ordinal);
         foreach (var item in node.Items(key))
         {
-            var code = item.RequiredText("code");
+            var code = item.RequiredName("code");
             if (!titles.TryAdd(code, item.Bilingual("title")))
                 item.Error("NAME_DUPLICATE", $"The code '{code}' stands twice.", "code");
             item.Close();

@@ -37,7 +37,7 @@ internal sealed class WorkflowReader
     {
         foreach (var node in files.SelectMany(Workflows))
         {
-            var name = node.RequiredText("WorkflowName");
+            var name = node.RequiredName("WorkflowName");
             if (!_documents.TryAdd(name, node))
                 node.Error("NAME_DUPLICATE", $"There are two workflows called '{name}'.", "WorkflowName");
         }
@@ -99,7 +99,7 @@ internal sealed class WorkflowReader
                 break;
             }
 
-            var name = item.RequiredText("RuleName");
+            var name = item.RequiredName("RuleName");
             if (names.Contains(name))
                 item.Error("NAME_DUPLICATE", $"There are two rules called '{name}' beside each other.", "RuleName");
             if (!item.Flag("Enabled", whenAbsent: true)) continue;

@@ -20,6 +20,7 @@ internal sealed class ExpressionCompiler
         IsExpressionCaseSensitive = false,
         UseFastExpressionCompiler = false,
     });
+    private readonly ExpressionBudget _budget = new();
 
     private readonly List<ConditionBlock> _blocks = [];
 
@@ -78,7 +79,7 @@ internal sealed class ExpressionCompiler
 
     private Expression Read(string text, ExpressionScope scope, Type? type)
     {
-        var names = ExpressionNames.Resolve(ExpressionTokenizer.Tokenize(text), scope);
+        var names = ExpressionNames.Resolve(ExpressionTokenizer.Tokenize(text, _budget), scope);
         var parameters = names.Variables
             .Select(pair => Expression.Parameter(pair.Value.Type, pair.Key))
             .ToArray();
@@ -90,16 +91,16 @@ internal sealed class ExpressionCompiler
         catch (ParseException exception)
         {
             throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position), Readable(exception.Message, names));
+                "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position), names.Readable(exception.Message));
         }
         catch (Exception exception) when (exception is not ExpressionRefusedException)
         {
             throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", 0, "The expression cannot be read: " + Readable(exception.Message, names));
+                "EXPRESSION_SYNTAX", 0, "The expression cannot be read: " + names.Readable(exception.Message));
         }
 
         var replaced = new VariableReplacer(names.Variables).Visit(tree);
-        ExpressionGuard.Check(replaced);
+        ExpressionGuard.Check(replaced, _budget);
         return replaced;
     }
 
@@ -114,14 +115,6 @@ internal sealed class ExpressionCompiler
             throw new ExpressionRefusedException(
                 "EXPRESSION_UNSUPPORTED", 0, $"'{tree}' cannot be compiled: {exception.Message}");
         }
-    }
-
-    // The parser speaks of our identifiers; people speak of features.
-    private static string Readable(string message, ExpressionNames names)
-    {
-        foreach (var (identifier, variable) in names.Variables)
-            message = message.Replace(identifier, variable.Name, StringComparison.Ordinal);
-        return message;
     }
 }
 

@@ -45,10 +45,21 @@ internal sealed class ExpressionGuard : ExpressionVisitor
 
     private int _nodes;
     private int _depth;
+    private int _alternations;
+    private bool _isValue;
+    private BinaryExpression? _link;
+    private int _links;
 
-    /// <summary>Looks at every node of a tree.</summary>
-    /// <exception cref="ExpressionRefusedException">A construct is not on the list; the message names it.</exception>
-    public static void Check(Expression tree) => new ExpressionGuard().Visit(tree);
+    /// <summary>Looks at every node of a tree, and takes them from the rule set's budget.</summary>
+    /// <exception cref="ExpressionRefusedException">
+    /// A construct is not on the list, which the message names; or a limit is passed.
+    /// </exception>
+    public static void Check(Expression tree, ExpressionBudget budget)
+    {
+        var guard = new ExpressionGuard();
+        guard.Visit(tree);
+        budget.TakeNodes(guard._nodes);
+    }
 
     /// <inheritdoc/>
     public override Expression? Visit(Expression? node)
@@ -59,7 +70,20 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         if (node is MethodCallExpression call && !IsAllowed(call.Method))
             throw Refused($"{call.Method.DeclaringType?.Name}.{call.Method.Name}");
         if (!_types.Contains(node.Type)) throw Refused($"a value of type {node.Type.Name}");
-        if (++_nodes > ExpressionLimits.MaximumNodes || ++_depth > ExpressionLimits.MaximumDepth)
+        var isLink = node == _link;
+        _link = LinkOf(node);
+        // A condition within a value is compiled for whether it is known and for its value, and so is what it holds: a
+        // few hundred such layers would make code whose first run ends the process.
+        var (alternations, isValue) = (_alternations, _isValue);
+        var isCondition = IsCondition(node);
+        if (isCondition && isValue) _alternations++;
+        var steps = isLink ? 0 : isCondition ? 2 : 1;
+        _depth += steps;
+        _links++;
+        _isValue = !isCondition;
+        _nodes += 1 + _alternations;
+        if (_nodes > ExpressionLimits.MaximumNodes || _depth > ExpressionLimits.MaximumDepth
+            || _links > ExpressionLimits.MaximumLinks)
         {
             throw new ExpressionRefusedException("EXPRESSION_TOO_COMPLEX", 0,
                 $"With its scoped params written out, the expression has more than {ExpressionLimits.MaximumNodes} "
@@ -67,7 +91,9 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         }
 
         var visited = base.Visit(node);
-        _depth--;
+        _links--;
+        _depth -= steps;
+        (_alternations, _isValue) = (alternations, isValue);
         return visited;
     }
 
@@ -84,6 +110,11 @@ internal sealed class ExpressionGuard : ExpressionVisitor
     }
 
     /// <inheritdoc/>
+    protected override Expression VisitConstant(ConstantExpression node) =>
+        node.Value is double number && !double.IsFinite(number)
+            ? throw Refused("a number that is not finite") : base.VisitConstant(node);
+
+    /// <inheritdoc/>
     protected override Expression VisitMember(MemberExpression node)
     {
         var owner = node.Member.DeclaringType;
@@ -93,6 +124,20 @@ internal sealed class ExpressionGuard : ExpressionVisitor
         if (!allowed || node.Expression is null) throw Refused($"{owner?.Name}.{node.Member.Name}");
         return base.VisitMember(node);
     }
+
+    // What stands left in a chain, and is the same chain.
+    private static BinaryExpression? LinkOf(Expression node) =>
+        node is BinaryExpression { Left: BinaryExpression left } chain
+        && ((IsAnd(chain.NodeType) && IsAnd(left.NodeType)) || (IsOr(chain.NodeType) && IsOr(left.NodeType)))
+            ? left : null;
+
+    private static bool IsAnd(ExpressionType type) => type is ExpressionType.AndAlso or ExpressionType.And;
+
+    private static bool IsOr(ExpressionType type) => type is ExpressionType.OrElse or ExpressionType.Or;
+
+    private static bool IsCondition(Expression node) => node.NodeType == ExpressionType.Conditional
+        || (node.Type == typeof(bool)
+            && (IsAnd(node.NodeType) || IsOr(node.NodeType) || node.NodeType == ExpressionType.Not));
 
     // The parser writes "a" + "b" as a call of String.Concat.
     private static bool IsConcatenation(Expression node) => node.Type == typeof(string)

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Rules.Expressions;
@@ -10,8 +11,12 @@ namespace Tocsin.Core.Rules.Expressions;
 /// type it needs. Dynamic LINQ takes <c>x == null</c>, <c>x.HasValue</c> and <c>x ?? d</c> only of nullable types, and
 /// <c>!x</c> and <c>Math.Max(x, 1)</c> only of plain ones.
 /// </summary>
-internal sealed class ExpressionNames
+internal sealed partial class ExpressionNames
 {
+    // A view, a dot, a feature, and what is asked of it.
+    private const int LongestName = 512;
+    private const int LongestMessage = 500;
+
     private static readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase)
     {
         "and", "or", "not", "true", "false", "null", "in", "iif", "np",
@@ -51,6 +56,17 @@ internal sealed class ExpressionNames
         return names;
     }
 
+    /// <summary>
+    /// What the parser says of our identifiers, said of features. Names are put in once: a feature called after our
+    /// identifiers would else be replaced within what replaced it, and grow without end.
+    /// </summary>
+    public string Readable(string message)
+    {
+        var start = message.Length > LongestMessage ? message[..LongestMessage] : message;
+        return Identifier().Replace(
+            start, match => _variables.TryGetValue(match.Value, out var variable) ? variable.Name : match.Value);
+    }
+
     /// <summary>The column, from 1, in the expression as written, of a position in <see cref="Text"/>.</summary>
     public int ColumnOf(int position)
     {
@@ -83,7 +99,7 @@ internal sealed class ExpressionNames
     {
         var token = _tokens[index];
         if (_words.Contains(token.Text)) return token.Text;
-        var segments = token.Text.Split('.');
+        var segments = token.Text.Length > LongestName ? [] : token.Text.Split('.');
         for (var length = segments.Length; length > 0; length--)
         {
             var name = string.Join('.', segments[..length]);
@@ -91,7 +107,7 @@ internal sealed class ExpressionNames
             if (Variable(name, rest, index) is { } variable) return variable + rest;
         }
 
-        if (_hosts.Contains(segments[0])) return token.Text;
+        if (segments.Length > 0 && _hosts.Contains(segments[0])) return token.Text;
         throw new ExpressionRefusedException("NAME_UNKNOWN", token.Start + 1,
             $"'{token.Text}' is no feature, parameter or function that expressions may use."
             + NearestName.Hint(token.Text, _scope.Names));
@@ -137,6 +153,9 @@ internal sealed class ExpressionNames
     private string At(int index) => index >= 0 && index < _tokens.Count ? _tokens[index].Text : "";
 
     private bool IsNull(int index) => index >= 0 && index < _tokens.Count && _tokens[index].IsWord("null");
+
+    [GeneratedRegex("t_[0-9]+_")]
+    private static partial Regex Identifier();
 }
 
 /// <summary>

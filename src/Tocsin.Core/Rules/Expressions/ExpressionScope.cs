@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using Tocsin.Core.Features;
 
@@ -14,16 +15,18 @@ internal sealed record ExpressionScope(
     IReadOnlyDictionary<string, FeatureValue> Parameters,
     IReadOnlyDictionary<string, Expression> Scoped)
 {
+    // Scopes share what they have in common: thousands of params, each with a copy of those before it, would take
+    // gigabytes.
     /// <summary>This scope and one more scoped param.</summary>
     public ExpressionScope With(string name, Expression meaning) =>
-        this with { Scoped = new Dictionary<string, Expression>(Scoped, StringComparer.Ordinal) { [name] = meaning } };
+        this with { Scoped = Scoped.ToImmutableDictionary(StringComparer.Ordinal).SetItem(name, meaning) };
 
     /// <summary>Scoped params whose own expression was refused: what uses them cannot be judged.</summary>
-    public IReadOnlySet<string> Refused { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    public IReadOnlySet<string> Refused { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>This scope and one more scoped param that was refused.</summary>
     public ExpressionScope WithRefused(string name) =>
-        this with { Refused = new HashSet<string>(Refused, StringComparer.Ordinal) { name } };
+        this with { Refused = Refused.ToImmutableHashSet(StringComparer.Ordinal).Add(name) };
 
     /// <summary>The names that exist, for the one that was meant by a name that does not.</summary>
     public IEnumerable<string> Names =>

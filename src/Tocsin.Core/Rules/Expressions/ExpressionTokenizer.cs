@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Tocsin.Core.Rules.Expressions;
 
 /// <summary>
 /// Cuts an expression into tokens and keeps <see cref="ExpressionLimits"/>, before any parser sees it. A dotted name is
 /// one token; white space is none.
 /// </summary>
-internal sealed class ExpressionTokenizer
+internal sealed partial class ExpressionTokenizer
 {
     private readonly string _text;
     private readonly List<ExpressionToken> _tokens = [];
@@ -14,9 +17,9 @@ internal sealed class ExpressionTokenizer
 
     private ExpressionTokenizer(string text) => _text = text;
 
-    /// <summary>The tokens of an expression.</summary>
+    /// <summary>The tokens of an expression, taken from the rule set's budget.</summary>
     /// <exception cref="ExpressionRefusedException">A limit is passed, or a literal does not end.</exception>
-    public static IReadOnlyList<ExpressionToken> Tokenize(string text)
+    public static IReadOnlyList<ExpressionToken> Tokenize(string text, ExpressionBudget budget)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new ExpressionRefusedException("EXPRESSION_EMPTY", 0, "The expression is empty.");
@@ -26,9 +29,24 @@ internal sealed class ExpressionTokenizer
                 $"The expression has {text.Length} characters; at most {ExpressionLimits.MaximumLength} are read.");
         }
 
+        RefuseUnseen(text);
         var tokenizer = new ExpressionTokenizer(text);
         tokenizer.Run();
+        budget.TakeTokens(tokenizer._tokens.Count);
         return tokenizer._tokens;
+    }
+
+    // What nobody sees changes what a reviewer reads: marks of direction, zero-width characters, controls.
+    private static void RefuseUnseen(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isUnseen = char.IsControl(text, i) ? text[i] is not ('\t' or '\n' or '\r')
+                : char.GetUnicodeCategory(text, i) is UnicodeCategory.Format;
+            if (isUnseen)
+                throw new ExpressionRefusedException("CHARACTER_REFUSED", i + 1,
+                    $"The expression holds the character U+{char.ConvertToUtf32(text, i):X4}, which nobody sees.");
+        }
     }
 
     private void Run()
@@ -80,6 +98,10 @@ internal sealed class ExpressionTokenizer
     {
         var at = start;
         while (at < _text.Length && IsNumberPart(at)) at++;
+        // The parser cuts "1and" in two: tokens that are not counted here would pass every limit.
+        if (!Number().IsMatch(_text.AsSpan(start, at - start)))
+            throw new ExpressionRefusedException(
+                "EXPRESSION_SYNTAX", start + 1, $"'{_text[start..at]}' is no number.");
         return at;
     }
 
@@ -127,6 +149,10 @@ internal sealed class ExpressionTokenizer
         if (_conditionals > ExpressionLimits.MaximumConditionals)
             Refuse(token, $"has more than {ExpressionLimits.MaximumConditionals} conditional operators");
     }
+
+    [GeneratedRegex(
+        @"^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:[uU]?[lL]?|[fFdDmM])\z")]
+    private static partial Regex Number();
 
     private static void Refuse(ExpressionToken token, string what) =>
         throw new ExpressionRefusedException("EXPRESSION_TOO_COMPLEX", token.Start + 1, $"The expression {what}.");

@@ -22,11 +22,18 @@ internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable
         // "(x) == null", and a text's test on null, come from the parser as tests of a converted plain value.
         if (node.NodeType is not (ExpressionType.Equal or ExpressionType.NotEqual)) return base.VisitBinary(node);
         var tested = IsNull(node.Right) ? node.Left : IsNull(node.Left) ? node.Right : null;
-        if (tested is null || Unconverted(Visit(tested)) is not SlotExpression { Slot: var slot })
-            return base.VisitBinary(node);
-        var type = InputType.Of(slot.Type, nullable: true);
-        return Expression.MakeBinary(
-            node.NodeType, new SlotExpression(slot, type), Expression.Constant(null, type));
+        if (tested is null) return base.VisitBinary(node);
+        // Visited once: a test on null of a test on null would else take twice as long at every level.
+        var visited = Visit(tested);
+        if (Unconverted(visited) is SlotExpression { Slot: var slot })
+        {
+            var type = InputType.Of(slot.Type, nullable: true);
+            return Expression.MakeBinary(
+                node.NodeType, new SlotExpression(slot, type), Expression.Constant(null, type));
+        }
+
+        return tested == node.Left
+            ? node.Update(visited, node.Conversion, node.Right) : node.Update(node.Left, node.Conversion, visited);
     }
 
     /// <inheritdoc/>
