@@ -49,7 +49,7 @@ services.AddSingleton<FailureInterceptor>();
 services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
 services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>();
 services.AddGrpc(grpc => grpc.Interceptors.Add<FailureInterceptor>());
-services.AddGrpcReflection();
+services.AddReflection().AddGrpcReflection();
 services.AddGrpcHealthChecks().AddCheck<ReadyCheck>("ready");
 // Who watches health is told within a second, not within the half minute that is the default.
 services.Configure<HealthCheckPublisherOptions>(health =>
