@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RulesEngine.Models;
+using Tocsin.Core.Features;
+using Xunit;
+using RuleOutcome = Tocsin.Core.Rules.RuleOutcome;
+
+namespace Tocsin.Core.Tests.Rules.Equality;
+
+/// <summary>Where we differ from RulesEngine on purpose: each row of the table in rules/README.md.</summary>
+public class EqualityDeviations
+{
+    private static readonly EqualityInput _input = new(4, 0, 9, 0, true, false, "A", "B");
+
+    [Fact]
+    public async Task FailingExpression_IsFalseThere_IsUnknownHere()
+    {
+        var (theirs, ours) = await RunAsync("""{"RuleName": "r", "Expression": "v.i / v.j > 1"}""");
+
+        Assert.False(theirs.IsSuccess);
+        Assert.Equal(RuleOutcome.Unknown, ours.Outcome);
+    }
+
+    [Fact]
+    public async Task FailingGlobalParam_TakesEveryRuleThere_TakesThoseThatUseItHere()
+    {
+        const string fails = """[{"Name": "g", "Expression": "v.i / v.j"}]""";
+
+        var (theirs, ours) = await RunAsync("""{"RuleName": "r", "Expression": "v.f"}""", fails);
+        var (_, user) = await RunAsync("""{"RuleName": "r", "Expression": "g > 1"}""", fails);
+
+        Assert.False(theirs.IsSuccess);
+        Assert.Equal((RuleOutcome.Hit, RuleOutcome.Unknown), (ours.Outcome, user.Outcome));
+    }
+
+    [Fact]
+    public async Task FailingLocalParamThatNothingReaches_IsFalseThere_HasNoEffectHere()
+    {
+        var (theirs, ours) = await RunAsync("""
+            {"RuleName": "r", "Expression": "v.f or l > 1", "LocalParams": [{"Name": "l", "Expression": "v.i / v.j"}]}
+            """);
+
+        Assert.False(theirs.IsSuccess);
+        Assert.Equal(RuleOutcome.Hit, ours.Outcome);
+    }
+
+    [Fact]
+    public async Task FailedRule_GivesWhatAMissDoesThere_GivesNothingHere()
+    {
+        var (theirs, ours) = await RunAsync("""
+            {"RuleName": "r", "Expression": "v.i / v.j > 1", "Actions": {"OnFailure":
+              {"Name": "OutputExpression", "Context": {"Expression": "v.n"}}}}
+            """);
+
+        Assert.Equal(4.0, theirs.ActionResult.Output);
+        Assert.Null(ours.Output);
+    }
+
+    [Theory]
+    [InlineData("v.n / v.m", double.PositiveInfinity)]
+    [InlineData("v.i * 9007199254740991", 81064793292668919L)]
+    public async Task NumberThatNoneCanKeep_IsGivenThere_IsUnknownHere(string expression, object given)
+    {
+        const string rule = """
+            {"RuleName": "r", "Expression": "v.f", "Actions": {"OnSuccess":
+              {"Name": "OutputExpression", "Context": {"Expression": "GIVEN"}}}}
+            """;
+
+        var (theirs, ours) = await RunAsync(rule.Replace("GIVEN", expression, StringComparison.Ordinal));
+
+        Assert.Equal(given, theirs.ActionResult.Output);
+        Assert.Null(ours.Output);
+    }
+
+    [Fact]
+    public async Task MinusZero_IsWrittenThere_IsZeroHere()
+    {
+        var (theirs, ours) = await RunAsync(
+            """{"RuleName": "r", "Expression": "v.g", "ErrorMessage": "$(z)"}""",
+            """[{"Name": "z", "Expression": "-v.m"}]""");
+
+        Assert.Equal(("-0", "0"), (theirs.ExceptionMessage, ours.Message));
+    }
+
+    [Fact]
+    public async Task PlaceOfAWholeInput_IsFilledThere_StaysHere()
+    {
+        var (theirs, ours) = await RunAsync("""{"RuleName": "r", "Expression": "v.g", "ErrorMessage": "is $(v)"}""");
+
+        Assert.StartsWith("is {\"n\":4", theirs.ExceptionMessage, StringComparison.Ordinal);
+        Assert.Equal("is $(v)", ours.Message);
+    }
+
+    private static async Task<(RuleResultTree Theirs, (RuleOutcome Outcome, FeatureValue? Output, string? Message) Ours)>
+        RunAsync(string rule, string globals = "[]")
+    {
+        var workflow = new JsonObject
+        {
+            ["WorkflowName"] = "w",
+            ["GlobalParams"] = JsonNode.Parse(globals),
+            ["Rules"] = new JsonArray(JsonNode.Parse(rule)),
+        };
+        var engine = new global::RulesEngine.RulesEngine([workflow.Deserialize<Workflow>()!]);
+        var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", _input));
+        var set = MadeRuleSet.Read([workflow]).RuleSet!;
+        var (ours, profile) = (set.Workflows["w"].Rules[0], _input.Profile(set.Layout));
+        return (results[0], (ours.Evaluate(profile), ours.Give(profile), ours.Message?.Render(profile)));
+    }
+}
