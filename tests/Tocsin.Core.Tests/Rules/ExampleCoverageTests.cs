@@ -93,6 +93,18 @@ public sealed class ExampleCoverageTests
     }
 
     [Fact]
+    public void Of_ShippedRules_EveryRuleIsHitAndMissed()
+    {
+        var reading = RuleSetReader.Read(RuleFolder.Read(ShippedRules.Folder));
+
+        var coverage = ExampleCoverage.Of(reading.Tested!, reading.Results);
+
+        Assert.Empty(coverage.Gaps.Select(gap => $"{gap.Role} {gap.Product} {gap.Rule} {gap.Part}"));
+        Assert.Equal(1, coverage.Fraction);
+        Assert.True(coverage.Rules.Count >= 199, $"only {coverage.Rules.Count} rules were counted");
+    }
+
+    [Fact]
     public void Of_RefusedExample_CountsForNothing()
     {
         var cases = ExampleRules.Cover(
