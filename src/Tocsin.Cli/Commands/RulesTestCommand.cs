@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using Tocsin.Cli.Reports;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Proposals;
 
 namespace Tocsin.Cli.Commands;
 
@@ -23,6 +25,13 @@ internal sealed class RulesTestCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _generate = new("--generate")
+    {
+        Description = "Propose examples at the bounds of what none covers, in a new file; - writes them to the output "
+            + "alone. What they expect is what comes out now, to be checked by hand.",
+        HelpName = "FILE",
+    };
+
     private RulesTestCommand() => _minimum.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= 100)))
@@ -35,12 +44,18 @@ internal sealed class RulesTestCommand
         var test = new RulesTestCommand();
         var description = "Run the examples of a folder of rules, and show what they cover. Needs no server. "
             + "Ends with 3 when an example failed or coverage is below --min-coverage.";
-        var command = new Command("test", description) { test._path, test._coverage, test._minimum, test._junit };
+        var command = new Command("test", description)
+        {
+            test._path, test._coverage, test._minimum, test._junit, test._generate,
+        };
         return shell.OnRun(command, test.RunAsync);
     }
 
     private async Task<ExitCode> RunAsync(CommandRun run)
     {
+        var generated = run.Get(_generate);
+        if (generated is not null && File.Exists(generated))
+            throw CommandFailedException.Usage($"{generated} exists; proposals go into a new file.");
         var reading = RuleSetReader.Read(RuleFolder.Read(run.Get(_path)));
         var coverage = reading.Tested is { } set ? ExampleCoverage.Of(set, reading.Results) : null;
         if (run.Get(_junit) is { } file)
@@ -49,8 +64,10 @@ internal sealed class RulesTestCommand
             JUnitFile.Write(stream, reading);
         }
 
-        if (run.IsJson) await run.Terminal.Out.WriteLineAsync(ExampleReport.Json(reading, coverage));
+        if (generated == "-") await ProposeAsync(run, reading, coverage, generated);
+        else if (run.IsJson) await run.Terminal.Out.WriteLineAsync(ExampleReport.Json(reading, coverage));
         else Write(new TerminalPage(run.Terminal.Console), reading, coverage, run.Get(_coverage));
+        if (generated is not (null or "-")) await ProposeAsync(run, reading, coverage, generated);
         if (reading.RuleSet is null || coverage is null) return ExitCode.RulesHaveProblems;
         var minimum = run.Get(_minimum) ?? 0;
         if (coverage.Fraction * 100 >= minimum) return ExitCode.Done;
@@ -58,6 +75,31 @@ internal sealed class RulesTestCommand
             $"tocsin: The examples show {CoverageReport.Percent(coverage.Fraction)} of hits and misses; "
             + $"--min-coverage asks for {CoverageReport.Percent(minimum / 100)}. [COVERAGE_TOO_LOW]");
         return ExitCode.RulesHaveProblems;
+    }
+
+    // Notices go beside the answer, so that proposals and JSON can be piped.
+    private static async Task ProposeAsync(
+        CommandRun run, RuleSetReading reading, ExampleCoverage? coverage, string file)
+    {
+        var proposed = coverage is null ? null : ProposedExamples.Of(reading.Tested!, coverage);
+        foreach (var left in proposed?.Left ?? []) await run.Terminal.Error.WriteLineAsync($"Not proposed: {left}");
+        if (proposed is null or { Count: 0 })
+        {
+            await run.Terminal.Error.WriteLineAsync("There is nothing to propose.");
+            return;
+        }
+
+        if (file == "-")
+        {
+            await run.Terminal.Out.WriteAsync(proposed.Content);
+            return;
+        }
+
+        await using var stream = new FileStream(file, FileMode.CreateNew);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(proposed.Content), run.Stopping);
+        await run.Terminal.Error.WriteLineAsync(
+            $"{file} holds {proposed.Count} proposed examples on the base of {proposed.BaseFile}: "
+            + "check each by hand before it goes beside the rules.");
     }
 
     private static void Write(TerminalPage page, RuleSetReading reading, ExampleCoverage? coverage, bool isWhole)

@@ -122,5 +122,63 @@ public sealed class RulesTestCommandTests
         Assert.Contains("[JSON_INVALID]", result.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Test_Generate_WritesProposalsThatLoadAndPass()
+    {
+        using var rules = new SmallRuleFolder();
+        // Only the first example is left: nothing is hit but the base.
+        var examples = SmallRuleFolder.Examples;
+        rules.Write("examples/loan.json", examples[..examples.IndexOf(",\n  {\"name\":\"young\"",
+            StringComparison.Ordinal)] + "]}");
+        var file = rules.PathOf("examples/proposed.json");
+
+        var result = await ToolResult.OfAsync("rules", "test", rules.Folder, "--generate", file);
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        var proposed = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("examples").EnumerateArray()
+            .Select(example => (Name: example.GetProperty("name").GetString()!,
+                Expect: example.GetProperty("expect").GetRawText())).ToList();
+        Assert.All(proposed, example =>
+            Assert.StartsWith("proposed: check by hand: ", example.Name, StringComparison.Ordinal));
+        Assert.Contains(proposed, example => example.Name.EndsWith("cases, firm.cases 3", StringComparison.Ordinal)
+            && example.Expect.Contains("approve", StringComparison.Ordinal));
+        Assert.Contains(proposed, example => example.Name.EndsWith("cases, firm.cases 4", StringComparison.Ordinal)
+            && example.Expect.Contains("decline", StringComparison.Ordinal));
+        Assert.Contains(proposed, example =>
+            example.Name.EndsWith("debt.red, firm.debt_ratio 0.91", StringComparison.Ordinal)
+            && example.Expect.Contains("red", StringComparison.Ordinal));
+        // Where they now stand beside the rules, everything is covered.
+        var again = await ToolResult.OfAsync("rules", "test", rules.Folder, "--min-coverage", "100");
+        Assert.Equal((ExitCode.Done, ""), (again.ExitCode, again.Error));
+    }
+
+    [Fact]
+    public async Task Test_GenerateIntoAFileThatExists_IsRefused()
+    {
+        using var rules = new SmallRuleFolder();
+
+        var result = await ToolResult.OfAsync(
+            "rules", "test", rules.Folder, "--generate", rules.PathOf("examples/loan.json"));
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Equal(SmallRuleFolder.Examples, rules.Read("examples/loan.json"));
+    }
+
+    [Fact]
+    public async Task Test_GenerateToTheOutput_WritesNothingElse()
+    {
+        using var rules = new SmallRuleFolder();
+
+        var result = await ToolResult.OfAsync("rules", "test", rules.Folder, "--generate", "-");
+
+        var examples = JsonDocument.Parse(result.Out).RootElement.GetProperty("examples");
+        var example = Assert.Single(examples.EnumerateArray());
+        Assert.Equal("proposed: check by hand: age missing, firm.age_months missing",
+            example.GetProperty("name").GetString());
+        Assert.Equal("""{"firm.age_months":null}""",
+            example.GetProperty("change").GetRawText().Replace(" ", "", StringComparison.Ordinal)
+                .Replace("\n", "", StringComparison.Ordinal));
+    }
+
     private static string[] Cells(string line) => [.. line.Trim('│', '\r').Split('│').Select(cell => cell.Trim())];
 }
