@@ -43,10 +43,10 @@ internal sealed class TocsinCommandLine
             WarningsListCommand.Create(shell), WarningsShowCommand.Create(shell),
             WarningsAcknowledgeCommand.Create(shell), WarningsResolveCommand.Create(shell),
         });
-        _root.Add(new Command("rules", "Check and test a folder of rules; show and run the server's.")
+        _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
         {
-            RulesCheckCommand.Create(shell), RulesTestCommand.Create(shell), RulesShowCommand.Create(shell),
-            RulesRunCommand.Create(shell),
+            RulesNewCommand.Create(shell), RulesCheckCommand.Create(shell), RulesTestCommand.Create(shell),
+            RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
         });
     }
 
