@@ -12,7 +12,7 @@ internal enum ExitCode
     /// <summary>The server refused the request, or some of a file's rows were refused.</summary>
     Refused = 2,
 
-    /// <summary>The rules have problems.</summary>
+    /// <summary>The rules have problems, an example failed, or coverage is below what was asked for.</summary>
     RulesHaveProblems = 3,
 
     /// <summary>The server cannot be reached, is not ready, or did not answer in time.</summary>

@@ -11,7 +11,7 @@ internal sealed class TocsinCommandLine
         (ExitCode.Done, "done"),
         (ExitCode.Usage, "the command line, or a file it names, cannot be used"),
         (ExitCode.Refused, "the server refused the request, or some of a file's rows were refused"),
-        (ExitCode.RulesHaveProblems, "the rules have problems"),
+        (ExitCode.RulesHaveProblems, "the rules have problems, an example failed, or coverage is too low"),
         (ExitCode.Unavailable, "the server cannot be reached, is not ready, or did not answer in time"),
         (ExitCode.NotFound, "what was asked for does not exist"),
         (ExitCode.Failed, "the server failed; its log says why"),
@@ -43,9 +43,10 @@ internal sealed class TocsinCommandLine
             WarningsListCommand.Create(shell), WarningsShowCommand.Create(shell),
             WarningsAcknowledgeCommand.Create(shell), WarningsResolveCommand.Create(shell),
         });
-        _root.Add(new Command("rules", "Check a folder of rules; show and run the server's.")
+        _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
         {
-            RulesCheckCommand.Create(shell), RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
+            RulesNewCommand.Create(shell), RulesCheckCommand.Create(shell), RulesTestCommand.Create(shell),
+            RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
         });
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace Tocsin.Cli.Tests;
 
@@ -6,6 +8,10 @@ namespace Tocsin.Cli.Tests;
 internal sealed record ToolResult(ExitCode ExitCode, string Out, string Error)
 {
     static ToolResult() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>Runs a command that needs no server.</summary>
+    public static Task<ToolResult> OfAsync(params string[] arguments) =>
+        OfAsync(arguments, new FakeTimeProvider(), null, TestContext.Current.CancellationToken);
 
     /// <summary>Runs the tool in this process; what is typed answers its questions, null for nobody there.</summary>
     public static async Task<ToolResult> OfAsync(

@@ -36,16 +36,7 @@ internal static class RulesCheckCommand
             Examples = reading.Examples,
             FailedExamples = reading.FailedExamples,
         };
-        answer.Problems.Add(reading.Problems.Select(problem => new Wire.RuleSetProblem
-        {
-            Severity = problem.Severity == ProblemSeverity.Error
-                ? Wire.ProblemSeverity.Error : Wire.ProblemSeverity.Warning,
-            Code = problem.Code,
-            File = problem.File,
-            JsonPath = problem.JsonPath,
-            Column = problem.Column,
-            Message = problem.Message,
-        }));
+        answer.Problems.Add(reading.Problems.Select(ProblemMessage.Of));
         return answer;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Tocsin.Cli.Reports;
 
 namespace Tocsin.Cli.Loading;
@@ -7,15 +5,8 @@ namespace Tocsin.Cli.Loading;
 /// <summary>What became of a file, for people and for programs.</summary>
 internal static class LoadReport
 {
-    private static readonly JsonSerializerOptions _json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        // Headers and cells are often Chinese, and the answer is a terminal's or a pipe's, never a page's.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The summary as one line of JSON.</summary>
-    public static string Json(LoadSummary summary) => JsonSerializer.Serialize(
+    public static string Json(LoadSummary summary) => JsonText.OfObject(
         new
         {
             summary.Rows,
@@ -25,8 +16,7 @@ internal static class LoadReport
             summary.Refused,
             summary.Unanswered,
             summary.Refusals,
-        },
-        _json);
+        });
 
     /// <summary>Writes the summary and the refused rows.</summary>
     public static void Write(TerminalPage page, LoadSummary summary)

@@ -1,5 +1,6 @@
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Rules;
 
@@ -14,6 +15,12 @@ public sealed record RuleExample(
     string Name, string? Product, DateTimeOffset AsOf, IReadOnlyDictionary<string, FeatureValue> Features,
     IReadOnlySet<string> Stale, DecisionRequest Request)
 {
+    /// <summary>
+    /// The level that each of some indicators stood at before, by indicator: its clear condition, where it holds, has
+    /// held for the whole dwell. Empty for a borrower without warnings.
+    /// </summary>
+    public IReadOnlyDictionary<string, WarningLevel> Before { get; init; } = new Dictionary<string, WarningLevel>();
+
     /// <summary>The profile, with the request's inputs.</summary>
     public BorrowerProfile Profile(InputLayout layout)
     {

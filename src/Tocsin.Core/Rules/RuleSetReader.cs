@@ -71,8 +71,12 @@ public sealed class RuleSetReader
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
         var examples = new ExampleRunner(set, _problems);
         foreach (var document in InFolder("examples/")) examples.Run(document);
-        set.Examples = examples.Examples;
-        return new RuleSetReading(_problems.HasErrors ? null : set, _problems.InOrder, examples.Count, examples.Failed);
+        set.Examples = [.. examples.Results.Select(result => result.Example)];
+        return new RuleSetReading(_problems.HasErrors ? null : set, _problems.InOrder, examples.Count, examples.Failed)
+        {
+            Results = examples.Results,
+            Tested = set,
+        };
     }
 
     private void ReadFile(RuleFile file)

@@ -28,7 +28,9 @@ internal sealed class SamplePortfolio(
         }
 
         var rules = active.Current!.Set;
-        var examples = rules.Examples.Where(example => example.Stale.Count == 0).ToList();
+        // What is put now is fresh, and has no past.
+        var examples = rules.Examples
+            .Where(example => example.Stale.Count == 0 && example.Before.Count == 0).ToList();
         if (examples.Count == 0) return;
         // Evenly through the examples, so that every area of the rules is there.
         var step = Math.Max(1.0, examples.Count / (double)MaximumBorrowers);

@@ -11,15 +11,65 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
     // Goldens are written with six decimals.
     private const double PdTolerance = 5e-7;
 
+    private static readonly string[] _ofDecision = ["outcome", "grade", "score", "pd", "reasons", "needed"];
+
+    private static readonly string[] _ofScore = ["score", "grade", "pd"];
+
+    private readonly List<ExampleDifference> _differences = [];
+
     /// <summary>Compares everything the example expects.</summary>
-    public void Run()
+    public ExampleResult Run(ExampleResult result)
     {
         var profile = example.Profile(set.Layout);
+        var expectsDecision = false;
         if (example.Product is not null && set.Policies.TryGetValue(example.Product, out var policy))
+        {
             CheckDecision(Decider.Decide(set, policy, profile));
-        if (expect.Object("warnings") is { } warnings) CheckWarnings(warnings, profile);
+            expectsDecision = Array.Exists(_ofDecision, key => expect.Child(key) is not null);
+        }
+
+        var warnings = expect.Object("warnings");
+        if (warnings is not null) CheckWarnings(warnings, profile);
         if (expect.Text("borrower_level") is { } level)
             Same("borrower_level", level, LevelText(BorrowerLevel.Of(LevelsOf(profile))));
+        return result with
+        {
+            Differences = _differences,
+            ExpectsDecision = expectsDecision,
+            ExpectsScore = expectsDecision && Array.Exists(_ofScore, key => expect.Child(key) is not null),
+            ExpectedIndicators = [.. warnings?.Members().Select(member => member.Key) ?? []],
+        };
+    }
+
+    /// <summary>A level as examples write it; none where nothing is raised.</summary>
+    public static string LevelText(WarningLevel level) => level.ToString().ToLowerInvariant();
+
+    /// <summary>An outcome as examples write it.</summary>
+    public static string OutcomeText(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.ApproveWithConditions => "approve_with_conditions",
+        DecisionOutcome.CounterOffer => "counter_offer",
+        _ => outcome.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>What an indicator comes to, as examples write it: its level, none, unknown or not_applicable.</summary>
+    public static string Judge(WarningIndicator indicator, RuleExample example, BorrowerProfile profile)
+    {
+        var applies = indicator.AppliesWhen?.Evaluate(profile) ?? RuleOutcome.Hit;
+        if (applies == RuleOutcome.Miss) return "not_applicable";
+        var level = LevelOf(indicator, example, profile);
+        if (level > WarningLevel.None) return LevelText(level);
+        var isUnknown = applies == RuleOutcome.Unknown
+            || indicator.Levels.Any(candidate => candidate.Raise.Evaluate(profile) == RuleOutcome.Unknown);
+        return isUnknown ? "unknown" : "none";
+    }
+
+    private static WarningLevel LevelOf(WarningIndicator indicator, RuleExample example, BorrowerProfile profile)
+    {
+        var before = example.Before.GetValueOrDefault(indicator.Name);
+        var active = indicator.Levels.Where(level => level.Level <= before)
+            .Select(level => new ActiveLevel(level.Level, profile.AsOf - level.Dwell)).ToList();
+        return LevelMachine.LevelOf(LevelMachine.Move(indicator, active, profile));
     }
 
     private void CheckDecision(Decision decision)
@@ -28,13 +78,12 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         Same("grade", expect.Text("grade"), decision.Score?.Grade ?? "none");
         Same("score", Invariant(expect.Number("score")), Invariant(decision.Score?.Points));
         if (expect.Number("pd") is { } pd && !(Math.Abs(pd - (decision.Score?.Pd ?? double.NaN)) <= PdTolerance))
-            Same("pd", Invariant(pd), Invariant(decision.Score?.Pd) ?? "none");
-        var given = decision.Reasons.Select(reason => reason.Definition.Code).ToList();
-        foreach (var code in expect.Texts("reasons").Where(code => !given.Contains(code)))
-            Differs("reasons", code, given.Count == 0 ? "no reason" : string.Join(", ", given));
-        var needed = decision.Needed.Select(input => input.Slot.Name).ToList();
-        foreach (var name in expect.Texts("needed").Where(name => !needed.Contains(name)))
-            Differs("needed", name, needed.Count == 0 ? "nothing" : string.Join(", ", needed));
+            Differs("pd", Invariant(pd)!, PdText(decision.Score?.Pd));
+        var isExact = expect.Flag("exact");
+        // Several rules may give one reason; an example names it once.
+        var reasons = decision.Reasons.Select(reason => reason.Definition.Code).Distinct();
+        SameList("reasons", [.. reasons], isExact);
+        SameList("needed", [.. decision.Needed.Select(input => input.Slot.Name)], isExact);
     }
 
     private void CheckWarnings(DocumentNode warnings, BorrowerProfile profile)
@@ -43,45 +92,53 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         {
             var indicator = set.Indicators.FirstOrDefault(candidate => candidate.Name == name);
             if (indicator is null)
+            {
                 node.Error("INDICATOR_UNKNOWN", $"'{name}' is no indicator of this rule set.");
-            else if (node.Element.ToString() is var expected && expected != Judge(indicator, profile))
-                node.Error("EXAMPLE_FAILED", $"Expected {expected}; it came out {Judge(indicator, profile)}.");
+            }
+            else if (node.Element.ToString() is var expected && Judge(indicator, example, profile) is var actual
+                && expected != actual)
+            {
+                _differences.Add(new ExampleDifference($"warnings.{name}", expected, actual));
+                node.Error("EXAMPLE_FAILED", $"Expected {expected}; it came out {actual}.");
+            }
         }
     }
 
-    private static string Judge(WarningIndicator indicator, BorrowerProfile profile)
-    {
-        var applies = indicator.AppliesWhen?.Evaluate(profile) ?? RuleOutcome.Hit;
-        if (applies == RuleOutcome.Miss) return "not_applicable";
-        var level = LevelMachine.LevelOf(LevelMachine.Move(indicator, [], profile));
-        if (level > WarningLevel.None) return LevelText(level);
-        var isUnknown = applies == RuleOutcome.Unknown
-            || indicator.Levels.Any(candidate => candidate.Raise.Evaluate(profile) == RuleOutcome.Unknown);
-        return isUnknown ? "unknown" : "none";
-    }
-
     private IEnumerable<RaisedLevel> LevelsOf(BorrowerProfile profile) => set.Indicators.Select(indicator =>
-    {
-        var level = LevelMachine.LevelOf(LevelMachine.Move(indicator, [], profile));
-        return new RaisedLevel(indicator.Family, level, indicator.IsHard);
-    });
+        new RaisedLevel(indicator.Family, LevelOf(indicator, example, profile), indicator.IsHard));
 
     private void Same(string key, string? expected, string? actual)
     {
         if (expected is not null && expected != actual) Differs(key, expected, actual ?? "none");
     }
 
-    private void Differs(string key, string expected, string actual) =>
+    // What is expected must come out in that order; whole when the example says "exact", else with others between.
+    private void SameList(string key, IReadOnlyList<string> actual, bool isExact)
+    {
+        if (expect.Child(key) is null) return;
+        var expected = expect.Texts(key);
+        var found = 0;
+        foreach (var text in actual)
+        {
+            if (found < expected.Count && text == expected[found]) found++;
+        }
+
+        if (found == expected.Count && (!isExact || actual.Count == expected.Count)) return;
+        var others = isExact ? "exactly " : "";
+        Differs(key, others + ListText(expected), ListText(actual));
+    }
+
+    private static string ListText(IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? "none" : string.Join(", ", texts);
+
+    private void Differs(string key, string expected, string actual)
+    {
+        _differences.Add(new ExampleDifference(key, expected, actual));
         expect.Error("EXAMPLE_FAILED", $"Expected {key} {expected}; it came out {actual}.", key);
+    }
+
+    // Two decimals more than goldens have, so that what differs is seen to differ.
+    private static string PdText(double? pd) => pd?.ToString("0.0#######", CultureInfo.InvariantCulture) ?? "none";
 
     private static string? Invariant(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string LevelText(WarningLevel level) => level.ToString().ToLowerInvariant();
-
-    private static string OutcomeText(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.ApproveWithConditions => "approve_with_conditions",
-        DecisionOutcome.CounterOffer => "counter_offer",
-        _ => outcome.ToString().ToLowerInvariant(),
-    };
 }

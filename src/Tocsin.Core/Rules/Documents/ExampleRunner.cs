@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Rules.Documents;
 
@@ -11,10 +12,10 @@ namespace Tocsin.Core.Rules.Documents;
 /// </summary>
 internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
 {
-    private readonly List<RuleExample> _examples = [];
+    private readonly List<ExampleResult> _results = [];
 
-    /// <summary>The examples, in order.</summary>
-    public IReadOnlyList<RuleExample> Examples => _examples;
+    /// <summary>What came of the examples, in order.</summary>
+    public IReadOnlyList<ExampleResult> Results => _results;
 
     /// <summary>How many examples ran.</summary>
     public int Count { get; private set; }
@@ -42,8 +43,14 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
             Count++;
             var before = problems.Count;
             var example = ReadExample(item, product, asOf, features, request);
-            _examples.Add(example);
-            if (canRun && problems.Count == before) Check(item, example);
+            var isSound = canRun && problems.Count == before;
+            var result = new ExampleResult(example, item.File, item.Path);
+            if (isSound) result = Check(item, result);
+            // What is wrong besides the differences is wrong with the example itself.
+            _results.Add(result with
+            {
+                IsRefused = !isSound || problems.Count - before > result.Differences.Count,
+            });
             if (problems.Count > before) Failed++;
         }
 
@@ -63,22 +70,46 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         foreach (var view in stale.Where(view => set.Catalogue.FindView(view) is null))
             item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json.", "stale");
         return new RuleExample(name, product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
-            ReadRequest(request, baseRequest));
+            ReadRequest(request, baseRequest))
+        {
+            Before = item.Object("before") is { } before ? ReadBefore(before) : new Dictionary<string, WarningLevel>(),
+        };
     }
 
-    private void Check(DocumentNode item, RuleExample example)
+    private Dictionary<string, WarningLevel> ReadBefore(DocumentNode node)
+    {
+        var before = new Dictionary<string, WarningLevel>(StringComparer.Ordinal);
+        foreach (var (name, value) in node.Members())
+        {
+            var indicator = set.Indicators.FirstOrDefault(candidate => candidate.Name == name);
+            var levels = indicator?.Levels.Select(level => level.Level).ToList() ?? [];
+            var stood = levels.Find(level => ExampleCheck.LevelText(level) == value.Element.ToString());
+            if (indicator is null)
+                value.Error("INDICATOR_UNKNOWN", $"'{name}' is no indicator of this rule set.");
+            else if (stood == WarningLevel.None)
+                value.Error("LEVEL_UNKNOWN", $"'{value.Element}' is no level of this indicator: "
+                    + string.Join(", ", levels.Select(ExampleCheck.LevelText)) + ".");
+            else
+                before[name] = stood;
+        }
+
+        return before;
+    }
+
+    private ExampleResult Check(DocumentNode item, ExampleResult result)
     {
         if (item.Object("expect") is not { } expect)
         {
             item.Error("KEY_MISSING", "'expect' is required: what must come out?", "expect");
-            return;
+            return result;
         }
 
         if (!expect.Element.EnumerateObject().Any())
             item.Error("KEY_MISSING", "'expect' is empty: what must come out?", "expect");
-        new ExampleCheck(set, example, expect).Run();
+        var compared = new ExampleCheck(set, result.Example, expect).Run(result);
         expect.Close();
         item.Close();
+        return compared;
     }
 
     private static DateTimeOffset ReadAsOf(DocumentNode node)

@@ -91,8 +91,7 @@ public class EqualityDeviations
         Assert.Equal("is $(v)", ours.Message);
     }
 
-    private static async Task<(RuleResultTree Theirs, (RuleOutcome Outcome, FeatureValue? Output, string? Message) Ours)>
-        RunAsync(string rule, string globals = "[]")
+    private static async Task<(RuleResultTree Theirs, Given Ours)> RunAsync(string rule, string globals = "[]")
     {
         var workflow = new JsonObject
         {
@@ -104,6 +103,8 @@ public class EqualityDeviations
         var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", _input));
         var set = MadeRuleSet.Read([workflow]).RuleSet!;
         var (ours, profile) = (set.Workflows["w"].Rules[0], _input.Profile(set.Layout));
-        return (results[0], (ours.Evaluate(profile), ours.Give(profile), ours.Message?.Render(profile)));
+        return (results[0], new Given(ours.Evaluate(profile), ours.Give(profile), ours.Message?.Render(profile)));
     }
+
+    private sealed record Given(RuleOutcome Outcome, FeatureValue? Output, string? Message);
 }
