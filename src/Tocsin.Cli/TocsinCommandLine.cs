@@ -46,7 +46,7 @@ internal sealed class TocsinCommandLine
         _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
         {
             RulesNewCommand.Create(shell), RulesCheckCommand.Create(shell), RulesTestCommand.Create(shell),
-            RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
+            RulesCsvCommand.Create(shell), RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
         });
     }
 

@@ -13,22 +13,31 @@ internal static class RulesCheckCommand
     {
         var path = new Argument<string>("PATH") { Description = "The folder that holds ruleset.json." };
         var strict = new Option<bool>("--strict") { Description = "Take warnings for problems, too." };
-        var description = "Check a folder of rules as an activation would, its examples included. Needs no server.";
-        var command = new Command("check", description) { path, strict };
+        var format = new Option<string?>("--format")
+        {
+            Description = "How to answer: text, json (as --output json), or sarif, SARIF 2.1.0 for code hosts.",
+        };
+        format.AcceptOnlyFromAmong("text", "json", "sarif");
+        var description = "Check a folder of rules as an activation would, its examples included. Needs no server. "
+            + "Ends with 0 when they can be activated, with 3 when not.";
+        var command = new Command("check", description) { path, strict, format };
         return shell.OnRun(command, async run =>
         {
-            var checkedFiles = Check(run.Get(path));
-            await run.AnswerAsync(checkedFiles, page => Write(page, checkedFiles));
+            var files = RuleFolder.Read(run.Get(path));
+            var reading = RuleSetReader.Read(files);
+            var checkedFiles = Answer(files, reading);
+            var wanted = run.Get(format) ?? (run.IsJson ? "json" : "text");
+            if (wanted == "text") Write(new TerminalPage(run.Terminal.Console), checkedFiles);
+            else await run.Terminal.Out.WriteLineAsync(wanted == "json"
+                ? JsonText.Of(checkedFiles) : SarifLog.Of(run.Get(path), files, reading.Problems));
             var isClean = checkedFiles.Accepted && !(run.Get(strict) && checkedFiles.Problems.Count > 0);
             return isClean ? ExitCode.Done : ExitCode.RulesHaveProblems;
         });
     }
 
     // The answer has the shape in which the server answers CheckRuleSet, so that a program reads both alike.
-    private static Wire.CheckRuleSetResponse Check(string path)
+    private static Wire.CheckRuleSetResponse Answer(RuleFiles files, RuleSetReading reading)
     {
-        var files = RuleFolder.Read(path);
-        var reading = RuleSetReader.Read(files);
         var answer = new Wire.CheckRuleSetResponse
         {
             Accepted = reading.RuleSet is not null,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tocsin.V1;
 using Xunit;
 
@@ -27,6 +28,72 @@ public sealed class RulesCheckCommandTests
         Assert.Equal(ExitCode.RulesHaveProblems, result.ExitCode);
         Assert.Contains("[FILE_MISSING]", result.Out, StringComparison.Ordinal);
         Assert.Contains("These rules cannot be activated", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_Sarif_PlacesEachProblemInItsLine()
+    {
+        using var rules = new SmallRuleFolder();
+        rules.Write("workflows/all.json", rules.Read("workflows/all.json")
+            .Replace("firm.frozen == true", "\\\"禁\\\" == firm.frozn", StringComparison.Ordinal));
+        rules.Write("reasons.json", "{\n\n");
+        rules.Write("surplus.json", "{}");
+
+        var result = await ToolResult.OfAsync("rules", "check", rules.Folder, "--format", "sarif");
+
+        Assert.Equal(ExitCode.RulesHaveProblems, result.ExitCode);
+        var run = JsonDocument.Parse(result.Out).RootElement.GetProperty("runs")[0];
+        var results = run.GetProperty("results").EnumerateArray().ToDictionary(
+            found => found.GetProperty("ruleId").GetString()!);
+        var unknown = results["NAME_UNKNOWN"];
+        Assert.Equal("error", unknown.GetProperty("level").GetString());
+        var location = unknown.GetProperty("locations")[0];
+        var physical = location.GetProperty("physicalLocation");
+        Assert.Equal(new Uri(rules.PathOf("workflows/all.json")).AbsoluteUri,
+            physical.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        var lines = rules.Read("workflows/all.json").Split('\n');
+        var line = Array.FindIndex(lines, text => text.Contains("frozn", StringComparison.Ordinal));
+        var region = physical.GetProperty("region");
+        Assert.Equal(line + 1, region.GetProperty("startLine").GetInt32());
+        Assert.Equal(lines[line].IndexOf("firm.frozn", StringComparison.Ordinal) + 1,
+            region.GetProperty("startColumn").GetInt32());
+        Assert.Equal(lines[line].IndexOf("frozn\"", StringComparison.Ordinal) + 7,
+            region.GetProperty("endColumn").GetInt32());
+        Assert.Equal("$[0].Rules[1].Expression",
+            location.GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString());
+        Assert.Equal(3, results["JSON_INVALID"].GetProperty("locations")[0].GetProperty("physicalLocation")
+            .GetProperty("region").GetProperty("startLine").GetInt32());
+        Assert.False(results["FILE_UNKNOWN"].GetProperty("locations")[0].GetProperty("physicalLocation")
+            .TryGetProperty("region", out _));
+        Assert.Equal(results.Keys.Order(StringComparer.Ordinal), run.GetProperty("tool").GetProperty("driver")
+            .GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task Check_SarifOfSoundRules_HasNoResultAndEndsWithZero()
+    {
+        using var rules = new SmallRuleFolder();
+
+        var result = await ToolResult.OfAsync("rules", "check", rules.Folder, "--format", "sarif");
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        var log = JsonDocument.Parse(result.Out).RootElement;
+        Assert.Equal("2.1.0", log.GetProperty("version").GetString());
+        Assert.Equal(0, log.GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("json", "{ \"accepted\": true")]
+    [InlineData("text", "These rules can be activated")]
+    [InlineData("xml", "")]
+    public async Task Check_Format_IsAmongThree(string format, string start)
+    {
+        using var rules = new SmallRuleFolder();
+
+        var result = await ToolResult.OfAsync("rules", "check", rules.Folder, "--format", format);
+
+        Assert.StartsWith(start, result.Out, StringComparison.Ordinal);
+        Assert.Equal(start.Length == 0 ? ExitCode.Usage : ExitCode.Done, result.ExitCode);
     }
 
     [Fact(Timeout = 60_000)]
