@@ -33,8 +33,16 @@ internal static class CoverageReport
         coverage.MissFraction,
         Rules = coverage.Rules.Select(rule => new
         {
-            Role = EnumText.Of(rule.Role), rule.Product, rule.Rule, rule.Part, rule.Text, rule.Hits, rule.Misses,
-            rule.Unknown, rule.NotApplicable, rule.IsCovered,
+            Role = EnumText.Of(rule.Role),
+            rule.Product,
+            rule.Rule,
+            rule.Part,
+            rule.Text,
+            rule.Hits,
+            rule.Misses,
+            rule.Unknown,
+            rule.NotApplicable,
+            rule.IsCovered,
         }),
     };
 

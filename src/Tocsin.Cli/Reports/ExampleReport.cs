@@ -33,12 +33,20 @@ internal static class ExampleReport
         FailedExamples = reading.Results.Count(result => !result.HasPassed),
         Problems = reading.Problems.Select(problem => new
         {
-            Severity = EnumText.Of(problem.Severity), problem.Code, problem.File, problem.JsonPath, problem.Column,
+            Severity = EnumText.Of(problem.Severity),
+            problem.Code,
+            problem.File,
+            problem.JsonPath,
+            problem.Column,
             problem.Message,
         }),
         Failures = reading.Results.Where(result => !result.HasPassed).Select(result => new
         {
-            Example = result.Example.Name, result.File, result.JsonPath, result.IsRefused, result.Differences,
+            Example = result.Example.Name,
+            result.File,
+            result.JsonPath,
+            result.IsRefused,
+            result.Differences,
         }),
         Coverage = coverage is null ? null : CoverageReport.Json(coverage),
     });

@@ -25,6 +25,7 @@ internal static class TemplateWords
         {
             ["number"] = number.FullName,
             ["features"] = string.Join(",\n      ", features.Select(feature => $"{Quoted(feature.FullName)}: null")),
+            ["action"] = First(set.Actions.Keys),
             ["family"] = First(set.Families.Keys),
             ["rating_scale"] = set.Policies.Count == 0
                 ? "" : Escaped(set.Policies.Values.MinBy(policy => policy.Product)!.RatingScale.Name),
