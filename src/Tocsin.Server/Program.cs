@@ -48,7 +48,11 @@ AddWorkers(services);
 services.AddSingleton<FailureInterceptor>();
 services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
 services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>();
-services.AddGrpc(grpc => grpc.Interceptors.Add<FailureInterceptor>());
+services.AddGrpc(grpc =>
+{
+    grpc.Interceptors.Add<FailureInterceptor>();
+    grpc.MaxReceiveMessageSize = UnreadMessages.MaximumBytes;
+});
 services.AddReflection().AddGrpcReflection();
 services.AddGrpcHealthChecks().AddCheck<ReadyCheck>("ready");
 // Who watches health is told within a second, not within the half minute that is the default.
@@ -58,6 +62,7 @@ services.Configure<HealthCheckPublisherOptions>(health =>
 var app = builder.Build();
 app.UseRouting();
 app.UseMiddleware<CallMetrics>();
+app.UseMiddleware<UnreadMessages>();
 app.MapGrpcService<DecisionEndpoint>();
 app.MapGrpcService<FeatureEndpoint>();
 app.MapGrpcService<WarningEndpoint>();

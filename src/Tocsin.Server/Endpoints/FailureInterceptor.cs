@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Tocsin.Core.Storage;
@@ -20,6 +21,8 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
                 return known.Failure;
             case StoreUnavailableException:
                 return new Failure(FailureReason.StoreUnavailable, "The store is away; try again.");
+            case InvalidProtocolBufferException:
+                return UnreadMessages.Of(StatusCode.Unknown)!;
             default:
                 var incident = Guid.NewGuid().ToString("N")[..12];
                 Log.CallFailed(logger, incident, exception);

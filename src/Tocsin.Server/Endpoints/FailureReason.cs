@@ -8,6 +8,7 @@ namespace Tocsin.Server.Endpoints;
 internal sealed record FailureReason(string Name, StatusCode Code)
 {
     public static readonly FailureReason RequestInvalid = new("REQUEST_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason MessageMalformed = new("MESSAGE_MALFORMED", StatusCode.InvalidArgument);
     public static readonly FailureReason BorrowerIdInvalid = new("BORROWER_ID_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason FieldTooLong = new("FIELD_TOO_LONG", StatusCode.InvalidArgument);
     public static readonly FailureReason TooMany = new("TOO_MANY", StatusCode.InvalidArgument);
@@ -41,6 +42,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason CursorDiverged = new("CURSOR_DIVERGED", StatusCode.OutOfRange);
     public static readonly FailureReason SubscriberTooSlow = new("SUBSCRIBER_TOO_SLOW", StatusCode.ResourceExhausted);
     public static readonly FailureReason SubscribersTooMany = new("SUBSCRIBERS_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly FailureReason MessageTooLarge = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
     public static readonly FailureReason RuleSetNotLoaded = new("RULE_SET_NOT_LOADED", StatusCode.Unavailable);
     public static readonly FailureReason StoreUnavailable = new("STORE_UNAVAILABLE", StatusCode.Unavailable);
     public static readonly FailureReason LogBroken = new("LOG_BROKEN", StatusCode.Unavailable);
@@ -50,11 +52,12 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<FailureReason> All { get; } =
     [
-        RequestInvalid, BorrowerIdInvalid, FieldTooLong, TooMany, ViewUnknown, ViewNotAccepted, ViewDuplicate,
-        ExposureNotKept, FeatureUnknown, FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid,
-        AmountOutOfBounds, CurrencyDiffers, TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing,
-        ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict, WarningRevisionDiffers,
-        Contended, WarningClosed, ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow,
-        SubscribersTooMany, RuleSetNotLoaded, StoreUnavailable, LogBroken, ServerStopping, Internal,
+        RequestInvalid, MessageMalformed, BorrowerIdInvalid, FieldTooLong, TooMany, ViewUnknown, ViewNotAccepted,
+        ViewDuplicate, ExposureNotKept, FeatureUnknown, FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture,
+        AmountInvalid, AmountOutOfBounds, CurrencyDiffers, TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid,
+        ReasonMissing, ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict,
+        WarningRevisionDiffers, Contended, WarningClosed, ActivationNotReached, CursorExpired, CursorDiverged,
+        SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, LogBroken,
+        ServerStopping, Internal,
     ];
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
@@ -10,7 +11,9 @@ namespace Tocsin.Server.Tests.EndToEnd;
 public sealed class BadMessageTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private static readonly string _huge = new('x', 5 * 1024 * 1024);
-    private static readonly Refusal _tooLarge = new(StatusCode.ResourceExhausted, "", "");
+    private static readonly Refusal _tooLarge = new(StatusCode.ResourceExhausted, "MESSAGE_TOO_LARGE", "");
+    private static readonly Refusal _malformed = new(StatusCode.InvalidArgument, "MESSAGE_MALFORMED", "");
+    private static readonly byte[] _noMessage = [0xFF, 0xFF, 0xFF];
 
     [Fact]
     public async Task Calls_Over4Megabytes_AreRefused()
@@ -74,17 +77,37 @@ public sealed class BadMessageTests(RunningServer server) : IClassFixture<Runnin
         Assert.DoesNotContain("secret", metrics.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DecisionService", "Decide")]
+    [InlineData("WarningService", "WatchWarnings")]
+    public async Task Message_ThatIsNoProtobuf_EndsItsCallAlone(string service, string name)
+    {
+        var call = Bytes(MethodType.Unary, service, name);
+
+        var answer = server.Process.Channel.CreateCallInvoker().AsyncUnaryCall(call, null, default, _noMessage);
+
+        Assert.Equal(_malformed, await Refusal.OfAsync(answer));
+        await server.StillAnswersAsync();
+    }
+
     [Fact]
-    public async Task Message_ThatIsNoProtobuf_EndsItsCallAlone()
+    public async Task Stream_WithBytesThatAreNoProtobuf_EndsAfterTheAnswersBefore()
+    {
+        var method = Bytes(MethodType.DuplexStreaming, "DecisionService", "DecideStream");
+        using var call = server.Process.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, default);
+        await call.RequestStream.WriteAsync(new DecideStreamRequest { Request = SoundLoan() }.ToByteArray());
+        Assert.True(await call.ResponseStream.MoveNext(default));
+
+        await TryAsync(call.RequestStream.WriteAsync(_noMessage));
+
+        Assert.Equal(_malformed, await Refusal.OfAsync(call.ResponseStream.MoveNext(default)));
+        await server.StillAnswersAsync();
+    }
+
+    private static Method<byte[], byte[]> Bytes(MethodType type, string service, string name)
     {
         var bytes = Marshallers.Create<byte[]>(value => value, value => value);
-        var method = new Method<byte[], byte[]>(MethodType.Unary, "tocsin.v1.DecisionService", "Decide", bytes, bytes);
-
-        var call = server.Process.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, [0xFF, 0xFF, 0xFF]);
-
-        var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
-        Assert.DoesNotContain("InvalidProtocolBuffer", exception.Status.Detail, StringComparison.Ordinal);
-        await server.StillAnswersAsync();
+        return new Method<byte[], byte[]>(type, $"tocsin.v1.{service}", name, bytes, bytes);
     }
 
     // The server may end the call before the last byte has left.

@@ -15,6 +15,7 @@ public sealed partial class FailureReasonTests
     private static readonly Dictionary<string, StatusCode> _table = new()
     {
         ["REQUEST_INVALID"] = StatusCode.InvalidArgument,
+        ["MESSAGE_MALFORMED"] = StatusCode.InvalidArgument,
         ["BORROWER_ID_INVALID"] = StatusCode.InvalidArgument,
         ["FIELD_TOO_LONG"] = StatusCode.InvalidArgument,
         ["TOO_MANY"] = StatusCode.InvalidArgument,
@@ -47,6 +48,7 @@ public sealed partial class FailureReasonTests
         ["CURSOR_DIVERGED"] = StatusCode.OutOfRange,
         ["SUBSCRIBER_TOO_SLOW"] = StatusCode.ResourceExhausted,
         ["SUBSCRIBERS_TOO_MANY"] = StatusCode.ResourceExhausted,
+        ["MESSAGE_TOO_LARGE"] = StatusCode.ResourceExhausted,
         ["RULE_SET_NOT_LOADED"] = StatusCode.Unavailable,
         ["STORE_UNAVAILABLE"] = StatusCode.Unavailable,
         ["LOG_BROKEN"] = StatusCode.Unavailable,
