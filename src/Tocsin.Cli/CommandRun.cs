@@ -27,10 +27,12 @@ internal sealed class CommandRun(
     /// <summary>True when programs read the answer.</summary>
     public bool IsJson => arguments.GetValue(options.Output) == "json";
 
+    /// <summary>How long to wait for an answer.</summary>
+    public TimeSpan Timeout => arguments.GetValue(options.Timeout) ?? GlobalOptions.DefaultTimeout;
+
     /// <summary>The deadline and cancellation of one call that answers once.</summary>
     public CallOptions Call => new(
-        deadline: Terminal.Clock.GetUtcNow().UtcDateTime + arguments.GetValue(options.Timeout),
-        cancellationToken: Stopping);
+        deadline: Terminal.Clock.GetUtcNow().UtcDateTime + Timeout, cancellationToken: Stopping);
 
     public DecisionService.DecisionServiceClient Decisions => new(_channel.Value);
 

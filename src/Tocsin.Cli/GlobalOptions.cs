@@ -10,6 +10,9 @@ internal sealed class GlobalOptions
     /// <summary>The environment variable that names the server when <c>--server</c> does not.</summary>
     public const string ServerVariable = "TOCSIN_SERVER";
 
+    /// <summary>How long to wait for an answer when nobody says.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+
     private const string DefaultServer = "http://127.0.0.1:5050";
 
     public GlobalOptions(Terminal terminal)
@@ -29,13 +32,13 @@ internal sealed class GlobalOptions
             DefaultValueFactory = _ => "table",
         };
         Output.AcceptOnlyFromAmong("table", "json");
-        Timeout = new Option<TimeSpan>("--timeout")
+        // Help would show a default of this type as 00:00:30, which is not how it is written.
+        Timeout = new Option<TimeSpan?>("--timeout")
         {
-            Description = "How long to wait for an answer: 500ms, 10s, 2m.",
+            Description = "How long to wait for an answer: 500ms, 10s, 2m. [default: 30s]",
             HelpName = "DURATION",
             Recursive = true,
-            CustomParser = DurationText.ReadOption,
-            DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
+            CustomParser = result => DurationText.ReadOption(result),
         };
     }
 
@@ -45,8 +48,8 @@ internal sealed class GlobalOptions
     /// <summary><c>table</c> or <c>json</c>.</summary>
     public Option<string> Output { get; }
 
-    /// <summary>How long a call may take.</summary>
-    public Option<TimeSpan> Timeout { get; }
+    /// <summary>How long a call may take; absent means <see cref="DefaultTimeout"/>.</summary>
+    public Option<TimeSpan?> Timeout { get; }
 
     private static Uri ReadServer(ArgumentResult result, string text)
     {

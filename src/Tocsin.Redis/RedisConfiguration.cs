@@ -39,12 +39,16 @@ internal static class RedisConfiguration
         return $"Redis at {string.Join(", ", servers)}, key prefix {options.KeyPrefix}";
     }
 
+    // The driver takes ":::" for a host of that name and would look for it for ever.
+    private static bool IsReachable(EndPoint endpoint) =>
+        endpoint is not DnsEndPoint named || Uri.CheckHostName(named.Host) != UriHostNameType.Unknown;
+
     private static ConfigurationOptions Parse(string text)
     {
         try
         {
             var configuration = ConfigurationOptions.Parse(text);
-            if (configuration.EndPoints.Count > 0) return configuration;
+            if (configuration.EndPoints.Count > 0 && configuration.EndPoints.All(IsReachable)) return configuration;
         }
         catch (ArgumentException)
         {

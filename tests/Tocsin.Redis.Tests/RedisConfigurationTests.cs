@@ -10,6 +10,8 @@ public sealed class RedisConfigurationTests
     {
         { new() { Configuration = " " }, "Configuration" },
         { new() { Configuration = "password=secret" }, "Configuration" },
+        { new() { Configuration = ":::" }, "Configuration" },
+        { new() { Configuration = "redis one:6379,password=secret" }, "Configuration" },
         { new() { Configuration = "localhost,connectTimeout=secret" }, "Configuration" },
         { new() { KeyPrefix = "" }, "KeyPrefix" },
         { new() { KeyPrefix = "{tag}" }, "KeyPrefix" },

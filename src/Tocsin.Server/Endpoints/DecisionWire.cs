@@ -100,8 +100,7 @@ internal static class DecisionWire
     private static double? ReadAmount(Money? money, DecisionPolicy policy)
     {
         if (money is null) return null;
-        var isMixed = money.Units < 0 || money.Nanos is < 0 or >= NanosPerUnit;
-        if (isMixed || money.Units > Core.Features.FeatureValue.MaximumInteger)
+        if (money.Units < 0 || money.Nanos is < 0 or >= NanosPerUnit)
         {
             throw new FailureException(
                 FailureReason.AmountInvalid, "amount must not be negative; nanos are 0 to 999,999,999.", "amount");
@@ -115,13 +114,14 @@ internal static class DecisionWire
         }
 
         var amount = money.Units + (money.Nanos / (double)NanosPerUnit);
-        if (amount < policy.MinimumAmount || amount > policy.MaximumAmount)
+        // Beyond the largest integer that a number holds exactly, an amount is another than was asked for.
+        var least = policy.MinimumAmount ?? 0;
+        var most = policy.MaximumAmount ?? Core.Features.FeatureValue.MaximumInteger;
+        if (amount < least || amount > most)
         {
             throw new FailureException(
                 FailureReason.AmountOutOfBounds,
-                $"The product {policy.Product} takes {policy.MinimumAmount} to {policy.MaximumAmount}"
-                + $" {policy.Currency}.",
-                "amount");
+                $"The product {policy.Product} takes {least} to {most} {policy.Currency}.", "amount");
         }
 
         return amount;

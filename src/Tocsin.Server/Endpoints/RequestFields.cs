@@ -75,6 +75,12 @@ internal static class RequestFields
     {
         var rules = active.Current ?? throw new FailureException(
             FailureReason.RuleSetNotLoaded, "No rule set is active yet; try again.");
+        if (atLeast < 0)
+        {
+            throw new FailureException(
+                FailureReason.RequestInvalid, "at_least_activation must not be negative.", "at_least_activation");
+        }
+
         if (rules.Number >= atLeast) return rules;
         throw new FailureException(new Failure(
             FailureReason.ActivationNotReached,

@@ -16,12 +16,12 @@ namespace Tocsin.Server.Endpoints;
 /// </remarks>
 internal sealed class UnreadMessages(RequestDelegate next)
 {
+    /// <summary>The largest message a caller may send, in bytes.</summary>
+    public const int MaximumBytes = 4 * 1024 * 1024;
+
     private const string StatusName = "grpc-status";
     private const string MessageName = "grpc-message";
     private const string DetailsName = "grpc-status-details-bin";
-
-    /// <summary>The largest message a caller may send, in bytes: the framework's own bound, told in the refusal.</summary>
-    public const int MaximumBytes = 4 * 1024 * 1024;
 
     private static readonly Failure _tooLarge = new(
         FailureReason.MessageTooLarge, $"A message has at most {MaximumBytes} bytes; send less at a time.")

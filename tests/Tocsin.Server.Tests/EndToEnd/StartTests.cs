@@ -145,7 +145,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Start_NoRulesFolder_NamesTheKey()
+    public async Task Start_NoRulesFolder_NamesItAndItsKey()
     {
         using var folder = new TemporaryFolder();
 
@@ -154,6 +154,7 @@ public sealed class StartTests
 
         Assert.Equal(1, server.ExitCode);
         Assert.Contains("(Rules:Folder)", server.Output, StringComparison.Ordinal);
+        Assert.Contains(folder.At("nowhere"), server.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -187,18 +188,6 @@ public sealed class StartTests
         Assert.Contains("workflows/knock_outs.json $.Rules[0].Expression", server.Output, StringComparison.Ordinal);
         Assert.Contains("calendar.json", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", server.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Start_NoRulesFolder_NamesIt()
-    {
-        using var folder = new TemporaryFolder();
-
-        await using var server = await ServerProcess.StartAndEndAsync(
-            folder.At("data"), $"Rules:Folder={folder.At("absent")}");
-
-        Assert.Equal(1, server.ExitCode);
-        Assert.Contains(folder.At("absent"), server.Output, StringComparison.Ordinal);
     }
 
     [Fact]

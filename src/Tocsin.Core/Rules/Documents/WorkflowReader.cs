@@ -130,6 +130,8 @@ internal sealed class WorkflowReader
 
         var isNested = node.Child("Rules") is not null;
         var nested = isNested ? ReadRules(node.Items("Rules"), inner, depth + 1) : [];
+        if (node.Child("Operator") is not null && node.Items("Rules").Count == 0)
+            node.Error("KEY_MISSING", "A rule with an Operator needs rules for it to join.", "Rules");
         return new RuleNode(Build(node, name, inner, isNested ? nested : null), name, node, tocsin, inner, nested);
     }
 

@@ -79,7 +79,8 @@ internal sealed class ExpressionCompiler
 
     private Expression Read(string text, ExpressionScope scope, Type? type)
     {
-        var names = ExpressionNames.Resolve(ExpressionTokenizer.Tokenize(text, _budget), scope);
+        var tokens = ExpressionTokenizer.Tokenize(text, _budget);
+        var names = ExpressionNames.Resolve(tokens, scope);
         var parameters = names.Variables
             .Select(pair => Expression.Parameter(pair.Value.Type, pair.Key))
             .ToArray();
@@ -91,12 +92,12 @@ internal sealed class ExpressionCompiler
         catch (ParseException exception)
         {
             throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position), names.Readable(exception.Message));
+                "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position),
+                ParserMessage.Of(names.Readable(exception.Message)));
         }
         catch (Exception exception) when (exception is not ExpressionRefusedException)
         {
-            throw new ExpressionRefusedException(
-                "EXPRESSION_SYNTAX", 0, "The expression cannot be read: " + names.Readable(exception.Message));
+            throw ParserMessage.OfUnreadable(tokens);
         }
 
         var replaced = new VariableReplacer(names.Variables).Visit(tree);
