@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Rules.Expressions;
@@ -8,7 +7,8 @@ namespace Tocsin.Core.Rules.Expressions;
 /// a call of a delegate costs more than most conditions. Thread-safe once compiled.
 /// </summary>
 /// <remarks>
-/// <para>For each condition the delegate looks at the presence of what it reads, and runs plain code where all is
+/// <para>Chains of comparisons with constants, which are most, are no code: they stand in a table.</para>
+/// <para>For each other condition the delegate looks at the presence of what it reads, and runs plain code where all is
 /// there. Where something is missing, a strict condition is unknown; the others have code in three values, in further
 /// delegates that run only then. One delegate of several hundred conditions would be slower: past some size the
 /// runtime's compiler no longer optimizes.</para>
@@ -39,10 +39,10 @@ internal sealed class ConditionBlock(InputLayout layout, int index)
     {
         lock (_lock)
         {
-            var isFull = _drafts.Count == Capacity || (_nodes > 0 && _nodes + draft.Shape.Nodes > MaximumNodes);
+            var isFull = _drafts.Count == Capacity || (_nodes > 0 && _nodes + draft.Nodes > MaximumNodes);
             if (_code is not null || isFull) return -1;
             _drafts.Add(draft);
-            _nodes += draft.Shape.Nodes;
+            _nodes += draft.Nodes;
             return _drafts.Count - 1;
         }
     }
@@ -80,11 +80,3 @@ internal sealed class ConditionBlock(InputLayout layout, int index)
         profile.NoteJudged(Index, hits, unknown);
     }
 }
-
-/// <summary>A condition before it is compiled: its code as trees over a profile's arrays.</summary>
-/// <param name="Shape">What the code must be able to do.</param>
-/// <param name="Reads">The slots it reads.</param>
-/// <param name="Plain">Its truth, right only where every slot is present.</param>
-/// <param name="Lifted">Its outcome's number, right everywhere.</param>
-internal sealed record ConditionDraft(
-    ConditionShape Shape, IReadOnlyCollection<int> Reads, Expression Plain, Expression Lifted);

@@ -13,58 +13,38 @@ internal sealed class ConditionCode
     private static readonly ParameterExpression _outcome = Expression.Variable(typeof(int), "outcome");
     private static readonly ParameterExpression _gaps = Expression.Parameter(typeof(uint), "gaps");
 
+    private readonly ComparisonTable? _table;
     private readonly PlainBlock? _plain;
     private readonly uint _strict;
     private readonly uint _fused;
     private readonly LiftedPart[] _lifted;
     private readonly LoneCondition[] _alone;
 
-    private ConditionCode(
-        PlainBlock? plain, uint fused, uint strict, LiftedPart[] lifted, LoneCondition[] alone)
+    private ConditionCode(InputLayout layout, IReadOnlyList<ConditionDraft> drafts)
     {
-        _plain = plain;
-        _fused = fused;
-        _strict = strict;
-        _lifted = lifted;
-        _alone = alone;
+        var numbered = drafts.Select((draft, place) => (Draft: draft, Place: place)).ToList();
+        var chains = numbered.Where(each => each.Draft.Chain is not null).ToList();
+        if (chains.Count > 0) _table = new ComparisonTable([.. chains.Select(each => (each.Draft.Chain!, each.Place))]);
+        var coded = numbered.Where(each => each.Draft.Code is not null)
+            .Select(each => new CodedCondition(each.Draft.Reads, each.Draft.Code!, each.Place)).ToList();
+        var fused = coded.Where(each => !each.Code.Shape.CanThrow).ToList();
+        _alone = [.. coded.Where(each => each.Code.Shape.CanThrow)
+            .Select(each => new LoneCondition(
+                1u << each.Place,
+                Expression.Lambda<LiftedCondition>(each.Code.Lifted, SlotReader.Arguments).Compile()))];
+        _plain = fused.Count == 0 ? null : CompilePlain(layout, fused);
+        (_fused, _strict) = (Mask(fused), Mask(fused.Where(each => each.Code.Shape.IsStrict)));
+        _lifted = [.. CompileLifted([.. fused.Where(each => !each.Code.Shape.IsStrict)])];
     }
 
     /// <summary>Compiles some conditions; a bit's number is the place of its condition.</summary>
-    public static ConditionCode Compile(InputLayout layout, IReadOnlyList<ConditionDraft> drafts)
-    {
-        var numbered = drafts.Select((draft, place) => (Draft: draft, Place: place)).ToList();
-        var fused = numbered.Where(each => !each.Draft.Shape.CanThrow).ToList();
-        var alone = numbered.Where(each => each.Draft.Shape.CanThrow)
-            .Select(each => new LoneCondition(
-                1u << each.Place,
-                Expression.Lambda<LiftedCondition>(each.Draft.Lifted, SlotReader.Arguments).Compile()));
-        var plain = fused.Count == 0 ? null : CompilePlain(layout, fused);
-        var strict = fused.Where(each => each.Draft.Shape.IsStrict);
-        var lifted = fused.Where(each => !each.Draft.Shape.IsStrict);
-        return new ConditionCode(plain, Mask(fused), Mask(strict), [.. CompileLifted([.. lifted])], [.. alone]);
-    }
+    public static ConditionCode Compile(InputLayout layout, IReadOnlyList<ConditionDraft> drafts) => new(layout, drafts);
 
     /// <summary>Evaluates: the bits of those that hold, and of those that are unknown.</summary>
     public (uint Hits, uint Unknown) Run(BorrowerProfile profile)
     {
-        uint hits = 0, unknown = 0;
-        if (_plain is not null)
-        {
-            try
-            {
-                var answer = _plain(profile.Numbers, profile.Texts, profile.Present);
-                hits = (uint)answer;
-                var gaps = (uint)(answer >> ConditionBlock.Capacity);
-                unknown = gaps & _strict;
-                if (gaps != unknown) RunLifted(profile, gaps & ~_strict, ref hits, ref unknown);
-            }
-            catch (Exception)
-            {
-                // Nothing in it can throw; should that be wrong, nobody may take the rest for an answer.
-                (hits, unknown) = (0, _fused);
-            }
-        }
-
+        var (hits, unknown) = _table is null ? (0, 0) : _table.Run(profile);
+        if (_plain is not null) RunFused(profile, ref hits, ref unknown);
         foreach (var lone in _alone)
         {
             var outcome = lone.Evaluate(profile);
@@ -89,6 +69,24 @@ internal sealed class ConditionCode
         }
     }
 
+    private void RunFused(BorrowerProfile profile, ref uint hits, ref uint unknown)
+    {
+        try
+        {
+            var answer = _plain!(profile.Numbers, profile.Texts, profile.Present);
+            var gaps = (uint)(answer >> ConditionBlock.Capacity);
+            var (fusedHits, fusedUnknown) = ((uint)answer, gaps & _strict);
+            if (gaps != fusedUnknown) RunLifted(profile, gaps & ~_strict, ref fusedHits, ref fusedUnknown);
+            hits |= fusedHits;
+            unknown |= fusedUnknown;
+        }
+        catch (Exception)
+        {
+            // Nothing in it can throw; should that be wrong, nobody may take the rest for an answer.
+            unknown |= _fused;
+        }
+    }
+
     private void RunLifted(BorrowerProfile profile, uint gaps, ref uint hits, ref uint unknown)
     {
         foreach (var part in _lifted)
@@ -100,28 +98,28 @@ internal sealed class ConditionCode
         }
     }
 
-    private static PlainBlock CompilePlain(InputLayout layout, List<(ConditionDraft Draft, int Place)> fused)
+    private static PlainBlock CompilePlain(InputLayout layout, List<CodedCondition> fused)
     {
         var steps = fused.Select(each => Expression.IfThenElse(
-            IsReady(layout, each.Draft),
-            Expression.IfThen(each.Draft.Plain, Raise(each.Place)),
+            IsReady(layout, each),
+            Expression.IfThen(each.Code.Plain, Raise(each.Place)),
             Raise(each.Place + ConditionBlock.Capacity)));
         return Compile<PlainBlock>(steps, SlotReader.Arguments);
     }
 
-    private static IEnumerable<LiftedPart> CompileLifted(List<(ConditionDraft Draft, int Place)> lifted)
+    private static IEnumerable<LiftedPart> CompileLifted(List<CodedCondition> lifted)
     {
         for (var first = 0; first < lifted.Count;)
         {
             var (count, nodes) = (0, 0);
             while (first + count < lifted.Count && (count == 0 || nodes < MaximumLiftedNodes))
-                nodes += lifted[first + count++].Draft.Shape.Nodes;
+                nodes += lifted[first + count++].Code.Shape.Nodes;
             var part = lifted.GetRange(first, count);
             var steps = part.Select(each => Expression.IfThen(
                 Expression.NotEqual(
                     Expression.And(_gaps, Expression.Constant(1u << each.Place)), Expression.Constant(0u)),
                 Expression.Block(
-                    Expression.Assign(_outcome, each.Draft.Lifted),
+                    Expression.Assign(_outcome, each.Code.Lifted),
                     Expression.IfThenElse(
                         Expression.Equal(_outcome, Expression.Constant((int)RuleOutcome.Hit)),
                         Raise(each.Place),
@@ -141,11 +139,11 @@ internal sealed class ConditionCode
     }
 
     // A comparison by order may be unknown though every text is there, so that it is never ready for plain code.
-    private static Expression IsReady(InputLayout layout, ConditionDraft draft)
+    private static Expression IsReady(InputLayout layout, CodedCondition condition)
     {
-        if (draft.Shape.ComparesOrder) return Expression.Constant(false);
+        if (condition.Code.Shape.ComparesOrder) return Expression.Constant(false);
         var mask = new ulong[layout.MaskLength];
-        foreach (var slot in draft.Reads) mask[slot >> 6] |= 1UL << (slot & 63);
+        foreach (var slot in condition.Reads) mask[slot >> 6] |= 1UL << (slot & 63);
         return mask.Select((bits, word) => (Bits: Expression.Constant(bits), Word: word))
             .Where(each => (ulong)each.Bits.Value! != 0)
             .Select(each => (Expression)Expression.Equal(
@@ -158,8 +156,10 @@ internal sealed class ConditionCode
 
     private static BinaryExpression Raise(int bit) => Expression.OrAssign(_result, Expression.Constant(1UL << bit));
 
-    private static uint Mask(IEnumerable<(ConditionDraft Draft, int Place)> conditions) =>
+    private static uint Mask(IEnumerable<CodedCondition> conditions) =>
         conditions.Aggregate(0u, (mask, each) => mask | (1u << each.Place));
+
+    private sealed record CodedCondition(IReadOnlyCollection<int> Reads, ConditionTrees Code, int Place);
 
     private sealed record LiftedPart(uint Mask, LiftedBlock Code);
 

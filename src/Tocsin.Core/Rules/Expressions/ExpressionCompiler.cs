@@ -29,14 +29,10 @@ internal sealed class ExpressionCompiler
     public Condition CompileCondition(string text, ExpressionScope scope)
     {
         var tree = Read(text, scope, typeof(bool));
-        return Build(tree, slots =>
-        {
-            var rewriter = new TriStateRewriter(slots);
-            var (plain, lifted) = (rewriter.Value(tree), rewriter.Outcome(tree));
-            var draft = new ConditionDraft(ConditionShape.Of(tree), slots.Reads, plain, lifted);
-            var block = Place(draft, scope.Layout, out var place);
-            return new Condition(text, scope, block, place, slots.Reads);
-        });
+        var draft = ComparisonChain.Read(tree) is { } chain
+            ? ConditionDraft.Of(chain) : Build(tree, slots => ConditionDraft.Of(tree, slots));
+        var block = Place(draft, scope.Layout, out var place);
+        return new Condition(text, scope, block, place, draft.Reads);
     }
 
     /// <summary>Compiles what was read, on every core: nothing is left to be compiled while answering.</summary>
