@@ -14,6 +14,7 @@ public sealed class BorrowerProfile
     private uint[] _unknown;
     private ulong[] _judged;
     private bool _isAnyJudged;
+    private int _numberedTexts;
 
     /// <summary>A profile without any value.</summary>
     public BorrowerProfile(InputLayout layout, DateTimeOffset asOf)
@@ -22,8 +23,10 @@ public sealed class BorrowerProfile
         Layout = layout;
         AsOf = asOf;
         Numbers = new double[layout.Slots.Count];
+        Array.Fill(Numbers, double.NaN);
         Texts = new string[layout.Slots.Count];
         Present = new ulong[layout.MaskLength];
+        _numberedTexts = layout.NumberedTexts;
         _stale = new ulong[layout.MaskLength];
         _observedAt = new DateTimeOffset?[layout.Slots.Count];
         _hits = new uint[layout.Blocks];
@@ -38,7 +41,8 @@ public sealed class BorrowerProfile
     public DateTimeOffset AsOf { get; }
 
     /// <summary>
-    /// The values of numbers, integers, flags (0 or 1) and dates (day numbers) by slot; meaningless where not present.
+    /// The values of numbers, integers, flags (0 or 1) and dates (day numbers) by slot, and the number that the layout gives
+    /// a text; NaN where not present.
     /// </summary>
     internal double[] Numbers { get; }
 
@@ -81,10 +85,21 @@ public sealed class BorrowerProfile
 
     internal void Set(InputSlot slot, FeatureValue value)
     {
-        Numbers[slot.Index] = value.AsNumber;
+        Numbers[slot.Index] = slot.Type == FeatureType.Text ? Layout.FindNumber(value.AsText) : value.AsNumber;
         Texts[slot.Index] = value.AsText;
         Present[slot.Index >> 6] |= 1UL << (slot.Index & 63);
         Forget();
+    }
+
+    /// <summary>
+    /// Numbers the texts anew where conditions were read after this profile was made: tests of single conditions do so.
+    /// </summary>
+    internal void NumberTexts()
+    {
+        if (_numberedTexts == Layout.NumberedTexts) return;
+        _numberedTexts = Layout.NumberedTexts;
+        foreach (var slot in Layout.Slots.Where(slot => slot.Type == FeatureType.Text && IsPresent(slot.Index)))
+            Numbers[slot.Index] = Layout.FindNumber(Texts[slot.Index]);
     }
 
     /// <summary>True when the outcomes of a block of conditions are noted for the present values.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Tocsin.Core.Features;
@@ -9,8 +10,9 @@ namespace Tocsin.Core.Features;
 public sealed class InputLayout
 {
     private readonly FrozenDictionary<string, InputSlot> _byName;
-    private int _blocks;
     private readonly FrozenDictionary<string, InputSlot> _byNameIgnoringCase;
+    private readonly ConcurrentDictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private int _blocks;
 
     /// <summary>The layout of a catalogue.</summary>
     public InputLayout(FeatureCatalogue catalogue)
@@ -47,6 +49,18 @@ public sealed class InputLayout
 
     /// <summary>The number of a new block of conditions.</summary>
     internal int NextBlock() => Interlocked.Increment(ref _blocks) - 1;
+
+    /// <summary>How many texts have a number. Grows as <see cref="Blocks"/> does.</summary>
+    internal int NumberedTexts => _texts.Count;
+
+    /// <summary>
+    /// The number of a text that a condition compares with, given when it is first asked for: comparing numbers is far
+    /// cheaper than comparing texts.
+    /// </summary>
+    internal int Number(string text) => _texts.GetOrAdd(text, static (_, texts) => texts.Count, _texts);
+
+    /// <summary>A text's number; -1 for one that no condition compares with.</summary>
+    internal int FindNumber(string text) => _texts.GetValueOrDefault(text, -1);
 
     /// <summary>
     /// The slot of a name: exactly spelled, or else the only one that differs by case alone; or null.

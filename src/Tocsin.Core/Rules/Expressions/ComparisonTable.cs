@@ -12,13 +12,13 @@ internal sealed class ComparisonTable
     private readonly Column[] _columns;
     private readonly uint _mask;
 
-    /// <summary>A table; a chain's place is its bit.</summary>
-    public ComparisonTable(IReadOnlyList<(ComparisonChain Chain, int Place)> chains)
+    /// <summary>A table; a chain's place is its bit, and places rise.</summary>
+    public ComparisonTable(InputLayout layout, IReadOnlyList<(ComparisonChain Chain, int Place)> chains)
     {
         _mask = chains.Aggregate(0u, (mask, each) => mask | (1u << each.Place));
         var longest = chains.Select(each => each.Chain.Links.Count).DefaultIfEmpty().Max();
         _columns = [.. Enumerable.Range(0, longest).Select(number => new Column(
-            [.. chains.Where(each => each.Chain.Links.Count > number)
+            layout, [.. chains.Where(each => each.Chain.Links.Count > number)
                 .Select(each => (each.Chain.Links[number], each.Place))]))];
     }
 
@@ -27,25 +27,21 @@ internal sealed class ComparisonTable
     {
         uint hits = 0, misses = 0;
         // From the last column on, each comparison meets the outcome of all that come after it in its chain.
-        for (var i = _columns.Length - 1; i >= 0; i--) _columns[i].Join(profile, ref hits, ref misses);
+        for (var i = _columns.Length - 1; i >= 0; i--) _columns[i].Join(profile.Numbers, ref hits, ref misses);
         return (hits, _mask & ~(hits | misses));
     }
 
     /// <summary>The comparisons of one number in their chains.</summary>
     private sealed class Column
     {
-        private readonly NumberRow[] _numbers;
-        private readonly TextRow[] _texts;
+        private readonly ComparisonRows _rows;
         private readonly uint _negated;
         private readonly uint _and;
         private readonly uint _or;
 
-        public Column(IReadOnlyList<(ChainLink Link, int Place)> links)
+        public Column(InputLayout layout, IReadOnlyList<(ChainLink Link, int Place)> links)
         {
-            _numbers = [.. links.Where(each => each.Link.Comparison.Text is null).Select(each => new NumberRow(
-                each.Link.Comparison.Low, each.Link.Comparison.High, each.Link.Comparison.Slot.Index, each.Place))];
-            _texts = [.. links.Where(each => each.Link.Comparison.Text is not null).Select(each => new TextRow(
-                each.Link.Comparison.Text!, each.Link.Comparison.Slot.Index, each.Place))];
+            _rows = new ComparisonRows(layout, [.. links.Select(each => (each.Link.Comparison, each.Place))]);
             foreach (var (link, place) in links)
             {
                 if (link.Comparison.IsNegated) _negated |= 1u << place;
@@ -54,39 +50,13 @@ internal sealed class ComparisonTable
             }
         }
 
-        public void Join(BorrowerProfile profile, ref uint hits, ref uint misses)
+        public void Join(double[] numbers, ref uint hits, ref uint misses)
         {
-            var (within, known) = Compare(profile);
+            var (within, known) = _rows.Compare(numbers);
             var (hit, miss) = ((within ^ _negated) & known, ~(within ^ _negated) & known);
             var last = ~(_and | _or);
             hits = (last & hit) | (_and & hit & hits) | (_or & (hit | hits));
             misses = (last & miss) | (_and & (miss | misses)) | (_or & miss & misses);
         }
-
-        private (uint Within, uint Known) Compare(BorrowerProfile profile)
-        {
-            uint within = 0, known = 0;
-            var (numbers, texts, present) = (profile.Numbers, profile.Texts, profile.Present);
-            foreach (ref readonly var row in _numbers.AsSpan())
-            {
-                var number = numbers[row.Slot];
-                // Without a branch: which way it would go differs from row to row.
-                var isWithin = (number >= row.Low) & (number <= row.High);
-                within |= (isWithin ? 1u : 0u) << row.Place;
-                known |= (uint)((present[row.Slot >> 6] >> (row.Slot & 63)) & 1) << row.Place;
-            }
-
-            foreach (ref readonly var row in _texts.AsSpan())
-            {
-                within |= (texts[row.Slot] == row.Text ? 1u : 0u) << row.Place;
-                known |= (uint)((present[row.Slot >> 6] >> (row.Slot & 63)) & 1) << row.Place;
-            }
-
-            return (within, known);
-        }
     }
-
-    private readonly record struct NumberRow(double Low, double High, int Slot, int Place);
-
-    private readonly record struct TextRow(string Text, int Slot, int Place);
 }

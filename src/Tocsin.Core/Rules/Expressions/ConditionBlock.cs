@@ -76,7 +76,9 @@ internal sealed class ConditionBlock(InputLayout layout, int index)
 
     private void Judge(BorrowerProfile profile)
     {
-        var (hits, unknown) = Compile().Run(profile);
+        var code = Compile();
+        profile.NumberTexts();
+        var (hits, unknown) = code.Run(profile);
         profile.NoteJudged(Index, hits, unknown);
     }
 }

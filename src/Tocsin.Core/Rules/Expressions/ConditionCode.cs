@@ -24,7 +24,7 @@ internal sealed class ConditionCode
     {
         var numbered = drafts.Select((draft, place) => (Draft: draft, Place: place)).ToList();
         var chains = numbered.Where(each => each.Draft.Chain is not null).ToList();
-        if (chains.Count > 0) _table = new ComparisonTable([.. chains.Select(each => (each.Draft.Chain!, each.Place))]);
+        if (chains.Count > 0) _table = new ComparisonTable(layout, [.. chains.Select(each => (each.Draft.Chain!, each.Place))]);
         var coded = numbered.Where(each => each.Draft.Code is not null)
             .Select(each => new CodedCondition(each.Draft.Reads, each.Draft.Code!, each.Place)).ToList();
         var fused = coded.Where(each => !each.Code.Shape.CanThrow).ToList();
