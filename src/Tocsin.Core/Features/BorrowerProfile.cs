@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Features;
@@ -8,6 +11,8 @@ namespace Tocsin.Core.Features;
 /// </summary>
 public sealed class BorrowerProfile
 {
+    private const ulong BitOfEachByte = 0x0101_0101_0101_0101;
+
     private readonly DateTimeOffset?[] _observedAt;
     private readonly ulong[] _stale;
     private uint[] _hits;
@@ -41,8 +46,8 @@ public sealed class BorrowerProfile
     public DateTimeOffset AsOf { get; }
 
     /// <summary>
-    /// The values of numbers, integers, flags (0 or 1) and dates (day numbers) by slot, and the number that the layout gives
-    /// a text; NaN where not present.
+    /// The values of numbers, integers, flags (0 or 1) and dates (day numbers) by slot, and the number that the layout
+    /// gives a text; NaN where not present.
     /// </summary>
     internal double[] Numbers { get; }
 
@@ -124,6 +129,16 @@ public sealed class BorrowerProfile
     internal void CopyOutcomes(int block, int first, Span<RuleOutcome> outcomes)
     {
         var (hits, unknown) = (_hits[block] >> first, _unknown[block] >> first);
+        // Eight at a time, one to a byte, where the processor can spread bits: a fifth of the whole evaluation.
+        for (; Bmi2.X64.IsSupported && outcomes.Length >= sizeof(ulong); outcomes = outcomes[sizeof(ulong)..])
+        {
+            var eight = Bmi2.X64.ParallelBitDeposit(hits, BitOfEachByte)
+                | (Bmi2.X64.ParallelBitDeposit(unknown, BitOfEachByte) << 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(MemoryMarshal.AsBytes(outcomes), eight);
+            hits >>= sizeof(ulong);
+            unknown >>= sizeof(ulong);
+        }
+
         foreach (ref var outcome in outcomes)
         {
             // 0 is a miss, 1 a hit, 2 unknown; no condition is both of the latter.

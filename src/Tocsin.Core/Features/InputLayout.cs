@@ -12,6 +12,8 @@ public sealed class InputLayout
     private readonly FrozenDictionary<string, InputSlot> _byName;
     private readonly FrozenDictionary<string, InputSlot> _byNameIgnoringCase;
     private readonly ConcurrentDictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly Lock _numbering = new();
+    private int _numberedTexts;
     private int _blocks;
 
     /// <summary>The layout of a catalogue.</summary>
@@ -51,13 +53,22 @@ public sealed class InputLayout
     internal int NextBlock() => Interlocked.Increment(ref _blocks) - 1;
 
     /// <summary>How many texts have a number. Grows as <see cref="Blocks"/> does.</summary>
-    internal int NumberedTexts => _texts.Count;
+    internal int NumberedTexts => Volatile.Read(ref _numberedTexts);
 
     /// <summary>
     /// The number of a text that a condition compares with, given when it is first asked for: comparing numbers is far
     /// cheaper than comparing texts.
     /// </summary>
-    internal int Number(string text) => _texts.GetOrAdd(text, static (_, texts) => texts.Count, _texts);
+    internal int Number(string text)
+    {
+        // Blocks are compiled side by side, and no two texts may have one number.
+        lock (_numbering)
+        {
+            if (_texts.TryGetValue(text, out var known)) return known;
+            _texts[text] = _numberedTexts;
+            return _numberedTexts++;
+        }
+    }
 
     /// <summary>A text's number; -1 for one that no condition compares with.</summary>
     internal int FindNumber(string text) => _texts.GetValueOrDefault(text, -1);

@@ -14,15 +14,16 @@ namespace Tocsin.Core.Rules.Expressions;
 /// <param name="IsNegated">True where the opposite is asked for.</param>
 internal sealed record Comparison(InputSlot Slot, double Low, double High, string? Text, bool IsNegated)
 {
-    // Past this, whole numbers are no longer told apart once they are doubles.
-    private const double LargestExact = 1L << 53;
+    // From here on, whole numbers are no longer told apart once they are doubles.
+    private const double FirstInexact = 1L << 53;
 
     /// <summary>Reads a guarded tree; null for one that is something else.</summary>
     public static Comparison? Read(Expression tree) => tree switch
     {
         SlotExpression { IsNullable: false, Slot.Type: FeatureType.Flag } flag => Is(flag.Slot, true),
         BinaryExpression binary when SlotOf(binary.Left) is { } slot => Read(binary.NodeType, slot, binary.Right),
-        BinaryExpression binary when SlotOf(binary.Right) is { } slot => Read(Turned(binary.NodeType), slot, binary.Left),
+        BinaryExpression binary when SlotOf(binary.Right) is { } slot =>
+            Read(Turned(binary.NodeType), slot, binary.Left),
         _ => null,
     };
 
@@ -37,7 +38,8 @@ internal sealed record Comparison(InputSlot Slot, double Low, double High, strin
         {
             FeatureType.Text when isEquality && other is ConstantExpression { Value: string text } =>
                 new Comparison(slot, 0, 0, text, negate),
-            FeatureType.Flag when isEquality && other is ConstantExpression { Value: bool flag } => Is(slot, flag != negate),
+            FeatureType.Flag when isEquality && other is ConstantExpression { Value: bool flag } =>
+                Is(slot, flag != negate),
             FeatureType.Number or FeatureType.Integer or FeatureType.Date when NumberOf(other) is { } number =>
                 Within(comparison, slot, number),
             _ => null,
@@ -81,10 +83,11 @@ internal sealed record Comparison(InputSlot Slot, double Low, double High, strin
             BinaryExpression sum when sum.Type == typeof(double) => Calculated(sum),
             _ => null,
         };
-        return number is { } finite && Math.Abs(finite) <= LargestExact ? finite : null;
+        return number is { } finite && Math.Abs(finite) < FirstInexact ? finite : null;
     }
 
-    private static double? Whole(Expression tree) => tree is ConstantExpression { Value: int or long } ? NumberOf(tree) : null;
+    private static double? Whole(Expression tree) =>
+        tree is ConstantExpression { Value: int or long } ? NumberOf(tree) : null;
 
     private static double? Calculated(BinaryExpression sum) => sum.NodeType switch
     {

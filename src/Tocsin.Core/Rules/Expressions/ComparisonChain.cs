@@ -7,8 +7,8 @@ namespace Tocsin.Core.Rules.Expressions;
 /// conditions are.
 /// </summary>
 /// <remarks>
-/// And, or and not of Kleene's three values may be reordered, and "not" be moved to the comparisons, and none of these can
-/// fail; so the order as written does not matter. What joins two conditions that are themselves joined, such as
+/// And, or and not of Kleene's three values may be reordered, and "not" be moved to the comparisons, and none of these
+/// can fail; so the order as written does not matter. What joins two conditions that are themselves joined, such as
 /// <c>(a and b) or (c and d)</c>, is no chain.
 /// </remarks>
 internal sealed class ComparisonChain

@@ -24,7 +24,8 @@ internal sealed class ConditionCode
     {
         var numbered = drafts.Select((draft, place) => (Draft: draft, Place: place)).ToList();
         var chains = numbered.Where(each => each.Draft.Chain is not null).ToList();
-        if (chains.Count > 0) _table = new ComparisonTable(layout, [.. chains.Select(each => (each.Draft.Chain!, each.Place))]);
+        if (chains.Count > 0)
+            _table = new ComparisonTable(layout, [.. chains.Select(each => (each.Draft.Chain!, each.Place))]);
         var coded = numbered.Where(each => each.Draft.Code is not null)
             .Select(each => new CodedCondition(each.Draft.Reads, each.Draft.Code!, each.Place)).ToList();
         var fused = coded.Where(each => !each.Code.Shape.CanThrow).ToList();
@@ -38,7 +39,8 @@ internal sealed class ConditionCode
     }
 
     /// <summary>Compiles some conditions; a bit's number is the place of its condition.</summary>
-    public static ConditionCode Compile(InputLayout layout, IReadOnlyList<ConditionDraft> drafts) => new(layout, drafts);
+    public static ConditionCode Compile(InputLayout layout, IReadOnlyList<ConditionDraft> drafts) =>
+        new(layout, drafts);
 
     /// <summary>Evaluates: the bits of those that hold, and of those that are unknown.</summary>
     public (uint Hits, uint Unknown) Run(BorrowerProfile profile)
