@@ -54,11 +54,13 @@ internal static class RulesCheckCommand
         RuleProblemReport.Write(page, answer.Problems);
         var errors = answer.Problems.Count(problem => problem.Severity == Wire.ProblemSeverity.Error);
         page.Line(
-            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {errors} errors, "
-            + $"{answer.Problems.Count - errors} warnings, {answer.Examples} examples, "
+            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {Count(errors, "error")}, "
+            + $"{Count(answer.Problems.Count - errors, "warning")}, {Count(answer.Examples, "example")}, "
             + $"{answer.FailedExamples} of them failed.",
             answer.Accepted ? "green" : "red");
         page.Fact("digest", answer.Digest);
         page.WriteFacts();
     }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }
