@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tocsin.Cli.Reports;
+using Tocsin.Cli.Values;
 using Tocsin.Core.Rules;
 using Wire = Tocsin.V1;
 
@@ -54,13 +55,11 @@ internal static class RulesCheckCommand
         RuleProblemReport.Write(page, answer.Problems);
         var errors = answer.Problems.Count(problem => problem.Severity == Wire.ProblemSeverity.Error);
         page.Line(
-            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {Count(errors, "error")}, "
-            + $"{Count(answer.Problems.Count - errors, "warning")}, {Count(answer.Examples, "example")}, "
+            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {CountText.Of(errors, "error")}, "
+            + $"{CountText.Of(answer.Problems.Count - errors, "warning")}, {CountText.Of(answer.Examples, "example")}, "
             + $"{answer.FailedExamples} of them failed.",
             answer.Accepted ? "green" : "red");
         page.Fact("digest", answer.Digest);
         page.WriteFacts();
     }
-
-    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }
