@@ -69,6 +69,19 @@ public sealed partial class GuideTests : IDisposable
             keys.EnumerateObject().Select(key => key.Name));
     }
 
+    [Fact]
+    public void Schema_RuleThatIsNothingYet_OffersWhatMakesItSomething()
+    {
+        var schema = File.ReadAllText(Path.Combine(ProjectFolder.Rules, "schemas", "workflow.schema.json"));
+        var undecided = JsonDocument.Parse(schema).RootElement.GetProperty("definitions").GetProperty("undecided");
+
+        var making = undecided.GetProperty("anyOf").EnumerateArray()
+            .Select(one => one.GetProperty("required")[0].GetString());
+
+        Assert.Equal(["family", "reason", "value", "component"], making);
+        Assert.All(making, key => Assert.True(undecided.GetProperty("properties").TryGetProperty(key!, out _), key));
+    }
+
     // Borrowers whose warnings one swap changes are told in no order of theirs.
     private static async Task SeesAsync(Watch watch, ShownCommand command, List<WarningChange> changes)
     {
