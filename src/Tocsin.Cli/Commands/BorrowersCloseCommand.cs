@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tocsin.Cli.Values;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.Commands;
@@ -17,8 +18,8 @@ internal static class BorrowersCloseCommand
         {
             var request = new CloseBorrowerRequest { BorrowerId = run.Get(borrower), Reason = run.Get(reason) };
             var answer = await run.Features.CloseBorrowerAsync(request, run.Call);
-            await run.AnswerAsync(answer, page =>
-                page.Line($"{request.BorrowerId} is closed; {answer.RetiredWarnings} warnings closed with it."));
+            await run.AnswerAsync(answer, page => page.Line(
+                $"{request.BorrowerId} is closed; {CountText.Of(answer.RetiredWarnings, "warning")} closed with it."));
             return ExitCode.Done;
         });
     }

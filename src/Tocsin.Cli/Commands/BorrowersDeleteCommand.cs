@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tocsin.Cli.Values;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.Commands;
@@ -19,8 +20,8 @@ internal static class BorrowersDeleteCommand
             var request = new DeleteBorrowerRequest { BorrowerId = run.Get(borrower), Reason = run.Get(reason) };
             if (!run.Get(yes) && !await ConfirmAsync(run, request.BorrowerId)) return ExitCode.Cancelled;
             var answer = await run.Features.DeleteBorrowerAsync(request, run.Call);
-            await run.AnswerAsync(answer, page =>
-                page.Line($"{request.BorrowerId} is erased; {answer.RetiredWarnings} warnings closed with it."));
+            await run.AnswerAsync(answer, page => page.Line(
+                $"{request.BorrowerId} is erased; {CountText.Of(answer.RetiredWarnings, "warning")} closed with it."));
             return ExitCode.Done;
         });
     }

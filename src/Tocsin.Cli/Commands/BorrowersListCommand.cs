@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tocsin.Cli.Reports;
+using Tocsin.Cli.Values;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.Commands;
@@ -48,6 +49,6 @@ internal static class BorrowersListCommand
                 TerminalPage.Text(borrower.OnWatchlist ? "yes" : ""), TerminalPage.Text(borrower.Closed ? "yes" : ""),
             }));
         var more = all.NextPageToken.Length > 0 ? "; there are more, --limit lists them" : "";
-        page.Line($"{all.Borrowers.Count} borrowers{more}", "grey");
+        page.Line($"{CountText.Of(all.Borrowers.Count, "borrower")}{more}", "grey");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tocsin.Cli.Reports;
+using Tocsin.Cli.Values;
 using Tocsin.Core.Rules;
 using Wire = Tocsin.V1;
 
@@ -54,8 +55,8 @@ internal static class RulesCheckCommand
         RuleProblemReport.Write(page, answer.Problems);
         var errors = answer.Problems.Count(problem => problem.Severity == Wire.ProblemSeverity.Error);
         page.Line(
-            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {errors} errors, "
-            + $"{answer.Problems.Count - errors} warnings, {answer.Examples} examples, "
+            $"These rules {(answer.Accepted ? "can" : "cannot")} be activated: {CountText.Of(errors, "error")}, "
+            + $"{CountText.Of(answer.Problems.Count - errors, "warning")}, {CountText.Of(answer.Examples, "example")}, "
             + $"{answer.FailedExamples} of them failed.",
             answer.Accepted ? "green" : "red");
         page.Fact("digest", answer.Digest);

@@ -24,6 +24,11 @@ internal sealed partial class RulesNewCommand
         HelpName = "PATH",
         DefaultValueFactory = _ => "rules",
     };
+    private readonly Option<string?> _feature = new("--feature")
+    {
+        Description = "The number that it reads; its title and the side that is worse are taken from features.json.",
+        HelpName = "view.feature",
+    };
 
     private RulesNewCommand() => _kind.AcceptOnlyFromAmong([.. RuleTemplate.Kinds]);
 
@@ -33,7 +38,10 @@ internal sealed partial class RulesNewCommand
         var start = new RulesNewCommand();
         var description = "Write a file to start from, which loads as it is and names what the rule set has. "
             + "No file that exists is written to. Needs no server.";
-        var command = new Command("new", description) { start._kind, start._name, start._in };
+        var command = new Command("new", description)
+        {
+            start._kind, start._name, start._feature, start._in,
+        };
         return shell.OnRun(command, start.RunAsync);
     }
 
@@ -45,11 +53,13 @@ internal sealed partial class RulesNewCommand
         var name = isWhole ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(given))) : given;
         if (!Name().IsMatch(name))
             throw CommandFailedException.Usage($"'{name}' is no name: small letters, digits and underscores.");
+        if (isWhole && run.Get(_feature) is not null)
+            throw CommandFailedException.Usage("A ruleset has features of its own; --feature is for the other kinds.");
         var folder = isWhole ? given : run.Get(_in);
         var today = DateOnly.FromDateTime(run.Terminal.Clock.GetUtcNow().DateTime);
         var files = isWhole
             ? RuleTemplate.Read(kind, TemplateWords.OfNewRuleSet(name, today))
-            : ReadInto(folder, kind, name, today);
+            : ReadInto(folder, kind, name, run.Get(_feature), today);
         await WriteAsync(folder, files, run.Stopping);
         foreach (var (path, _) in files.Where(file => !file.Path.StartsWith("schemas/", StringComparison.Ordinal)))
             await run.Terminal.Out.WriteLineAsync(Path.Combine(folder, path));
@@ -58,7 +68,7 @@ internal sealed partial class RulesNewCommand
     }
 
     private static IReadOnlyList<(string Path, string Content)> ReadInto(
-        string folder, string kind, string name, DateOnly today)
+        string folder, string kind, string name, string? feature, DateOnly today)
     {
         var there = RuleFolder.Read(folder);
         if (RuleSetReader.Read(there).Tested is not { } set)
@@ -66,7 +76,8 @@ internal sealed partial class RulesNewCommand
                 $"The rules in {folder} have errors; 'tocsin rules check {folder}' shows them.");
         if (kind == "policy" && set.Policies.Count == 0)
             throw CommandFailedException.Usage($"The rules in {folder} have no policy whose rating scale could serve.");
-        var files = RuleTemplate.Read(kind, TemplateWords.Of(set, name, today));
+        var asked = feature is null ? null : TemplateFeature.Find(set.Catalogue, feature);
+        var files = RuleTemplate.Read(kind, TemplateWords.Of(set, name, asked, today));
         if (files.FirstOrDefault(file => File.Exists(Path.Combine(folder, file.Path))).Path is { } taken)
             throw CommandFailedException.Usage($"{Path.Combine(folder, taken)} exists; nothing was written.");
         var added = files.Select(file => new RuleFile(file.Path, Encoding.UTF8.GetBytes(file.Content)));

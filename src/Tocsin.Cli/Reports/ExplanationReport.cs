@@ -7,16 +7,20 @@ namespace Tocsin.Cli.Reports;
 internal static class ExplanationReport
 {
     /// <summary>Rows of a rule and its nested rules: rule, outcome, part of the condition, values read.</summary>
-    public static IEnumerable<string[]> Rows(RuleResult result, TimeZoneInfo local)
+    public static IEnumerable<string[]> Rows(RuleResult result, TimeZoneInfo local) => Rows(result, "", local);
+
+    // Levels share their names: only with its indicator's does one stand for itself.
+    private static IEnumerable<string[]> Rows(RuleResult result, string above, TimeZoneInfo local)
     {
+        var rule = above + result.Rule;
         var read = string.Join(", ", result.Explanation?.Values.Select(value => Read(value, local)) ?? []);
         if (result.Explanation?.Condition is { } condition)
         {
-            yield return [result.Rule, EnumText.Of(condition.Outcome), Text(condition), read];
+            yield return [rule, EnumText.Of(condition.Outcome), Text(condition), read];
             foreach (var row in condition.Parts.SelectMany(part => PartRows(part, depth: 1))) yield return row;
         }
 
-        foreach (var row in result.Nested.SelectMany(nested => Rows(nested, local))) yield return row;
+        foreach (var row in result.Nested.SelectMany(nested => Rows(nested, rule + ".", local))) yield return row;
     }
 
     private static IEnumerable<string[]> PartRows(ConditionPart part, int depth)

@@ -42,8 +42,13 @@ internal sealed class TerminalPage(IAnsiConsole console)
     public void Line(string text, string style = "")
     {
         WriteFacts();
-        console.Write(Text(text, style));
-        console.WriteLine();
+        // What reads a pipe takes a line for a message: only a terminal may break it.
+        if (!console.Profile.Out.IsTerminal) console.Profile.Out.Writer.WriteLine(text);
+        else
+        {
+            console.Write(Text(text, style));
+            console.WriteLine();
+        }
     }
 
     /// <summary>A literal text in a style.</summary>

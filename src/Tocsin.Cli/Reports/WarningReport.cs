@@ -21,7 +21,7 @@ internal static class WarningReport
                 TerminalPage.Text($"{warning.Revision}"),
             }));
         var more = all.NextPageToken.Length > 0 ? "; there are more, --limit lists them" : "";
-        page.Line($"{all.Warnings.Count} warnings{more}", "grey");
+        page.Line($"{CountText.Of(all.Warnings.Count, "warning")}{more}", "grey");
     }
 
     /// <summary>Writes one warning with its evidence and actions.</summary>

@@ -15,7 +15,8 @@ internal static class RuleTemplate
     private static readonly Dictionary<string, string> _next = new(StringComparer.Ordinal)
     {
         [RuleSetKind] = "'tocsin rules test' runs its examples.",
-        ["indicator"] = "Name the workflow in warnings.json, and write examples of each level.",
+        ["indicator"] =
+            "Put its bounds into parameters.json, name the workflow in warnings.json, write examples of each level.",
         ["knock-out"] = "Name the workflow in a policy as knock_outs, or move the rule to the one that is named there.",
         ["characteristic"] = "Move the rule to the workflow of a scorecard, or name the workflow in a policy.",
         ["policy"] = "Fill in what is required and the score's formula, and write examples.",

@@ -49,7 +49,8 @@ internal sealed class WarningBoard(int capacity)
         {
             foreach (var message in _newest)
                 table.AddRow(message.Change is { } change ? RowOf(change, now) : RowOf(message.SnapshotEntry, now));
-            table.Caption = new TableTitle(Markup.Escape($"{_state} · {_changes} changes · Ctrl-C ends"));
+            table.Caption = new TableTitle(Markup.Escape(
+                $"{_state} · {CountText.Of(_changes, "change")} · Ctrl-C ends"));
         }
 
         return table;

@@ -15,11 +15,11 @@ internal static partial class DocumentedNames
         "OutputExpression", "TimeProvider", "RuleExpressionParser", "ServiceMonitor",
     ];
 
-    // Written while the server runs, so no clone has them.
-    private static readonly string[] _runtimeFolders = ["data/", "artifacts/", "bin/", "obj/"];
+    // Written while the server runs, or by who follows a guide, so no clone has them.
+    private static readonly string[] _runtimeFolders = ["data/", "artifacts/", "bin/", "obj/", "draft/"];
 
     public static bool IsDocument(SourceFile file) =>
-        file.Path is "README.md" or "src/ARCHITECTURE.md"
+        file.Path is "README.md" or "src/ARCHITECTURE.md" or "rules/GUIDE.md"
         || (file.Folder == "deploy" && file.Path.EndsWith(".md", StringComparison.Ordinal));
 
     public static IEnumerable<Finding> Find(SourceFile document, KnownNames known) =>

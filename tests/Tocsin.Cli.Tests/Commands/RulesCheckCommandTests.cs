@@ -31,6 +31,20 @@ public sealed class RulesCheckCommandTests
     }
 
     [Fact]
+    public async Task Check_LongMessageInAPipe_StaysOnItsLine()
+    {
+        using var rules = new SmallRuleFolder();
+        rules.Write($"{new string('s', 200)}.json", "{}");
+
+        var result = await ToolResult.OfAsync("rules", "check", rules.Folder);
+
+        var line = result.Out.Split('\n')[0];
+        Assert.True(line.Length > 240, result.Out);
+        Assert.EndsWith("[FILE_UNKNOWN]", line.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("These rules cannot be activated: 1 error, 0 warnings", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_Sarif_PlacesEachProblemInItsLine()
     {
         using var rules = new SmallRuleFolder();

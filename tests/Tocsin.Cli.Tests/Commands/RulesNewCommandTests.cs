@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tocsin.Cli.Templates;
 using Tocsin.Core.Rules;
 using Xunit;
@@ -34,11 +35,73 @@ public sealed class RulesNewCommandTests : IDisposable
             Assert.Contains("new_" + kind.Replace('-', '_'), result.Out, StringComparison.Ordinal);
         }
 
-        var reading = RuleSetReader.Read(RuleFolder.Read(_folder));
+        var files = RuleFolder.Read(_folder);
+        var reading = RuleSetReader.Read(files);
         Assert.Empty(reading.Problems.Select(problem => problem.ToString()));
         Assert.Contains("new_policy", reading.RuleSet!.Policies.Keys);
         Assert.Contains("new_knock_out", reading.RuleSet.Workflows.Keys);
         Assert.Equal(18, reading.Examples);
+        Assert.All(files.Files, file =>
+        {
+            var written = JsonDocument.Parse(file.Content).RootElement;
+            // Without it an editor neither completes nor checks the file.
+            var schema = written.GetProperty("$schema").GetString()!;
+            var folder = Path.GetDirectoryName(Path.Combine(_folder, file.Path))!;
+            Assert.True(File.Exists(Path.Combine(folder, schema)), file.Path);
+        });
+    }
+
+    [Fact]
+    public async Task New_IndicatorOfAFeature_TakesItsTitleItsWorseSideAndTheFamilyOfItsView()
+    {
+        await ToolResult.OfAsync("rules", "new", "ruleset", _folder);
+        Replace("features.json", "\"worse\": \"down\",", "\"worse\": \"up\",");
+
+        await ToolResult.OfAsync(
+            "rules", "new", "indicator", "cover", "--feature", "accounts.dscr_ratio", "--in", _folder);
+
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(_folder, "workflows", "cover.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"accounts.dscr_ratio > 2\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"clear\": \"accounts.dscr_ratio < 1\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"accounts.dscr_ratio > 3\"", text, StringComparison.Ordinal);
+        Assert.Contains("{\"zh\": \"偿债备付率\", \"en\": \"Debt service coverage\"}", text, StringComparison.Ordinal);
+        Assert.Contains("\"family\": \"fin\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_ExamplesOfAFeature_HaveABaseOfItAlone()
+    {
+        await ToolResult.OfAsync("rules", "new", "ruleset", _folder);
+
+        await ToolResult.OfAsync(
+            "rules", "new", "examples", "cover", "--feature", "accounts.dscr_ratio", "--in", _folder);
+
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(_folder, "examples", "cover.json"), TestContext.Current.CancellationToken);
+        var features = JsonDocument.Parse(text).RootElement.GetProperty("base").GetProperty("features");
+        Assert.Equal(["accounts.dscr_ratio"], features.EnumerateObject().Select(feature => feature.Name));
+    }
+
+    [Theory]
+    [InlineData("indicator", "accounts.dscr", "no feature of features.json; numbers of accounts are dscr_ratio.")]
+    [InlineData("indicator", "account.dscr_ratio", "views are registry, judicial, accounts.")]
+    [InlineData("knock-out", "judicial.firm_dishonest_listed", "no number, which the template compares")]
+    [InlineData("ruleset", "accounts.dscr_ratio", "--feature is for the other kinds")]
+    public async Task New_FeatureThatDoesNotServe_IsRefusedWithThoseThatDo(string kind, string feature, string message)
+    {
+        await ToolResult.OfAsync("rules", "new", "ruleset", _folder);
+
+        var result = await ToolResult.OfAsync("rules", "new", kind, "cover", "--feature", feature, "--in", _folder);
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    private void Replace(string file, string from, string to)
+    {
+        var path = Path.Combine(_folder, file);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal));
     }
 
     [Theory]

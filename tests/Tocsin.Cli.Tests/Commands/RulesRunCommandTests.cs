@@ -22,4 +22,24 @@ public sealed class RulesRunCommandTests
         Assert.Equal("warnings", request.Workflow);
         Assert.Equal(3, request.Views.Single().Features["owner_query_count_3m"].Integer);
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_ExplainedLevels_AreCalledAfterTheirIndicator()
+    {
+        await using var tool = await ToolFixture.StartAsync();
+        var answer = new EvaluateWorkflowResponse();
+        foreach (var indicator in new[] { "ltv", "dscr" })
+        {
+            var condition = new ConditionPart { Text = $"{indicator} > 1", Outcome = RuleOutcome.Hit };
+            var level = new RuleResult { Rule = "red", Explanation = new() { Condition = condition } };
+            answer.Results.Add(new RuleResult { Rule = indicator, Nested = { level } });
+        }
+
+        tool.Services.Evaluate = _ => answer;
+
+        var result = await tool.RunAsync("rules run warnings --explain");
+
+        Assert.Contains("│ ltv.red", result.Out, StringComparison.Ordinal);
+        Assert.Contains("│ dscr.red", result.Out, StringComparison.Ordinal);
+    }
 }

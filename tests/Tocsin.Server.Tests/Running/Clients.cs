@@ -44,6 +44,18 @@ internal sealed class Clients(ServerProcess server)
         }
     }
 
+    /// <summary>
+    /// Waits until the sample borrowers are there and reviewed, which they are only after the server is ready.
+    /// </summary>
+    public Task SamplesReviewedAsync() => Eventually.SoAsync(
+        async () =>
+        {
+            var page = await Features.ListBorrowersAsync(new ListBorrowersRequest());
+            await AllReviewedAsync(page.Borrowers.Select(borrower => borrower.BorrowerId));
+            return page.Borrowers.Count == 60;
+        },
+        "the samples are there");
+
     /// <summary>Every open warning that a filter matches, page by page.</summary>
     public async Task<IReadOnlyList<Warning>> OpenAsync(WarningFilter? filter = null)
     {
