@@ -30,6 +30,7 @@ public sealed class BorrowerProfile
         Numbers = new double[layout.Slots.Count];
         Array.Fill(Numbers, double.NaN);
         Texts = new string[layout.Slots.Count];
+        Array.Fill(Texts, "");
         Present = new ulong[layout.MaskLength];
         _numberedTexts = layout.NumberedTexts;
         _stale = new ulong[layout.MaskLength];
@@ -51,7 +52,7 @@ public sealed class BorrowerProfile
     /// </summary>
     internal double[] Numbers { get; }
 
-    /// <summary>The values of texts by slot; meaningless where not present.</summary>
+    /// <summary>The values of texts by slot; empty where not present, and for what is no text.</summary>
     internal string[] Texts { get; }
 
     /// <summary>One bit a slot: set where there is a fresh value.</summary>

@@ -7,6 +7,7 @@ namespace Tocsin.Core.Rules.Expressions;
 internal sealed class SlotReader : ExpressionVisitor
 {
     private readonly HashSet<int> _reads = [];
+    private bool _isNullWanted;
 
     /// <summary>The arrays of a profile, as a compiled rule takes them.</summary>
     public static IReadOnlyList<ParameterExpression> Arguments { get; } =
@@ -33,7 +34,9 @@ internal sealed class SlotReader : ExpressionVisitor
         if (node is not SlotExpression occurrence) return base.VisitExtension(node);
         _reads.Add(occurrence.Slot.Index);
         var value = Read(occurrence.Slot);
-        if (!occurrence.IsNullable && occurrence.Slot.Type != FeatureType.Text) return value;
+        // What is known as a whole may hold parts that are not, such as "x or true": a text that is not there is read
+        // as empty in them, since a call on null would fail.
+        if (!occurrence.IsNullable && !(_isNullWanted && occurrence.Slot.Type == FeatureType.Text)) return value;
         return Expression.Condition(
             IsPresent(occurrence.Slot),
             Expression.Convert(value, occurrence.Type), Expression.Default(occurrence.Type));
@@ -42,7 +45,11 @@ internal sealed class SlotReader : ExpressionVisitor
     /// <inheritdoc/>
     protected override Expression VisitBinary(BinaryExpression node)
     {
-        return OrderedComparison.TryRead(node, out var ordered) ? ordered.Compare(this) : base.VisitBinary(node);
+        if (OrderedComparison.TryRead(node, out var ordered)) return ordered.Compare(this);
+        var asksForNull = node.NodeType == ExpressionType.Coalesce
+            || TriStateRewriter.IsNull(node.Left) || TriStateRewriter.IsNull(node.Right);
+        return asksForNull
+            ? node.Update(VisitOrNull(node.Left), node.Conversion, VisitOrNull(node.Right)) : base.VisitBinary(node);
     }
 
     /// <inheritdoc/>
@@ -50,6 +57,16 @@ internal sealed class SlotReader : ExpressionVisitor
         ? throw new ExpressionRefusedException(
             "CONSTRUCT_REFUSED", 0, "Expressions may not use String.Compare; write <, <=, > or >=.")
         : base.VisitMethodCall(node);
+
+    // Only of an input itself: what is called on it must not meet null.
+    private Expression VisitOrNull(Expression side)
+    {
+        if (TriStateRewriter.Slot(side) is null) return Visit(side);
+        _isNullWanted = true;
+        var read = Visit(side);
+        _isNullWanted = false;
+        return read;
+    }
 
     private static Expression Read(InputSlot slot)
     {

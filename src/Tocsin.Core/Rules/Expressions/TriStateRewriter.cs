@@ -136,14 +136,16 @@ internal sealed class TriStateRewriter
         return IsNull(test.Left) ? Slot(test.Right) : null;
     }
 
-    private static SlotExpression? Slot(Expression tree) => tree switch
+    /// <summary>The input that a tree is, converted or not; null for another tree.</summary>
+    internal static SlotExpression? Slot(Expression tree) => tree switch
     {
         SlotExpression slot => slot,
         UnaryExpression { NodeType: ExpressionType.Convert } convert => Slot(convert.Operand),
         _ => null,
     };
 
-    private static bool IsNull(Expression tree) => tree switch
+    /// <summary>True for the constant null, converted or not.</summary>
+    internal static bool IsNull(Expression tree) => tree switch
     {
         ConstantExpression constant => constant.Value is null,
         UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),

@@ -43,6 +43,22 @@ internal sealed partial class EqualityCheck(BorrowerProfile profile)
         for (var i = 0; i < rules.Count && Difference is null; i++) Compare(rules[i], theirs[i], isTop);
     }
 
+    /// <summary>
+    /// Compares the outcomes alone, of those nested rules that the engine evaluated before the outcome was settled.
+    /// </summary>
+    public void CompareOutcomes(IReadOnlyList<Rule> rules, IEnumerable<RuleResultTree> results)
+    {
+        foreach (var (rule, result) in rules.Zip(results))
+        {
+            Results++;
+            var outcome = rule.Evaluate(profile);
+            if (outcome == RuleOutcome.Hit) Hits++;
+            if (rule.Name != result.Rule.RuleName || (outcome == RuleOutcome.Hit) != result.IsSuccess)
+                Differs(rule.Name, $"the engine says {result.IsSuccess} when it stops early, we say {outcome}");
+            if (rule.Nested.Count > 0) CompareOutcomes(rule.Nested, result.ChildResults);
+        }
+    }
+
     private void Compare(Rule rule, RuleResultTree result, bool isTop)
     {
         Results++;

@@ -14,6 +14,7 @@ namespace Tocsin.Core.Tests.Rules.Equality;
 internal sealed class EqualityRun
 {
     private const int InputsPerWorkflow = 250;
+    private const int InputsInTheOtherMode = 25;
 
     private static readonly JsonSerializerOptions _json = new()
     {
@@ -77,22 +78,31 @@ internal sealed class EqualityRun
             return;
         }
 
-        var engine = new global::RulesEngine.RulesEngine(
-            [.. workflows.Select(workflow => workflow!.Deserialize<Workflow>()!)]);
+        var engine = Engine(workflows, NestedRuleExecutionMode.All);
         foreach (var input in inputs)
         {
             var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", input));
-            Compare(set, workflows, input, results);
+            Compare(set, workflows, input, check => check.Compare(set.Workflows["w"].Rules, results, isTop: true));
+            if (Difference is not null) return;
+        }
+
+        engine = Engine(workflows, NestedRuleExecutionMode.Performance);
+        foreach (var input in inputs.Take(InputsInTheOtherMode))
+        {
+            var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", input));
+            Compare(set, workflows, input, check => check.CompareOutcomes(set.Workflows["w"].Rules, results));
             if (Difference is not null) return;
         }
     }
 
-    private void Compare(RuleSet set, JsonArray workflows, EqualityInput input, List<RuleResultTree> results)
+    private static global::RulesEngine.RulesEngine Engine(JsonArray workflows, NestedRuleExecutionMode mode) => new(
+        [.. workflows.Select(workflow => workflow!.Deserialize<Workflow>()!)],
+        new ReSettings { NestedRuleExecutionMode = mode });
+
+    private void Compare(RuleSet set, JsonArray workflows, EqualityInput input, Action<EqualityCheck> compare)
     {
-        var profile = input.Profile(set.Layout);
-        var rules = set.Workflows["w"].Rules;
-        var check = new EqualityCheck(profile);
-        check.Compare(rules, results, isTop: true);
+        var check = new EqualityCheck(input.Profile(set.Layout));
+        compare(check);
         Results += check.Results;
         Hits += check.Hits;
         Failures += check.Failures;

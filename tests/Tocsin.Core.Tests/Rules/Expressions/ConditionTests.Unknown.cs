@@ -39,6 +39,16 @@ public partial class ConditionTests
     public void Evaluate_NullTestOfMissingValue_IsDefinite(string text, RuleOutcome expected) =>
         Assert.Equal(expected, SampleInputs.Evaluate(text));
 
+    // Each part in parentheses is known as a whole, though a text or a date in it is not there.
+    [Theory]
+    [InlineData("(v.t.ToUpper() == \"A\" or v.f) == v.f", RuleOutcome.Hit)]
+    [InlineData("(v.t.StartsWith(v.u) and not v.f) == v.f", RuleOutcome.Miss)]
+    [InlineData("(tax.grade < \"B\" or v.f) == v.f", RuleOutcome.Hit)]
+    [InlineData("(v.d > p.start or v.f) == v.f", RuleOutcome.Hit)]
+    [InlineData("(Fn.DaysBetween(v.d, v.e) > 3 or v.f) == v.f", RuleOutcome.Hit)]
+    public void Evaluate_MissingPartOfWhatIsKnown_DoesNotFail(string text, RuleOutcome expected) =>
+        Assert.Equal(expected, SampleInputs.Evaluate(text, ("v.f", true)));
+
     [Theory]
     [InlineData("v.n == null", RuleOutcome.Miss)]
     [InlineData("null != v.n", RuleOutcome.Hit)]

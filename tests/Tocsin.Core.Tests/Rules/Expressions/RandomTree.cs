@@ -18,6 +18,9 @@ internal sealed record RandomTree(string Text, Func<IReadOnlyDictionary<string, 
         constant is string text ? $"\"{text}\"" : Convert.ToString(constant, CultureInfo.InvariantCulture)!,
         _ => constant);
 
+    public static RandomTree Upper(string text) => new(
+        $"{text}.ToUpper()", values => (values.GetValueOrDefault(text) as string)?.ToUpperInvariant());
+
     public static RandomTree IsNull(string name) => new($"({name} == null)", values => !values.ContainsKey(name));
 
     public static RandomTree HasValue(string name) => new($"{name}.HasValue", values => values.ContainsKey(name));

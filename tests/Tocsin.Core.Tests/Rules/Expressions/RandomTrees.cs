@@ -43,7 +43,8 @@ internal static class RandomTrees
         var leaf = Gen.OneOf(RandomTree.Input("v.f"), RandomTree.Input("v.g"));
         var numbers = Number(Math.Max(depth - 1, 0), nullTests);
         var texts = Gen.OneOf(
-            RandomTree.Input("v.t"), RandomTree.Input("v.u"), RandomTree.Of("A"), RandomTree.Of("农业"));
+            RandomTree.Input("v.t"), RandomTree.Input("v.u"), RandomTree.Upper("v.t"), RandomTree.Of("A"),
+            RandomTree.Of("农业"));
         var ofNumbers = Gen.Select(_symbols, numbers, numbers, RandomTree.Compare);
         var ofTexts = Gen.Select(_equality, texts, texts, RandomTree.Compare);
         if (depth == 0) return Gen.OneOf<RandomTree>(leaf, ofNumbers, ofTexts);
