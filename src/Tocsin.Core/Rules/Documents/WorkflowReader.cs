@@ -248,6 +248,8 @@ internal sealed class WorkflowReader
 
     private static void CheckType(DocumentNode node)
     {
+        // RulesEngine's own serializer writes the kind as its number.
+        if (node.Child("RuleExpressionType") is { } kind && kind.Element.ToString() == "0") return;
         if (node.Text("RuleExpressionType") is { } type and not "LambdaExpression")
             node.Error("VALUE_INVALID", $"'{type}' must be LambdaExpression.", "RuleExpressionType");
     }

@@ -17,7 +17,6 @@ internal static class MadeRuleSet
 
     private static readonly (string Path, string Text)[] _others =
     [
-        ("features.json", Features),
         ("parameters.json", """{"parameters": []}"""),
         ("reasons.json", """{"reasons": []}"""),
         ("warnings.json", """{"workflows": [], "families": []}"""),
@@ -30,7 +29,12 @@ internal static class MadeRuleSet
     ];
 
     /// <summary>Reads the workflows, as they are, through the whole loader.</summary>
-    public static RuleSetReading Read(JsonArray workflows) => RuleSetReader.Read(new RuleFiles(
-        [.. _others.Append(("workflows/made.json", workflows.ToJsonString()))
-            .Select(file => new RuleFile(file.Item1, Encoding.UTF8.GetBytes(file.Item2)))]));
+    public static RuleSetReading Read(JsonArray workflows) =>
+        Read(Encoding.UTF8.GetBytes(workflows.ToJsonString()), Features);
+
+    /// <summary>Reads a workflow file byte for byte, with a catalogue of its inputs.</summary>
+    public static RuleSetReading Read(byte[] workflows, string features) => RuleSetReader.Read(new RuleFiles(
+        [.. _others.Append(("features.json", features))
+            .Select(file => new RuleFile(file.Item1, Encoding.UTF8.GetBytes(file.Item2)))
+            .Append(new RuleFile("workflows/made.json", workflows))]));
 }
