@@ -126,6 +126,7 @@ public sealed class RuleSetReader
         var actions = Document("actions.json", ReadActions) ?? [];
         var warnings = new WarningsReader(reader, workflows, actions);
         var indicators = Document("warnings.json", warnings.Read) ?? [];
+        foreach (var workflow in workflows.Values) TocsinKeys.Close(workflow.Rules);
         var manifest = Document("ruleset.json", ManifestReader.Read);
         var calendar = Document("calendar.json", CalendarReader.Read);
         if (_problems.HasErrors || manifest is null || calendar is null) return null;

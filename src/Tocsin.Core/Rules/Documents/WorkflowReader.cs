@@ -37,6 +37,7 @@ internal sealed class WorkflowReader
     {
         foreach (var node in files.SelectMany(Workflows))
         {
+            node.Spelled(EngineKeys.OfWorkflow);
             var name = node.RequiredName("WorkflowName");
             if (!_documents.TryAdd(name, node))
                 node.Error("NAME_DUPLICATE", $"There are two workflows called '{name}'.", "WorkflowName");
@@ -70,6 +71,9 @@ internal sealed class WorkflowReader
     private IEnumerable<DocumentNode> WithInjected(DocumentNode node, HashSet<string> path)
     {
         foreach (var rule in node.Items("Rules")) yield return rule;
+        if (node.Child(EngineKeys.ObsoleteInjection) is not null)
+            node.Error("KEY_OBSOLETE", "Write 'WorkflowsToInject': RulesEngine 6 leaves this older name unread.",
+                EngineKeys.ObsoleteInjection);
         foreach (var name in node.Texts("WorkflowsToInject"))
         {
             if (++_injections > MaximumInjections)
@@ -99,7 +103,7 @@ internal sealed class WorkflowReader
                 break;
             }
 
-            var name = item.RequiredName("RuleName");
+            var name = item.Spelled(EngineKeys.OfRule).RequiredName("RuleName");
             if (names.Contains(name))
                 item.Error("NAME_DUPLICATE", $"There are two rules called '{name}' beside each other.", "RuleName");
             if (!item.Flag("Enabled", whenAbsent: true)) continue;
@@ -120,7 +124,7 @@ internal sealed class WorkflowReader
                 "WorkflowsToInject");
         }
 
-        var tocsin = node.Object("Properties")?.Object("tocsin");
+        var tocsin = node.Object("Properties")?.Spelled(EngineKeys.OfProperties).Object("tocsin");
         var inner = ReadScoped(node, "LocalParams", outer);
         if (depth > MaximumDepth)
         {
@@ -138,7 +142,7 @@ internal sealed class WorkflowReader
     private Rule? Build(DocumentNode node, string name, ExpressionScope inner, List<RuleNode>? nested)
     {
         var isWrong = false;
-        var actions = node.Object("Actions");
+        var actions = node.Object("Actions")?.Spelled(EngineKeys.OfActions);
         var onHit = actions is null ? null : _actions.Read(actions, "OnSuccess", inner, ref isWrong);
         var onMiss = actions is null ? null : _actions.Read(actions, "OnFailure", inner, ref isWrong);
         var message = _messages.Read(node, inner);
@@ -194,7 +198,7 @@ internal sealed class WorkflowReader
         var inner = outer;
         foreach (var item in node.Items(key))
         {
-            var name = item.RequiredText("Name");
+            var name = item.Spelled(EngineKeys.OfParam).RequiredText("Name");
             var text = item.RequiredText("Expression");
             if (name.Length == 0 || string.IsNullOrWhiteSpace(text) || !IsFree(item, name, inner)) continue;
             try
