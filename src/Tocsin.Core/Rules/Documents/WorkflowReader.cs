@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Checking;
 using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -21,6 +22,7 @@ internal sealed class WorkflowReader
     private readonly ActionReader _actions;
     private readonly MessageReader _messages;
     private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
+    private readonly List<PlacedExpression> _expressions = [];
     private int _rules;
     private int _injections;
 
@@ -31,6 +33,9 @@ internal sealed class WorkflowReader
         _actions = new ActionReader(this);
         _messages = new MessageReader(compiler);
     }
+
+    /// <summary>Every expression that was read, with its place.</summary>
+    public IReadOnlyList<PlacedExpression> Expressions => _expressions;
 
     /// <summary>Reads every workflow, by name.</summary>
     public Dictionary<string, WorkflowNode> Read(IEnumerable<DocumentNode> files)
@@ -168,7 +173,9 @@ internal sealed class WorkflowReader
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            return _compiler.CompileCondition(text, names);
+            var condition = _compiler.CompileCondition(text, names, out var tree);
+            _expressions.Add(new PlacedExpression(node, key, names, tree) { Condition = condition });
+            return condition;
         }
         catch (ExpressionRefusedException exception)
         {
@@ -184,7 +191,9 @@ internal sealed class WorkflowReader
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            return _compiler.CompileValue(text, names);
+            var value = _compiler.CompileValue(text, names, out var tree);
+            _expressions.Add(new PlacedExpression(node, key, names, tree));
+            return value;
         }
         catch (ExpressionRefusedException exception)
         {
@@ -203,7 +212,9 @@ internal sealed class WorkflowReader
             if (name.Length == 0 || string.IsNullOrWhiteSpace(text) || !IsFree(item, name, inner)) continue;
             try
             {
-                inner = inner.With(name, _compiler.ReadScoped(text, inner));
+                var meaning = _compiler.ReadScoped(text, inner);
+                _expressions.Add(new PlacedExpression(item, "Expression", inner, meaning) { IsParam = true });
+                inner = inner.With(name, meaning);
             }
             catch (ExpressionRefusedException exception)
             {
