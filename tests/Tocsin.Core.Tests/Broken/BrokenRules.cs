@@ -6,8 +6,7 @@ using Tocsin.Core.Rules;
 namespace Tocsin.Core.Tests.Broken;
 
 /// <summary>
-/// A case of <c>tests/cases/broken-rules</c>, or of <c>doubtful-rules</c> beside it: the shipped rules with one fault in
-/// them.
+/// A case of <c>tests/cases/broken-rules</c>, or of <c>doubtful-rules</c> beside it: the shipped rules with one fault.
 /// </summary>
 /// <param name="Description">What is wrong.</param>
 /// <param name="Edits">What brings the fault about.</param>

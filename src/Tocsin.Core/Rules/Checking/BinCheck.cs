@@ -16,7 +16,8 @@ internal static class BinCheck
         foreach (var text in bins.SelectMany(bin => bin.Texts ?? []))
         {
             if (!taken.Add(text))
-                node.Warning("BIN_OVERLAP", $"'{text}' stands in two bins, and the first takes it: leave one out.", "bins");
+                node.Warning(
+                    "BIN_OVERLAP", $"'{text}' stands in two bins, and the first takes it: leave one out.", "bins");
             else if (slot?.Order!.Contains(text) == false)
                 node.Warning(TextMemberCheck.Code, TextMemberCheck.Message(text, slot), "bins");
         }

@@ -1,6 +1,8 @@
 namespace Tocsin.Core.Rules.Checking;
 
-/// <summary>A set of profiles: what is in any of some boxes. It may hold more than was meant, never less. Immutable.</summary>
+/// <summary>
+/// A set of profiles: what is in any of some boxes. It may hold more than was meant, never less. Immutable.
+/// </summary>
 internal sealed class BoxSet
 {
     // Beyond this nothing is said: "and" of "or" multiplies.

@@ -15,12 +15,14 @@ internal sealed record ComparedInput(InputSlot Slot, object? Default)
         SlotExpression { IsNullable: false } slot => new(slot.Slot, null),
         MemberExpression { Member.Name: "Value", Expression: SlotExpression slot } => new(slot.Slot, null),
         BinaryExpression { NodeType: ExpressionType.Coalesce } either
-            when Unconverted(either.Left) is SlotExpression slot && ConstantPart.Read(either.Right) is { } otherwise =>
-            new(slot.Slot, otherwise),
+            when Unconverted(either.Left) is SlotExpression slot && ConstantPart.Read(either.Right) is { } given =>
+            new(slot.Slot, given),
         _ => null,
     };
 
-    /// <summary>The profiles in which the input has one of these values, its default counted where it is missing.</summary>
+    /// <summary>The profiles in which the input has one of these values.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="includesDefault">True when its default is one, so that it may also be missing.</param>
     public BoxSet With(ValueSet values, bool includesDefault)
     {
         var possible = ValueSet.Present(Slot).Intersect(values);

@@ -43,7 +43,8 @@ internal static class ComparisonJudge
     {
         if (ConstantPart.Number(left) is { } a && ConstantPart.Number(right) is { } b)
             return Judgement.Of(Holds(operation, a.CompareTo(b)));
-        if (left is DateOnly day && right is DateOnly other) return Judgement.Of(Holds(operation, day.CompareTo(other)));
+        if (left is DateOnly day && right is DateOnly other)
+            return Judgement.Of(Holds(operation, day.CompareTo(other)));
         var isEquality = operation is ExpressionType.Equal or ExpressionType.NotEqual;
         return isEquality && left.GetType() == right.GetType() && left is string or bool
             ? Judgement.Of(left.Equals(right) == (operation == ExpressionType.Equal)) : Judgement.Unsure;

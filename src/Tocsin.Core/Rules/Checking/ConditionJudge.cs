@@ -12,7 +12,7 @@ internal sealed class ConditionJudge(ReadExpressions expressions)
     private readonly List<(Expression Part, Judgement Judgement)> _found = [];
     private Expression? _root;
 
-    /// <summary>The smallest parts that are always or never so, in order, where no constant alone makes them so.</summary>
+    /// <summary>The smallest parts that are always or never so, in order; no bare constants.</summary>
     public IReadOnlyList<(Expression Part, Judgement Judgement)> Found => _found;
 
     /// <summary>Judges a whole condition.</summary>

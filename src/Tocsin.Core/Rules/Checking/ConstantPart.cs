@@ -6,7 +6,7 @@ namespace Tocsin.Core.Rules.Checking;
 /// <summary>What a part of a tree comes to that reads no input.</summary>
 internal static class ConstantPart
 {
-    /// <summary>Its value: an int, long, double, bool, text or date; null where it reads an input, or is not plain.</summary>
+    /// <summary>Its value: an int, long, double, bool, text or date; null of anything else.</summary>
     public static object? Read(Expression part) => part switch
     {
         ConstantExpression constant => constant.Value,

@@ -40,7 +40,12 @@ internal sealed class LevelCheck(ReadExpressions expressions, ConditionCheck con
         var (slot, values) = side;
         if (values.IsMissing) return "missing";
         if (slot.Type == FeatureType.Text)
-            return values.Texts.IsAllBut ? "another text" : $"'{values.Texts.Texts.Order(StringComparer.Ordinal).First()}'";
+        {
+            return values.Texts.IsAllBut
+                ? "another text" : $"'{values.Texts.Texts.Order(StringComparer.Ordinal).First()}'";
+        }
+
+
         var number = values.Numbers.Witness;
         var value = slot.Type switch
         {

@@ -9,10 +9,12 @@ internal static class NumberComparison
     public static ValueSet Where(ExpressionType operation, double constant, bool isWhole) => ValueSet.Of(
         operation switch
         {
+            ExpressionType.Equal when isWhole => NumberRanges.Of(Math.Ceiling(constant), Math.Floor(constant)),
             ExpressionType.Equal => NumberRanges.Of(constant, constant),
             ExpressionType.NotEqual => Below(constant, isWhole).Union(Above(constant, isWhole)),
             ExpressionType.LessThan => Below(constant, isWhole),
-            ExpressionType.LessThanOrEqual => NumberRanges.Of(double.MinValue, isWhole ? Math.Floor(constant) : constant),
+            ExpressionType.LessThanOrEqual => NumberRanges.Of(
+                double.MinValue, isWhole ? Math.Floor(constant) : constant),
             ExpressionType.GreaterThan => Above(constant, isWhole),
             _ => NumberRanges.Of(isWhole ? Math.Ceiling(constant) : constant, double.MaxValue),
         });

@@ -3,7 +3,7 @@ using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Checking;
 
-/// <summary>Looks at a rule set without errors for what its authors can hardly have meant: all of it warnings.</summary>
+/// <summary>Looks at a rule set without errors for what its authors can hardly have meant: warnings.</summary>
 internal sealed class SemanticCheck(RuleSet set, ReadExpressions expressions)
 {
     /// <summary>Looks at the expressions, the rules that hold them and the indicators that are made of them.</summary>

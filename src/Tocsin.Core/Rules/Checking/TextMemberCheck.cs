@@ -24,8 +24,10 @@ internal sealed class TextMemberCheck(ReadExpressions expressions, PlacedExpress
         if (node is null || (node != expression.Tree && expressions.IsParam(node))) return node;
         if (node is BinaryExpression binary)
         {
-            if (OrderedComparison.TryRead(binary, out var ordered)) Look(ordered.Left, ordered.Right);
-            else if (binary.NodeType is ExpressionType.Equal or ExpressionType.NotEqual) Look(binary.Left, binary.Right);
+            if (OrderedComparison.TryRead(binary, out var ordered))
+                Look(ordered.Left, ordered.Right);
+            else if (binary.NodeType is ExpressionType.Equal or ExpressionType.NotEqual)
+                Look(binary.Left, binary.Right);
         }
 
         return base.Visit(node);
@@ -42,6 +44,10 @@ internal sealed class TextMemberCheck(ReadExpressions expressions, PlacedExpress
             expression.Node.Warning(Code, Message(text, slot), expression.Key, ColumnOf(text));
     }
 
-    private int ColumnOf(string text) => ExpressionTokenizer.Tokenize(expression.Text, new ExpressionBudget())
-        .FirstOrDefault(token => token.Kind == ExpressionTokenKind.Literal && token.Text[1..^1] == text)?.Start + 1 ?? 0;
+    private int ColumnOf(string text)
+    {
+        var literal = ExpressionTokenizer.Tokenize(expression.Text, new ExpressionBudget())
+            .FirstOrDefault(token => token.Kind == ExpressionTokenKind.Literal && token.Text[1..^1] == text);
+        return literal is null ? 0 : literal.Start + 1;
+    }
 }

@@ -3,7 +3,7 @@ using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Rules.Checking;
 
-/// <summary>Profiles whose inputs are each in some set; an input that is not named may be anything. Immutable.</summary>
+/// <summary>Profiles whose inputs are each in some set; inputs that are not named may be anything. Immutable.</summary>
 internal sealed class ValueBox
 {
     private readonly ImmutableDictionary<int, (InputSlot Slot, ValueSet Values)> _sides;
@@ -20,7 +20,8 @@ internal sealed class ValueBox
     public int Count => _sides.Count;
 
     /// <summary>The profiles in which an input is in a set.</summary>
-    public static ValueBox Of(InputSlot slot, ValueSet values) => new(Everything._sides.Add(slot.Index, (slot, values)));
+    public static ValueBox Of(InputSlot slot, ValueSet values) =>
+        new(Everything._sides.Add(slot.Index, (slot, values)));
 
     /// <summary>True when the other names every input that this one does.</summary>
     public bool IsNamedBy(ValueBox other) => _sides.Keys.All(other._sides.ContainsKey);

@@ -29,7 +29,7 @@ internal sealed class ExpressionCompiler
     /// <summary>The inputs, and the parameters as <c>p.name</c>, that any expression named so far.</summary>
     public IReadOnlySet<string> ReadNames => _readNames;
 
-    /// <summary>The constants, within the trees that were read, that are parameters: their names, <c>p.name</c>.</summary>
+    /// <summary>The names, as <c>p.name</c>, of the constants within trees that are parameters.</summary>
     public IReadOnlyDictionary<Expression, string> Parameters => _parameters;
 
     /// <summary>Reads a condition; it stands in a block with those read before and after it.</summary>
