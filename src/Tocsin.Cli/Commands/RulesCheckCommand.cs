@@ -25,7 +25,8 @@ internal static class RulesCheckCommand
         return shell.OnRun(command, async run =>
         {
             var files = RuleFolder.Read(run.Get(path));
-            var reading = RuleSetReader.Read(files);
+            var today = DateOnly.FromDateTime(run.Terminal.Clock.GetUtcNow().UtcDateTime);
+            var reading = RuleSetReader.Read(files, today);
             var checkedFiles = Answer(files, reading);
             var wanted = run.Get(format) ?? (run.IsJson ? "json" : "text");
             if (wanted == "text") Write(new TerminalPage(run.Terminal.Console), checkedFiles);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Checking;
 using Tocsin.Core.Rules.Documents;
 using Tocsin.Core.Rules.Expressions;
 using Tocsin.Core.Warnings;
@@ -26,16 +27,21 @@ public sealed class RuleSetReader
     ];
 
     private readonly RuleFiles _files;
+    private readonly DateOnly? _asOf;
     private readonly ProblemList _problems = new();
     private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
 
-    private RuleSetReader(RuleFiles files) => _files = files;
+    private RuleSetReader(RuleFiles files, DateOnly? asOf) => (_files, _asOf) = (files, asOf);
 
     /// <summary>Reads a rule set. Never throws for what stands in the files.</summary>
-    public static RuleSetReading Read(RuleFiles files)
+    /// <param name="files">The files.</param>
+    /// <param name="asOf">
+    /// The civil date as of which review dates are past; null where that is not asked. Nothing else depends on it.
+    /// </param>
+    public static RuleSetReading Read(RuleFiles files, DateOnly? asOf = null)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var reader = new RuleSetReader(files);
+        var reader = new RuleSetReader(files, asOf);
         try
         {
             return reader.Run();
@@ -126,11 +132,12 @@ public sealed class RuleSetReader
         var actions = Document("actions.json", ReadActions) ?? [];
         var warnings = new WarningsReader(reader, workflows, actions);
         var indicators = Document("warnings.json", warnings.Read) ?? [];
+        foreach (var workflow in workflows.Values) TocsinKeys.Close(workflow.Rules);
         var manifest = Document("ruleset.json", ManifestReader.Read);
         var calendar = Document("calendar.json", CalendarReader.Read);
         if (_problems.HasErrors || manifest is null || calendar is null) return null;
         compiler.Complete();
-        return new RuleSet
+        var set = new RuleSet
         {
             Manifest = manifest,
             Files = _files,
@@ -146,6 +153,20 @@ public sealed class RuleSetReader
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
             WarningDigest = WarningDigest(workflows, indicators),
         };
+        var expressions = new ReadExpressions(reader.Expressions, compiler.Parameters);
+        new SemanticCheck(set, expressions).Expressions(workflows.Values);
+        Look(new UnreadCheck(compiler.ReadNames, set));
+        return set;
+    }
+
+    private void Look(UnreadCheck unread)
+    {
+        unread.Features(_documents["features.json"]);
+        unread.Parameters(_documents["parameters.json"]);
+        if (_asOf is not { } date) return;
+        var reviews = new ReviewCheck(date);
+        reviews.Manifest(_documents["ruleset.json"]);
+        reviews.Parameters(_documents["parameters.json"]);
     }
 
     private T? Document<T>(string path, Func<DocumentNode, T> read) where T : class =>

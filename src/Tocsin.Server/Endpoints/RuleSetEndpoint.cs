@@ -55,7 +55,7 @@ internal sealed class RuleSetEndpoint(
         IAsyncStreamReader<CheckRuleSetRequest> requestStream, ServerCallContext context)
     {
         var files = await ReadFilesAsync(requestStream, context.CancellationToken);
-        var reading = await RuleGate.ReadAsync(files, context.CancellationToken);
+        var reading = await gate.ReadAsync(files, context.CancellationToken);
         var response = new CheckRuleSetResponse
         {
             Accepted = reading.RuleSet is not null,

@@ -29,7 +29,8 @@ internal sealed class FirstRules(
         var reading = await ReadFolderAsync(cancellation);
         if (reading?.RuleSet is { } set)
         {
-            foreach (var problem in reading.Problems) Log.RuleProblemToLookAt(logger, problem);
+            foreach (var problem in reading.Problems.Take(RuleGate.MaximumLogged))
+                Log.RuleProblemToLookAt(logger, problem);
             var kept = archive.List().FirstOrDefault(note => note.Digest == set.Digest);
             active.Activate(new ActivatedRuleSet(set, 0, kept?.ActivatedAt ?? default));
             _pending = (set, startedAt);
@@ -37,7 +38,7 @@ internal sealed class FirstRules(
         }
 
         if (archive.ReadLastGood() is { } lastGood
-            && (await RuleGate.ReadAsync(lastGood.Files, cancellation)).RuleSet is { } good)
+            && (await gate.ReadAsync(lastGood.Files, cancellation)).RuleSet is { } good)
         {
             active.Activate(new ActivatedRuleSet(good, 0, lastGood.Note.ActivatedAt));
             _pending = (good, startedAt);
@@ -65,7 +66,7 @@ internal sealed class FirstRules(
         try
         {
             var files = RuleFolder.Read(settings.Folder);
-            var reading = await RuleGate.ReadAsync(files, cancellation);
+            var reading = await gate.ReadAsync(files, cancellation);
             if (reading.RuleSet is null) gate.Reject(files.Digest, reading.Problems);
             return reading;
         }

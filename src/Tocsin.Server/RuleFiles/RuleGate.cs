@@ -14,7 +14,8 @@ internal sealed class RuleGate(
     IStore store, ActiveRuleSet active, RuleArchive archive, RuleSettings settings, ServerMetrics metrics,
     TimeProvider time, ILogger<RuleGate> logger) : IDisposable
 {
-    private const int MaximumLogged = 50;
+    /// <summary>The most problems of one set that are logged.</summary>
+    public const int MaximumLogged = 50;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private string _declined = "";
@@ -56,8 +57,11 @@ internal sealed class RuleGate(
     ]);
 
     /// <summary>Reads files off the caller's thread: compiling takes a while.</summary>
-    public static Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation) =>
-        Task.Run(() => RuleSetReader.Read(files), cancellation);
+    public Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return Task.Run(() => RuleSetReader.Read(files, today), cancellation);
+    }
 
     /// <summary>Takes a number for a set that was read, and makes it answer.</summary>
     /// <exception cref="StoreUnavailableException">The store does not give an activation number now.</exception>

@@ -5,7 +5,9 @@ using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Tests.Broken;
 
-/// <summary>A case of <c>tests/cases/broken-rules</c>: the shipped rules with one fault in them.</summary>
+/// <summary>
+/// A case of <c>tests/cases/broken-rules</c>, or of <c>doubtful-rules</c> beside it: the shipped rules with one fault.
+/// </summary>
 /// <param name="Description">What is wrong.</param>
 /// <param name="Edits">What brings the fault about.</param>
 /// <param name="Expected">The problems that must be reported, and no other.</param>
@@ -20,16 +22,21 @@ internal sealed record BrokenRules(
 
     private static readonly RuleFiles _shipped = RuleFolder.Read(ShippedRules.Folder);
 
-    private static string Folder => Path.Combine(ShippedRules.Root(), "tests", "cases", "broken-rules");
+    /// <summary>The names of the cases with errors.</summary>
+    public static IReadOnlyList<string> Names { get; } = NamesIn("broken-rules");
 
-    /// <summary>The names of all cases.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.EnumerateDirectories(Folder).Select(Path.GetFileName).OfType<string>().Order()];
+    /// <summary>The names of the cases with warnings alone.</summary>
+    public static IReadOnlyList<string> DoubtfulNames { get; } = NamesIn("doubtful-rules");
 
-    /// <summary>Reads a case.</summary>
-    public static BrokenRules Read(string name)
+    /// <summary>Reads a case with errors.</summary>
+    public static BrokenRules Read(string name) => Read("broken-rules", name);
+
+    /// <summary>Reads a case with warnings alone.</summary>
+    public static BrokenRules ReadDoubtful(string name) => Read("doubtful-rules", name);
+
+    private static BrokenRules Read(string folder, string name)
     {
-        var content = File.ReadAllBytes(Path.Combine(Folder, name, "case.json"));
+        var content = File.ReadAllBytes(Path.Combine(PathOf(folder), name, "case.json"));
         return JsonSerializer.Deserialize<BrokenRules>(content, _options)
             ?? throw new InvalidDataException($"The case '{name}' is empty.");
     }
@@ -41,6 +48,11 @@ internal sealed record BrokenRules(
         foreach (var edit in Edits) Apply(edit, files);
         return new RuleFiles(files.Select(pair => new RuleFile(pair.Key, pair.Value)));
     }
+
+    private static string PathOf(string folder) => Path.Combine(ShippedRules.Root(), "tests", "cases", folder);
+
+    private static string[] NamesIn(string folder) =>
+        [.. Directory.EnumerateDirectories(PathOf(folder)).Select(Path.GetFileName).OfType<string>().Order()];
 
     private static void Apply(RuleEdit edit, Dictionary<string, ReadOnlyMemory<byte>> files)
     {

@@ -15,7 +15,7 @@ internal sealed class ActionReader(WorkflowReader workflows)
         DocumentNode actions, string key, Expressions.ExpressionScope names, ref bool isWrong)
     {
         if (actions.Object(key) is not { } action) return null;
-        var name = action.RequiredText("Name");
+        var name = action.Spelled(EngineKeys.OfAction).RequiredText("Name");
         // RulesEngine reads the keys of a context in any case; its own documents write them both ways.
         var context = action.Object("Context");
         if (context is null && name.Length > 0)

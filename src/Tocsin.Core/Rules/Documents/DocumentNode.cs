@@ -14,6 +14,7 @@ internal sealed class DocumentNode
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal) { "$schema" };
     private readonly ProblemList _problems;
+    private Dictionary<string, string>? _otherwise;
 
     public DocumentNode(JsonElement element, string file, string path, ProblemList problems)
     {
@@ -35,13 +36,16 @@ internal sealed class DocumentNode
     /// <summary>True when an object stands here.</summary>
     public bool IsObject => Element.ValueKind == JsonValueKind.Object;
 
+    /// <summary>True once every key was read that may stand here.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Notes an error at a key of this place, or at the place itself.</summary>
     public void Error(string code, string message, string? key = null) =>
         _problems.Error(code, File, key is null ? Path : $"{Path}.{key}", message);
 
     /// <summary>Notes that somebody should look at a key of this place.</summary>
-    public void Warning(string code, string message, string key) =>
-        _problems.Warning(code, File, $"{Path}.{key}", message);
+    public void Warning(string code, string message, string key, int column = 0) =>
+        _problems.Warning(code, File, $"{Path}.{key}", message, column);
 
     /// <summary>Notes what is wrong with the expression at a key, unless a param it uses has the problem.</summary>
     public void Error(string key, ExpressionProblem problem)
@@ -50,11 +54,31 @@ internal sealed class DocumentNode
         _problems.Error(problem.Code, File, $"{Path}.{key}", problem.Message, problem.Column);
     }
 
+    /// <summary>Notes an error at every key that differs from one of these by case alone.</summary>
+    /// <remarks>What stands at such a key is read all the same, so that it is the one problem told.</remarks>
+    public DocumentNode Spelled(IReadOnlyList<string> keys)
+    {
+        if (!IsObject) return this;
+        foreach (var member in Element.EnumerateObject())
+        {
+            var name = member.Name;
+            if (keys.Contains(name) || !keys.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            var meant = keys.First(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+            Error("KEY_CASE",
+                $"Write '{meant}': whether RulesEngine reads '{name}' depends on how its host reads JSON.", name);
+            (_otherwise ??= new(StringComparer.Ordinal)).TryAdd(meant, name);
+        }
+
+        return this;
+    }
+
     /// <summary>What stands at a key, or null when the key is absent or null.</summary>
     public DocumentNode? Child(string key)
     {
         _read.Add(key);
-        if (!IsObject || !Element.TryGetProperty(key, out var child)) return null;
+        if (!IsObject) return null;
+        if (!Element.TryGetProperty(key, out var child))
+            return _otherwise?.GetValueOrDefault(key) is { } other ? Child(other) : null;
         return child.ValueKind == JsonValueKind.Null ? null : new DocumentNode(child, File, $"{Path}.{key}", _problems);
     }
 
@@ -178,6 +202,7 @@ internal sealed class DocumentNode
     /// <summary>Reports every key that nobody read.</summary>
     public void Close()
     {
+        IsClosed = true;
         if (!IsObject) return;
         foreach (var member in Element.EnumerateObject().Where(member => !_read.Contains(member.Name)))
         {

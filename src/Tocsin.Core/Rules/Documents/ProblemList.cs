@@ -30,8 +30,8 @@ internal sealed class ProblemList
         Add(new RuleProblem(ProblemSeverity.Error, code, Plain(file), Plain(path), column, Plain(message)));
 
     /// <summary>Notes that somebody should look at a place.</summary>
-    public void Warning(string code, string file, string path, string message) =>
-        Add(new RuleProblem(ProblemSeverity.Warning, code, Plain(file), Plain(path), 0, Plain(message)));
+    public void Warning(string code, string file, string path, string message, int column = 0) =>
+        Add(new RuleProblem(ProblemSeverity.Warning, code, Plain(file), Plain(path), column, Plain(message)));
 
     /// <summary>Forgets the problems of a code, once it is known that another problem brought them about.</summary>
     public void Forget(string code) => _problems.RemoveAll(problem => problem.Code == code);
@@ -42,7 +42,7 @@ internal sealed class ProblemList
     {
         if (problem.Severity == ProblemSeverity.Warning && _problems.Count > MaximumErrors) return;
         if (_void.Contains((problem.File, problem.JsonPath)) || !_known.Add(problem)) return;
-        if (problem.Code is "VALUE_TYPE" or "KEY_MISSING" or "ITEMS_TOO_MANY")
+        if (problem.Code is "VALUE_TYPE" or "KEY_MISSING" or "KEY_UNKNOWN" or "ITEMS_TOO_MANY")
             _void.Add((problem.File, problem.JsonPath));
         _problems.Add(problem);
         if (problem.Severity == ProblemSeverity.Warning || ++_errors < MaximumErrors) return;

@@ -1,5 +1,6 @@
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Checking;
 using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -44,6 +45,7 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         var bins = node.Items("bins").Select(ReadBin).ToList();
         CheckBins(node, bins);
         CheckKind(node, bins, value);
+        BinCheck.Run(node, bins, value);
         var reason = node.RequiredText("reason");
         if (reason.Length > 0 && !reasons.ContainsKey(reason))
             node.Error("REASON_UNKNOWN", $"'{reason}' is no reason of reasons.json.", "reason");

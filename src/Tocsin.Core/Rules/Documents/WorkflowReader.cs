@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Checking;
 using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -21,6 +22,7 @@ internal sealed class WorkflowReader
     private readonly ActionReader _actions;
     private readonly MessageReader _messages;
     private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
+    private readonly List<PlacedExpression> _expressions = [];
     private int _rules;
     private int _injections;
 
@@ -32,11 +34,15 @@ internal sealed class WorkflowReader
         _messages = new MessageReader(compiler);
     }
 
+    /// <summary>Every expression that was read, with its place.</summary>
+    public IReadOnlyList<PlacedExpression> Expressions => _expressions;
+
     /// <summary>Reads every workflow, by name.</summary>
     public Dictionary<string, WorkflowNode> Read(IEnumerable<DocumentNode> files)
     {
         foreach (var node in files.SelectMany(Workflows))
         {
+            node.Spelled(EngineKeys.OfWorkflow);
             var name = node.RequiredName("WorkflowName");
             if (!_documents.TryAdd(name, node))
                 node.Error("NAME_DUPLICATE", $"There are two workflows called '{name}'.", "WorkflowName");
@@ -70,6 +76,9 @@ internal sealed class WorkflowReader
     private IEnumerable<DocumentNode> WithInjected(DocumentNode node, HashSet<string> path)
     {
         foreach (var rule in node.Items("Rules")) yield return rule;
+        if (node.Child(EngineKeys.ObsoleteInjection) is not null)
+            node.Error("KEY_OBSOLETE", "Write 'WorkflowsToInject': RulesEngine 6 leaves this older name unread.",
+                EngineKeys.ObsoleteInjection);
         foreach (var name in node.Texts("WorkflowsToInject"))
         {
             if (++_injections > MaximumInjections)
@@ -99,7 +108,7 @@ internal sealed class WorkflowReader
                 break;
             }
 
-            var name = item.RequiredName("RuleName");
+            var name = item.Spelled(EngineKeys.OfRule).RequiredName("RuleName");
             if (names.Contains(name))
                 item.Error("NAME_DUPLICATE", $"There are two rules called '{name}' beside each other.", "RuleName");
             if (!item.Flag("Enabled", whenAbsent: true)) continue;
@@ -120,7 +129,7 @@ internal sealed class WorkflowReader
                 "WorkflowsToInject");
         }
 
-        var tocsin = node.Object("Properties")?.Object("tocsin");
+        var tocsin = node.Object("Properties")?.Spelled(EngineKeys.OfProperties).Object("tocsin");
         var inner = ReadScoped(node, "LocalParams", outer);
         if (depth > MaximumDepth)
         {
@@ -138,7 +147,7 @@ internal sealed class WorkflowReader
     private Rule? Build(DocumentNode node, string name, ExpressionScope inner, List<RuleNode>? nested)
     {
         var isWrong = false;
-        var actions = node.Object("Actions");
+        var actions = node.Object("Actions")?.Spelled(EngineKeys.OfActions);
         var onHit = actions is null ? null : _actions.Read(actions, "OnSuccess", inner, ref isWrong);
         var onMiss = actions is null ? null : _actions.Read(actions, "OnFailure", inner, ref isWrong);
         var message = _messages.Read(node, inner);
@@ -164,7 +173,9 @@ internal sealed class WorkflowReader
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            return _compiler.CompileCondition(text, names);
+            var condition = _compiler.CompileCondition(text, names, out var tree);
+            _expressions.Add(new PlacedExpression(node, key, names, tree) { Condition = condition });
+            return condition;
         }
         catch (ExpressionRefusedException exception)
         {
@@ -180,7 +191,9 @@ internal sealed class WorkflowReader
         if (string.IsNullOrWhiteSpace(text)) return null;
         try
         {
-            return _compiler.CompileValue(text, names);
+            var value = _compiler.CompileValue(text, names, out var tree);
+            _expressions.Add(new PlacedExpression(node, key, names, tree));
+            return value;
         }
         catch (ExpressionRefusedException exception)
         {
@@ -194,12 +207,14 @@ internal sealed class WorkflowReader
         var inner = outer;
         foreach (var item in node.Items(key))
         {
-            var name = item.RequiredText("Name");
+            var name = item.Spelled(EngineKeys.OfParam).RequiredText("Name");
             var text = item.RequiredText("Expression");
             if (name.Length == 0 || string.IsNullOrWhiteSpace(text) || !IsFree(item, name, inner)) continue;
             try
             {
-                inner = inner.With(name, _compiler.ReadScoped(text, inner));
+                var meaning = _compiler.ReadScoped(text, inner);
+                _expressions.Add(new PlacedExpression(item, "Expression", inner, meaning) { IsParam = true });
+                inner = inner.With(name, meaning);
             }
             catch (ExpressionRefusedException exception)
             {

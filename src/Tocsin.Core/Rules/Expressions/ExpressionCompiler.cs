@@ -23,14 +23,26 @@ internal sealed class ExpressionCompiler
     private readonly ExpressionBudget _budget = new();
 
     private readonly List<ConditionBlock> _blocks = [];
+    private readonly HashSet<string> _readNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<Expression, string> _parameters = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The inputs, and the parameters as <c>p.name</c>, that any expression named so far.</summary>
+    public IReadOnlySet<string> ReadNames => _readNames;
+
+    /// <summary>The names, as <c>p.name</c>, of the constants within trees that are parameters.</summary>
+    public IReadOnlyDictionary<Expression, string> Parameters => _parameters;
 
     /// <summary>Reads a condition; it stands in a block with those read before and after it.</summary>
     /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>
-    public Condition CompileCondition(string text, ExpressionScope scope)
+    public Condition CompileCondition(string text, ExpressionScope scope) => CompileCondition(text, scope, out _);
+
+    /// <summary>Reads a condition, and gives its guarded tree, too.</summary>
+    /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>
+    public Condition CompileCondition(string text, ExpressionScope scope, out Expression tree)
     {
-        var tree = Read(text, scope, typeof(bool));
-        var draft = ComparisonChain.Read(tree) is { } chain
-            ? ConditionDraft.Of(chain) : Build(tree, slots => ConditionDraft.Of(tree, slots));
+        var read = tree = Read(text, scope, typeof(bool));
+        var draft = ComparisonChain.Read(read) is { } chain
+            ? ConditionDraft.Of(chain) : Build(read, slots => ConditionDraft.Of(read, slots));
         var block = Place(draft, scope.Layout, out var place);
         return new Condition(text, scope, block, place, draft.Reads);
     }
@@ -42,14 +54,20 @@ internal sealed class ExpressionCompiler
     /// <exception cref="ExpressionRefusedException">
     /// The expression is wrong, not allowed, or gives no such value.
     /// </exception>
-    public ValueExpression CompileValue(string text, ExpressionScope scope)
+    public ValueExpression CompileValue(string text, ExpressionScope scope) => CompileValue(text, scope, out _);
+
+    /// <summary>Compiles an expression that gives a value, and gives its guarded tree, too.</summary>
+    /// <exception cref="ExpressionRefusedException">
+    /// The expression is wrong, not allowed, or gives no such value.
+    /// </exception>
+    public ValueExpression CompileValue(string text, ExpressionScope scope, out Expression tree)
     {
-        var tree = Read(text, scope, null);
-        if (tree is SlotExpression { IsNullable: false } input) return new ValueExpression(text, input.Slot);
-        return Build(tree, slots =>
+        var read = tree = Read(text, scope, null);
+        if (read is SlotExpression { IsNullable: false } input) return new ValueExpression(text, input.Slot);
+        return Build(read, slots =>
         {
             var rewriter = new TriStateRewriter(slots);
-            var (value, known) = (rewriter.Value(tree), rewriter.Known(tree));
+            var (value, known) = (rewriter.Value(read), rewriter.Known(read));
             return new ValueExpression(
                 text, slots.Reads.Order().Select(slot => scope.Layout.Slots[slot]), value, known);
         });
@@ -96,7 +114,8 @@ internal sealed class ExpressionCompiler
             throw ParserMessage.OfUnreadable(tokens);
         }
 
-        var replaced = new VariableReplacer(names.Variables).Visit(tree);
+        _readNames.UnionWith(names.Variables.Values.Select(variable => variable.Name));
+        var replaced = new VariableReplacer(names.Variables, _parameters).Visit(tree);
         ExpressionGuard.Check(replaced, _budget);
         return replaced;
     }

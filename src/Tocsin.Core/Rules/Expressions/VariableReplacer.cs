@@ -6,13 +6,22 @@ namespace Tocsin.Core.Rules.Expressions;
 /// Puts inputs, parameters' values and the meaning of scoped params in the place of the parser's variables, and writes
 /// <c>x in ("A", "B")</c> as comparisons, which allocate nothing.
 /// </summary>
-internal sealed class VariableReplacer(IReadOnlyDictionary<string, NamedVariable> variables) : ExpressionVisitor
+/// <param name="variables">What the parser's variables stand for.</param>
+/// <param name="parameters">Takes the constants that are parameters, with their names.</param>
+internal sealed class VariableReplacer(
+    IReadOnlyDictionary<string, NamedVariable> variables, Dictionary<Expression, string> parameters) : ExpressionVisitor
 {
     /// <inheritdoc/>
     protected override Expression VisitParameter(ParameterExpression node)
     {
         if (node.Name is null || !variables.TryGetValue(node.Name, out var variable)) return node;
-        if (variable.Constant is { } constant) return InputType.Constant(constant);
+        if (variable.Constant is { } constant)
+        {
+            var value = InputType.Constant(constant);
+            parameters.Add(value, variable.Name);
+            return value;
+        }
+
         return variable.Slot is { } slot ? new SlotExpression(slot, variable.Type) : variable.Meaning!;
     }
 

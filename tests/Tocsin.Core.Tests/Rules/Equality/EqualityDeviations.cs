@@ -91,6 +91,25 @@ public class EqualityDeviations
         Assert.Equal("is $(v)", ours.Message);
     }
 
+    [Theory]
+    [InlineData("""{"WorkflowName": "w", "Rules": [{"RuleName": "r", "Expression": "v.f", "enabled": false}, #]}""")]
+    [InlineData("""{"WorkflowName": "w", "workflowsToInject": ["x"], "Rules": [#]}""")]
+    [InlineData("""{"WorkflowName": "w", "WorkflowRulesToInject": ["x"], "Rules": [#]}""")]
+    public async Task KeyByAnotherName_IsIgnoredThere_IsRefusedHere(string text)
+    {
+        const string rule = """{"RuleName": "s", "Expression": "v.f"}""";
+        var workflow = JsonNode.Parse(text.Replace("#", rule, StringComparison.Ordinal))!;
+        var other = JsonNode.Parse("""{"WorkflowName": "x", "Rules": [{"RuleName": "t", "Expression": "v.f"}]}""")!;
+        var read = new[] { workflow, other }.Select(node => node.Deserialize<Workflow>()!);
+        var engine = new global::RulesEngine.RulesEngine([.. read]);
+
+        var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", _input));
+        var reading = MadeRuleSet.Read([workflow, other]);
+
+        Assert.Equal(read.First().Rules.Count(), results.Count(result => result.IsSuccess));
+        Assert.StartsWith("KEY_", Assert.Single(reading.Problems).Code, StringComparison.Ordinal);
+    }
+
     private static async Task<(RuleResultTree Theirs, Given Ours)> RunAsync(string rule, string globals = "[]")
     {
         var workflow = new JsonObject

@@ -9,7 +9,7 @@ namespace Tocsin.Core.Tests.Rules.Equality;
 /// Workflow files that RulesEngine's authors published, unedited: they load and answer as there, or are refused by the
 /// name of what cannot be kept as a feature.
 /// </summary>
-public sealed class PublicWorkflowTests
+public sealed class PublicWorkflows
 {
     private static readonly string _folder = Path.Combine(ShippedRules.Root(), "tests", "cases", "public-workflows");
 
@@ -47,7 +47,7 @@ public sealed class PublicWorkflowTests
     [Theory]
     [InlineData("demo-nested-input", "input1.NestedProp.ListProp")]
     [InlineData("unit-test-rules3", "input1.couy")]
-    [InlineData("unit-test-rules4", "model2")]
+    [InlineData("unit-test-rules4", "input1.FirstOrDefault")]
     [InlineData("unit-test-rules5", "utils.CheckExists")]
     [InlineData("unit-test-rules6", "input1.Method.Invoke")]
     [InlineData("unit-test-rules9", "input1.Data.NotExistingMethod")]

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Tocsin.Core.Rules.Documents;
+
+namespace Tocsin.Core.Rules.Checking;
+
+/// <summary>Finds what was to be looked at again before a civil date.</summary>
+internal sealed class ReviewCheck(DateOnly asOf)
+{
+    /// <summary>Looks at the rule set's own date.</summary>
+    public void Manifest(DocumentNode manifest) => Look(manifest, "The rule set");
+
+    /// <summary>Looks at the date of every parameter.</summary>
+    public void Parameters(DocumentNode parameters)
+    {
+        foreach (var item in parameters.Items("parameters")) Look(item, $"p.{item.Text("name")}");
+    }
+
+    private void Look(DocumentNode node, string what)
+    {
+        const string key = "review_date";
+        if (ManifestReader.Date(node, key) is not { } date || date >= asOf) return;
+        node.Warning("REVIEW_OVERDUE", string.Create(CultureInfo.InvariantCulture,
+            $"{what} was to be reviewed by {date:yyyy-MM-dd}: review it, and set the next date."), key);
+    }
+}

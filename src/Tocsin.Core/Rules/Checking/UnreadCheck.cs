@@ -1,0 +1,42 @@
+using Tocsin.Core.Rules.Documents;
+
+namespace Tocsin.Core.Rules.Checking;
+
+/// <summary>Finds features and parameters that nothing reads.</summary>
+/// <remarks>
+/// Labels, personal features and those that keep their previous value are left out: they are sent for people and for
+/// filters, and for what a feed makes of them.
+/// </remarks>
+internal sealed class UnreadCheck(IReadOnlySet<string> readNames, RuleSet set)
+{
+    private readonly HashSet<string> _required =
+        [.. set.Policies.Values.SelectMany(policy => policy.Required).Select(feature => feature.FullName)];
+
+    /// <summary>Looks at every feature.</summary>
+    public void Features(DocumentNode catalogue)
+    {
+        foreach (var view in catalogue.Items("views"))
+        {
+            foreach (var item in view.Items("features"))
+            {
+                var name = $"{view.Text("name")}.{item.Text("name")}";
+                var isForOthers = item.Flag("label") || item.Flag("personal") || item.Flag("keep_previous");
+                if (isForOthers || readNames.Contains(name) || _required.Contains(name)) continue;
+                item.Warning("FEATURE_UNREAD",
+                    $"No enabled rule, policy or message reads {name}: use it, or leave it out.", "name");
+            }
+        }
+    }
+
+    /// <summary>Looks at every parameter.</summary>
+    public void Parameters(DocumentNode parameters)
+    {
+        foreach (var item in parameters.Items("parameters"))
+        {
+            var name = "p." + item.Text("name");
+            if (!readNames.Contains(name))
+                item.Warning("PARAMETER_UNREAD",
+                    $"No enabled rule, policy or message reads {name}: use it, or leave it out.", "name");
+        }
+    }
+}

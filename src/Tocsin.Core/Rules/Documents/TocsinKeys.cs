@@ -1,0 +1,44 @@
+namespace Tocsin.Core.Rules.Documents;
+
+/// <summary>
+/// Closes <c>Properties.tocsin</c> where neither a policy nor <c>warnings.json</c> reads it, so that a key that is
+/// misspelt there is an error, too.
+/// </summary>
+internal static class TocsinKeys
+{
+    // What any of their readers takes: nobody said what these rules are for.
+    private static readonly string[] _keys =
+    [
+        "reason", "when_unknown", "component", "value", "direction", "baseline", "stale", "family", "strength", "per",
+        "applies_when", "actions", "replaces", "clear", "dwell",
+    ];
+
+    /// <summary>Closes those of some rules, and of the rules nested in them, that are still open.</summary>
+    public static void Close(IEnumerable<RuleNode> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Tocsin is { IsClosed: false } open) Close(open);
+            Close(rule.Nested);
+        }
+    }
+
+    private static void Close(DocumentNode node)
+    {
+        foreach (var key in _keys) node.Child(key);
+        _ = node.Bilingual("title");
+        foreach (var bin in node.Items("bins"))
+        {
+            foreach (var key in new[] { "below", "in", "points" }) bin.Child(key);
+            bin.Close();
+        }
+
+        if (node.Object("missing") is { } missing)
+        {
+            missing.Child("points");
+            missing.Close();
+        }
+
+        node.Close();
+    }
+}
