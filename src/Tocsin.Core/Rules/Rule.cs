@@ -56,6 +56,14 @@ public sealed class Rule
         _ => null,
     };
 
+    /// <summary>Why it is unknown over a profile. For explanations: what may have failed is evaluated anew.</summary>
+    public UnknownCause WhyUnknown(BorrowerProfile profile) =>
+        new([.. AbsentInput.Among(Reads, profile)], FailureOf(profile));
+
+    private Exception? FailureOf(BorrowerProfile profile) => Condition is not null
+        ? Condition.FailureOf(profile)
+        : Nested.Select(nested => nested.FailureOf(profile)).FirstOrDefault(failure => failure is not null);
+
     /// <summary>
     /// Hit, miss or unknown. Nested rules follow Kleene; And over no rule is a miss, as in RulesEngine.
     /// </summary>
@@ -77,6 +85,11 @@ public sealed class Rule
         return outcome;
     }
 }
+
+/// <summary>Why an outcome is unknown: values that are not there, an expression that failed, or both.</summary>
+/// <param name="Absent">The inputs it reads that are missing or stale, in the catalogue's order.</param>
+/// <param name="Failure">What an expression threw, such as a division by zero; null when none did.</param>
+public sealed record UnknownCause(IReadOnlyList<AbsentInput> Absent, Exception? Failure);
 
 /// <summary>How nested rules combine.</summary>
 public enum RuleOperator

@@ -80,14 +80,17 @@ internal static class DecisionWire
 
     private static List<AbsentFeature> Absent(Rule rule, BorrowerProfile profile)
     {
-        var absent = AbsentInput.Among(rule.Reads, profile).Select(input => new AbsentFeature
+        var cause = rule.WhyUnknown(profile);
+        var absent = cause.Absent.Select(input => new AbsentFeature
         {
             Feature = input.Slot.Name,
             Reason = (AbsenceReason)input.Absence,
             ObservedAt = input.ObservedAt?.ToTimestamp(),
         }).ToList();
-        // Everything is there and it still cannot be told: the expression failed on these values.
-        return absent.Count > 0 ? absent : [new AbsentFeature { Reason = AbsenceReason.Error }];
+        // Texts that have no order are there and still cannot be told, as an expression that fails.
+        if (absent.Count == 0 || cause.Failure is not null)
+            absent.Add(new AbsentFeature { Reason = AbsenceReason.Error });
+        return absent;
     }
 
     private static ApplicationKind ReadKind(WireKind kind) => kind switch

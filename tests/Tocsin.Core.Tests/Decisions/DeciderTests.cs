@@ -1,4 +1,5 @@
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
 using Xunit;
 
 namespace Tocsin.Core.Tests.Decisions;
