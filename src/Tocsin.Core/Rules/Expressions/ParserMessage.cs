@@ -7,8 +7,13 @@ internal static partial class ParserMessage
 {
     private static readonly Dictionary<string, string> _types = new(StringComparer.Ordinal)
     {
-        ["Int32"] = "integer", ["Int64"] = "integer", ["Double"] = "number", ["Decimal"] = "number",
-        ["Boolean"] = "flag", ["String"] = "text", ["DateOnly"] = "date",
+        ["Int32"] = "integer",
+        ["Int64"] = "integer",
+        ["Double"] = "number",
+        ["Decimal"] = "number",
+        ["Boolean"] = "flag",
+        ["String"] = "text",
+        ["DateOnly"] = "date",
     };
 
     /// <summary>The parser's message with the names of types that the catalogue uses.</summary>
