@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Tocsin.V1;
 using Xunit;
 
@@ -28,6 +29,22 @@ public sealed class RulesCheckCommandTests
         Assert.Equal(ExitCode.RulesHaveProblems, result.ExitCode);
         Assert.Contains("[FILE_MISSING]", result.Out, StringComparison.Ordinal);
         Assert.Contains("These rules cannot be activated", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2027-05-31", false)]
+    [InlineData("2027-06-01", true)]
+    public async Task Check_ReviewDateOfTheRuleSet_IsTakenForPastByTheClock(string today, bool isOverdue)
+    {
+        using var rules = new SmallRuleFolder();
+        rules.Write("ruleset.json", """{"name":"small","owner":"tests","revision":"1","review_date":"2027-05-31"}""");
+        var clock = new FakeTimeProvider(new DateTimeOffset(DateTime.Parse(today, null), TimeSpan.Zero));
+
+        var result = await ToolResult.OfAsync(
+            ["rules", "check", rules.Folder], clock, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Equal(isOverdue, result.Out.Contains("[REVIEW_OVERDUE]", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,4 +38,18 @@ public partial class RuleSetReaderTests
 
         Assert.Empty(reading.Problems);
     }
+
+    [Fact]
+    public void DoubtfulRules_ShowEveryWarningThatTheReadmeLists()
+    {
+        var text = File.ReadAllText(Path.Combine(ShippedRules.Folder, "README.md"));
+        var section = text.Split("## What the check warns of")[1].Split("##")[0];
+        var listed = section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('|')[1].Split(',')).Select(code => code.Trim(' ', '`'));
+
+        var shown = BrokenRules.DoubtfulNames.Select(BrokenRules.ReadDoubtful).SelectMany(rules => rules.Expected)
+            .Select(problem => problem.Code).Distinct();
+
+        Assert.Equal(listed.Order(), shown.Order());
+    }
 }

@@ -47,17 +47,17 @@ internal static class ConstantPart
     // Whole numbers wrap around, as they do in compiled code.
     private static object? Compute(ExpressionType operation, object left, object right) =>
         (operation, left, right) switch
-    {
-        (ExpressionType.Add, double a, double b) => a + b,
-        (ExpressionType.Subtract, double a, double b) => a - b,
-        (ExpressionType.Multiply, double a, double b) => a * b,
-        (ExpressionType.Divide, double a, double b) => a / b,
-        (ExpressionType.Add, long a, long b) => unchecked(a + b),
-        (ExpressionType.Subtract, long a, long b) => unchecked(a - b),
-        (ExpressionType.Multiply, long a, long b) => unchecked(a * b),
-        (ExpressionType.Add, int a, int b) => unchecked(a + b),
-        (ExpressionType.Subtract, int a, int b) => unchecked(a - b),
-        (ExpressionType.Multiply, int a, int b) => unchecked(a * b),
-        _ => null,
-    };
+        {
+            (ExpressionType.Add, double a, double b) => a + b,
+            (ExpressionType.Subtract, double a, double b) => a - b,
+            (ExpressionType.Multiply, double a, double b) => a * b,
+            (ExpressionType.Divide, double a, double b) => a / b,
+            (ExpressionType.Add, long a, long b) => unchecked(a + b),
+            (ExpressionType.Subtract, long a, long b) => unchecked(a - b),
+            (ExpressionType.Multiply, long a, long b) => unchecked(a * b),
+            (ExpressionType.Add, int a, int b) => unchecked(a + b),
+            (ExpressionType.Subtract, int a, int b) => unchecked(a - b),
+            (ExpressionType.Multiply, int a, int b) => unchecked(a * b),
+            _ => null,
+        };
 }
