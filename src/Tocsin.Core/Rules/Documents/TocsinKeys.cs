@@ -14,11 +14,21 @@ internal static class TocsinKeys
     ];
 
     /// <summary>Closes those of some rules, and of the rules nested in them, that are still open.</summary>
-    public static void Close(IEnumerable<RuleNode> rules)
+    public static void Close(IReadOnlyList<RuleNode> rules)
     {
         foreach (var rule in rules)
         {
-            if (rule.Tocsin is { IsClosed: false } open) Close(open);
+            if (rule.Tocsin is { IsClosed: false } open)
+            {
+                if (open.Child("family") is not null)
+                {
+                    open.Warning("INDICATOR_UNNAMED",
+                        "This indicator never raises: name its workflow in warnings.json.", "family");
+                }
+
+                Close(open);
+            }
+
             Close(rule.Nested);
         }
     }
