@@ -37,7 +37,8 @@ public sealed class RulesNewCommandTests : IDisposable
 
         var files = RuleFolder.Read(_folder);
         var reading = RuleSetReader.Read(files);
-        Assert.Empty(reading.Problems.Select(problem => problem.ToString()));
+        // To name its workflow is what the template leaves to its author.
+        Assert.Equal(["INDICATOR_UNNAMED"], reading.Problems.Select(problem => problem.Code));
         Assert.Contains("new_policy", reading.RuleSet!.Policies.Keys);
         Assert.Contains("new_knock_out", reading.RuleSet.Workflows.Keys);
         Assert.Equal(18, reading.Examples);

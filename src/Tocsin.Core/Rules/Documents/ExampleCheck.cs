@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Expressions;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -93,7 +94,8 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
             var indicator = set.Indicators.FirstOrDefault(candidate => candidate.Name == name);
             if (indicator is null)
             {
-                node.Error("INDICATOR_UNKNOWN", $"'{name}' is no indicator of this rule set.");
+                node.Error("INDICATOR_UNKNOWN", $"'{name}' is no indicator of this rule set."
+                    + NearestName.Hint(name, set.Indicators.Select(known => known.Name)));
             }
             else if (node.Element.ToString() is var expected && Judge(indicator, example, profile) is var actual
                 && expected != actual)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Expressions;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -29,7 +30,11 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         var start = problems.Count;
         var product = node.Text("product");
         if (product is not null && !set.Policies.ContainsKey(product))
-            node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set.", "product");
+        {
+            node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set."
+                + NearestName.Hint(product, set.Policies.Keys), "product");
+        }
+
         var asOf = ReadAsOf(node);
         var baseNode = node.Object("base");
         var features = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
@@ -68,7 +73,11 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         var request = item.Object("request");
         var stale = item.Texts("stale");
         foreach (var view in stale.Where(view => set.Catalogue.FindView(view) is null))
-            item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json.", "stale");
+        {
+            item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json."
+                + NearestName.Hint(view, set.Catalogue.Views.Select(known => known.Name)), "stale");
+        }
+
         return new RuleExample(name, product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
             ReadRequest(request, baseRequest))
         {
@@ -85,7 +94,8 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
             var levels = indicator?.Levels.Select(level => level.Level).ToList() ?? [];
             var stood = levels.Find(level => ExampleCheck.LevelText(level) == value.Element.ToString());
             if (indicator is null)
-                value.Error("INDICATOR_UNKNOWN", $"'{name}' is no indicator of this rule set.");
+                value.Error("INDICATOR_UNKNOWN", $"'{name}' is no indicator of this rule set."
+                    + NearestName.Hint(name, set.Indicators.Select(known => known.Name)));
             else if (stood == WarningLevel.None)
                 value.Error("LEVEL_UNKNOWN", $"'{value.Element}' is no level of this indicator: "
                     + string.Join(", ", levels.Select(ExampleCheck.LevelText)) + ".");
@@ -147,7 +157,7 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
             if (set.Catalogue.FindFeature(name) is not { } feature)
             {
                 value.Error("FEATURE_UNKNOWN", $"'{name}' is no feature of features.json."
-                    + Expressions.NearestName.Hint(name, set.Layout.Slots.Select(slot => slot.Name)));
+                    + NearestName.Hint(name, set.Layout.Slots.Select(slot => slot.Name)));
             }
             else if (value.Element.ValueKind == JsonValueKind.Null)
             {

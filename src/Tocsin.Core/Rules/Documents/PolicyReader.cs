@@ -108,10 +108,15 @@ internal sealed class PolicyReader(
     private List<FeatureDefinition> ReadRequired(DocumentNode node)
     {
         var required = new List<FeatureDefinition>();
+        var features = catalogue.Views.SelectMany(view => view.Features);
         foreach (var name in node.Texts("required"))
         {
             if (catalogue.FindFeature(name) is { } feature) required.Add(feature);
-            else node.Error("FEATURE_UNKNOWN", $"'{name}' is no feature of features.json.", "required");
+            else
+            {
+                node.Error("FEATURE_UNKNOWN", $"'{name}' is no feature of features.json."
+                    + NearestName.Hint(name, features.Select(feature => feature.FullName)), "required");
+            }
         }
 
         return required;
@@ -170,7 +175,8 @@ internal sealed class PolicyReader(
         section.Close();
         var rule = workflow?.Rules.FirstOrDefault(candidate => candidate.Name == name);
         if (workflow is not null && rule is null)
-            section.Error("RULE_UNKNOWN", $"'{name}' is no rule of the workflow '{workflow.Name}'.", "rule");
+            section.Error("RULE_UNKNOWN", $"'{name}' is no rule of the workflow '{workflow.Name}'."
+                + NearestName.Hint(name, workflow.Rules.Select(known => known.Name)), "rule");
         if (rule?.Rule is not { } compiled) return null;
         var when = rule.Tocsin is { } tocsin ? ReadComponent(tocsin) : WhenUnknown.Refer;
         if (compiled.Output is { Type: FeatureType.Number or FeatureType.Integer } output)

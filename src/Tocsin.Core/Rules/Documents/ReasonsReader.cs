@@ -1,4 +1,5 @@
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
 
@@ -23,7 +24,8 @@ internal static class ReasonsReader
         foreach (var reason in reasons.Values.Where(reason => reason.ShownAs.Length > 0))
         {
             if (!reasons.ContainsKey(reason.ShownAs))
-                node.Error("REASON_UNKNOWN", $"{reason.Code} is shown as '{reason.ShownAs}', which is no reason.");
+                node.Error("REASON_UNKNOWN", $"{reason.Code} is shown as '{reason.ShownAs}', which is no reason."
+                    + NearestName.Hint(reason.ShownAs, reasons.Keys));
         }
 
         node.Close();

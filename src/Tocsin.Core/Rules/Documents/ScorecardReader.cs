@@ -48,7 +48,11 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         BinCheck.Run(node, bins, value);
         var reason = node.RequiredText("reason");
         if (reason.Length > 0 && !reasons.ContainsKey(reason))
-            node.Error("REASON_UNKNOWN", $"'{reason}' is no reason of reasons.json.", "reason");
+        {
+            node.Error("REASON_UNKNOWN",
+                $"'{reason}' is no reason of reasons.json." + NearestName.Hint(reason, reasons.Keys), "reason");
+        }
+
         var missing = ReadMissing(node);
         var direction = node.Choice("direction", "", "up", "down");
         _ = node.Choice("stale", "refer", "refer");

@@ -60,10 +60,18 @@ internal sealed class WarningsReader(
 
         var family = node.RequiredText("family");
         if (family.Length > 0 && !_families.ContainsKey(family))
-            node.Error("FAMILY_UNKNOWN", $"'{family}' is no family of warnings.json.", "family");
+        {
+            node.Error("FAMILY_UNKNOWN",
+                $"'{family}' is no family of warnings.json." + NearestName.Hint(family, _families.Keys), "family");
+        }
+
         var called = node.Texts("actions");
         foreach (var action in called.Where(action => !actions.ContainsKey(action)))
-            node.Error("ACTION_UNKNOWN", $"'{action}' is no action of actions.json.", "actions");
+        {
+            node.Error("ACTION_UNKNOWN",
+                $"'{action}' is no action of actions.json." + NearestName.Hint(action, actions.Keys), "actions");
+        }
+
         if (node.Choice("per", "borrower", "borrower", "exposure") == "exposure")
             node.Error("VIEW_PER_EXPOSURE", "Indicators are kept per borrower in this version.", "per");
         var appliesWhen = node.Text("applies_when") is null
