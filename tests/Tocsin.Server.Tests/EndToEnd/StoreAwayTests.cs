@@ -45,34 +45,19 @@ public sealed class StoreAwayTests
         await using var server = await ServerProcess.StartReadyAsync(
             folder.At("data"), $"Store:Redis={redis.Configuration}");
         await UpAsync(server);
-        // Far less than the half minute after which the framework would tell by itself.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var health = new Grpc.Health.V1.Health.HealthClient(server.Channel).Watch(
-            new HealthCheckRequest(), cancellationToken: limit.Token);
-        await ToldAsync(health, HealthCheckResponse.Types.ServingStatus.Serving);
 
         var away = server.SaysAsync("The store is away");
         await redis.KillAsync();
         await away;
-        await ToldAsync(health, HealthCheckResponse.Types.ServingStatus.NotServing);
         await AwayAsync(server);
         var back = server.SaysAsync("The store is back");
         await redis.StartAsync();
         await back;
-        await ToldAsync(health, HealthCheckResponse.Types.ServingStatus.Serving);
         await UpAsync(server);
 
         var features = new FeatureService.FeatureServiceClient(server.Channel);
         var borrowers = await features.ListBorrowersAsync(new ListBorrowersRequest());
         Assert.Equal(["b-1"], borrowers.Borrowers.Select(borrower => borrower.BorrowerId));
-    }
-
-    private static async Task ToldAsync(
-        AsyncServerStreamingCall<HealthCheckResponse> health, HealthCheckResponse.Types.ServingStatus status)
-    {
-        // The framework's service may say the same again.
-        do Assert.True(await health.ResponseStream.MoveNext(default));
-        while (health.ResponseStream.Current.Status != status);
     }
 
     private static async Task UpAsync(ServerProcess server)
