@@ -54,8 +54,10 @@ services.AddGrpc(grpc =>
     grpc.MaxReceiveMessageSize = UnreadMessages.MaximumBytes;
 });
 services.AddReflection().AddGrpcReflection();
-services.AddGrpcHealthChecks().AddCheck<ReadyCheck>("ready");
-// Who watches health is told within a second, not within the half minute that is the default.
+// Check and Watch tell what was published last. Looked at anew for the first message alone, as is the default, health
+// could change twice between two publications, and its watcher be left with what it was told first.
+services.AddGrpcHealthChecks(health => health.UseHealthChecksCache = true).AddCheck<ReadyCheck>("ready");
+// Within a second, not within the half minute that is the default.
 services.Configure<HealthCheckPublisherOptions>(health =>
     (health.Delay, health.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
 

@@ -56,6 +56,8 @@ public sealed class ObservationTests(RunningServer server) : IClassFixture<Runni
     public async Task Health_Asked_IsServing()
     {
         var client = new Grpc.Health.V1.Health.HealthClient(server.Process.Channel);
+        using var watch = new HealthWatch(server.Process);
+        await watch.ToldAsync(HealthCheckResponse.Types.ServingStatus.Serving);
 
         var health = await client.CheckAsync(new HealthCheckRequest());
 

@@ -1,11 +1,11 @@
 using System.Net;
 using Grpc.Core;
-using Grpc.Health.V1;
 using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 using Xunit;
 using static Tocsin.Server.Tests.Running.SampleRequests;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Tocsin.Server.Tests.EndToEnd;
 
@@ -27,11 +27,14 @@ public sealed class StoreAwayTests
             folder.At("data"), $"Store:Redis={redis.Configuration}");
 
         await server.HasSaidAsync("The store is away");
+        using var health = new HealthWatch(server);
+        await health.ToldAsync(ServingStatus.NotServing);
         await AwayAsync(server);
         var rules = new RuleSetService.RuleSetServiceClient(server.Channel);
         Assert.Equal("mse_credit", (await rules.GetActiveRuleSetAsync(new GetActiveRuleSetRequest())).Name);
         await redis.StartAsync();
         await server.ReadyAsync();
+        await health.ToldAsync(ServingStatus.Serving);
         await UpAsync(server);
     }
 
@@ -45,14 +48,18 @@ public sealed class StoreAwayTests
         await using var server = await ServerProcess.StartReadyAsync(
             folder.At("data"), $"Store:Redis={redis.Configuration}");
         await UpAsync(server);
+        using var health = new HealthWatch(server);
+        await health.ToldAsync(ServingStatus.Serving);
 
         var away = server.SaysAsync("The store is away");
         await redis.KillAsync();
         await away;
+        await health.ToldAsync(ServingStatus.NotServing);
         await AwayAsync(server);
         var back = server.SaysAsync("The store is back");
         await redis.StartAsync();
         await back;
+        await health.ToldAsync(ServingStatus.Serving);
         await UpAsync(server);
 
         var features = new FeatureService.FeatureServiceClient(server.Channel);
@@ -65,7 +72,6 @@ public sealed class StoreAwayTests
         var ready = await Page.GetAsync(server, "/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.Status);
         Assert.Contains("\"store\": \"up\"", ready.Text, StringComparison.Ordinal);
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, await HealthAsync(server));
         var features = new FeatureService.FeatureServiceClient(server.Channel);
         await features.PutFeaturesAsync(Update());
         var answer = await new DecisionService.DecisionServiceClient(server.Channel).DecideAsync(Application());
@@ -81,7 +87,6 @@ public sealed class StoreAwayTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
         Assert.Contains("\"status\": \"not ready\"", ready.Text, StringComparison.Ordinal);
         Assert.Contains("\"store\": \"Redis could not", ready.Text, StringComparison.Ordinal);
-        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, await HealthAsync(server));
         await DecidesDegradedAsync(server);
         await RefusesWithoutStoreAsync(server);
     }
@@ -123,11 +128,5 @@ public sealed class StoreAwayTests
         Assert.Equal(_away, Refusal.Of(stream.ResponseStream.Current.Status));
         using var watch = warnings.WatchWarnings(new WatchWarningsRequest { FromSnapshot = new() });
         Assert.Equal(_away, await Refusal.OfAsync(watch.ResponseStream.MoveNext(default)));
-    }
-
-    private static async Task<HealthCheckResponse.Types.ServingStatus> HealthAsync(ServerProcess server)
-    {
-        var health = await new Grpc.Health.V1.Health.HealthClient(server.Channel).CheckAsync(new HealthCheckRequest());
-        return health.Status;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Checking;
 

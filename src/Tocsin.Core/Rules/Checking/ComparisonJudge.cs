@@ -33,7 +33,7 @@ internal static class ComparisonJudge
         }
         else if (ConstantPart.Read(binary.Left) is { } left && ComparedInput.Read(binary.Right) is { } input)
         {
-            return Between(input, Turned(binary.NodeType), left);
+            return Between(input, Comparison.Turned(binary.NodeType), left);
         }
 
         return Judgement.Unsure;
@@ -83,7 +83,7 @@ internal static class ComparisonJudge
         var (part, other) = turned ? (ordered.Right, ordered.Left) : (ordered.Left, ordered.Right);
         if (ComparedInput.Read(part) is not { Default: null } input) return Judgement.Unsure;
         if (ConstantPart.Read(other) is not string text || !ordered.Order.Contains(text)) return Judgement.Unsure;
-        var operation = turned ? Turned(ordered.Operator) : ordered.Operator;
+        var operation = turned ? Comparison.Turned(ordered.Operator) : ordered.Operator;
         var at = ordered.Order.RankOf(text);
         var ranked = ordered.Order.Members.Where(
             member => at >= 0 && ordered.Order.RankOf(member) >= 0).ToLookup(
@@ -104,11 +104,10 @@ internal static class ComparisonJudge
     private static InputSlot? NullTested(BinaryExpression test)
     {
         if (test.NodeType is not (ExpressionType.Equal or ExpressionType.NotEqual)) return null;
-        var tested = IsNull(test.Right) ? test.Left : IsNull(test.Left) ? test.Right : null;
+        var tested = TriStateRewriter.IsNull(test.Right) ? test.Left
+            : TriStateRewriter.IsNull(test.Left) ? test.Right : null;
         return tested is SlotExpression slot ? slot.Slot : null;
     }
-
-    private static bool IsNull(Expression part) => part is ConstantExpression { Value: null };
 
     // Where a value stands among those of its type.
     private static double? Position(object value) => value switch
@@ -140,14 +139,5 @@ internal static class ComparisonJudge
         ExpressionType.LessThanOrEqual => ExpressionType.GreaterThan,
         ExpressionType.GreaterThan => ExpressionType.LessThanOrEqual,
         _ => ExpressionType.LessThan,
-    };
-
-    private static ExpressionType Turned(ExpressionType operation) => operation switch
-    {
-        ExpressionType.LessThan => ExpressionType.GreaterThan,
-        ExpressionType.LessThanOrEqual => ExpressionType.GreaterThanOrEqual,
-        ExpressionType.GreaterThan => ExpressionType.LessThan,
-        ExpressionType.GreaterThanOrEqual => ExpressionType.LessThanOrEqual,
-        _ => operation,
     };
 }

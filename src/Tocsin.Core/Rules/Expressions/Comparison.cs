@@ -14,9 +14,6 @@ namespace Tocsin.Core.Rules.Expressions;
 /// <param name="IsNegated">True where the opposite is asked for.</param>
 internal sealed record Comparison(InputSlot Slot, double Low, double High, string? Text, bool IsNegated)
 {
-    // From here on, whole numbers are no longer told apart once they are doubles.
-    private const double FirstInexact = 1L << 53;
-
     /// <summary>Reads a guarded tree; null for one that is something else.</summary>
     public static Comparison? Read(Expression tree) => tree switch
     {
@@ -34,13 +31,12 @@ internal sealed record Comparison(InputSlot Slot, double Low, double High, strin
     {
         var isEquality = comparison is ExpressionType.Equal or ExpressionType.NotEqual;
         var negate = comparison == ExpressionType.NotEqual;
-        return slot.Type switch
+        return (slot.Type, ConstantPart.Read(other)) switch
         {
-            FeatureType.Text when isEquality && other is ConstantExpression { Value: string text } =>
-                new Comparison(slot, 0, 0, text, negate),
-            FeatureType.Flag when isEquality && other is ConstantExpression { Value: bool flag } =>
-                Is(slot, flag != negate),
-            FeatureType.Number or FeatureType.Integer or FeatureType.Date when NumberOf(other) is { } number =>
+            (FeatureType.Text, string text) when isEquality => new Comparison(slot, 0, 0, text, negate),
+            (FeatureType.Flag, bool flag) when isEquality => Is(slot, flag != negate),
+            (FeatureType.Date, DateOnly date) => Within(comparison, slot, date.DayNumber),
+            (FeatureType.Number or FeatureType.Integer, var value) when ConstantPart.Number(value) is { } number =>
                 Within(comparison, slot, number),
             _ => null,
         };
@@ -68,36 +64,8 @@ internal sealed record Comparison(InputSlot Slot, double Low, double High, strin
         _ => null,
     };
 
-    private static double? NumberOf(Expression tree)
-    {
-        var number = tree switch
-        {
-            ConstantExpression { Value: double value } => value,
-            ConstantExpression { Value: long value } => value,
-            ConstantExpression { Value: int value } => value,
-            ConstantExpression { Value: DateOnly date } => date.DayNumber,
-            UnaryExpression { NodeType: ExpressionType.Convert } convert
-                when convert.Type == typeof(double) || convert.Type == typeof(long) => Whole(convert.Operand),
-            UnaryExpression { NodeType: ExpressionType.Negate } negation when negation.Type == typeof(double) =>
-                -NumberOf(negation.Operand),
-            BinaryExpression sum when sum.Type == typeof(double) => Calculated(sum),
-            _ => null,
-        };
-        return number is { } finite && Math.Abs(finite) < FirstInexact ? finite : null;
-    }
-
-    private static double? Whole(Expression tree) =>
-        tree is ConstantExpression { Value: int or long } ? NumberOf(tree) : null;
-
-    private static double? Calculated(BinaryExpression sum) => sum.NodeType switch
-    {
-        ExpressionType.Add => NumberOf(sum.Left) + NumberOf(sum.Right),
-        ExpressionType.Subtract => NumberOf(sum.Left) - NumberOf(sum.Right),
-        ExpressionType.Multiply => NumberOf(sum.Left) * NumberOf(sum.Right),
-        _ => null,
-    };
-
-    private static ExpressionType Turned(ExpressionType comparison) => comparison switch
+    /// <summary>What a comparison is when its sides change places.</summary>
+    internal static ExpressionType Turned(ExpressionType comparison) => comparison switch
     {
         ExpressionType.LessThan => ExpressionType.GreaterThan,
         ExpressionType.LessThanOrEqual => ExpressionType.GreaterThanOrEqual,

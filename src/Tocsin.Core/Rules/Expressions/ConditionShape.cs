@@ -77,7 +77,7 @@ internal sealed record ConditionShape(bool IsStrict, bool ComparesOrder, bool Ca
             ComparesOrder |= OrderedComparison.TryRead(binary, out _);
             var isLogic = binary.Type == typeof(bool) && binary.NodeType is ExpressionType.AndAlso
                 or ExpressionType.And or ExpressionType.OrElse or ExpressionType.Or;
-            var isNullTest = IsNull(binary.Left) || IsNull(binary.Right);
+            var isNullTest = TriStateRewriter.IsNull(binary.Left) || TriStateRewriter.IsNull(binary.Right);
             if (isLogic || isNullTest || ComparesOrder || binary.NodeType == ExpressionType.Coalesce) IsStrict = false;
             if (binary.NodeType is ExpressionType.Divide or ExpressionType.Modulo) CanThrow |= !IsFloating(binary.Type);
         }
@@ -103,13 +103,6 @@ internal sealed record ConditionShape(bool IsStrict, bool ComparesOrder, bool Ca
             || (tree is MethodCallExpression { Object: not null } call && IsSafe(call));
 
         private static bool IsHasValue(MemberExpression member) => member.Member.Name == "HasValue";
-
-        private static bool IsNull(Expression tree) => tree switch
-        {
-            ConstantExpression constant => constant.Value is null,
-            UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),
-            _ => false,
-        };
 
         private static bool IsNullable(Expression tree) => Nullable.GetUnderlyingType(tree.Type) is not null;
 

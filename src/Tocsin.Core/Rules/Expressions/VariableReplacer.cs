@@ -30,7 +30,8 @@ internal sealed class VariableReplacer(
     {
         // "(x) == null", and a text's test on null, come from the parser as tests of a converted plain value.
         if (node.NodeType is not (ExpressionType.Equal or ExpressionType.NotEqual)) return base.VisitBinary(node);
-        var tested = IsNull(node.Right) ? node.Left : IsNull(node.Left) ? node.Right : null;
+        var tested = TriStateRewriter.IsNull(node.Right) ? node.Left
+            : TriStateRewriter.IsNull(node.Left) ? node.Right : null;
         if (tested is null) return base.VisitBinary(node);
         // Visited once: a test on null of a test on null would else take twice as long at every level.
         var visited = Visit(tested);
@@ -77,13 +78,6 @@ internal sealed class VariableReplacer(
                 $"DateOnly({string.Join(", ", parts)}) is no date.");
         }
     }
-
-    private static bool IsNull(Expression tree) => tree switch
-    {
-        ConstantExpression constant => constant.Value is null,
-        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),
-        _ => false,
-    };
 
     private static Expression Unconverted(Expression tree) =>
         tree is UnaryExpression { NodeType: ExpressionType.Convert } convert ? Unconverted(convert.Operand) : tree;

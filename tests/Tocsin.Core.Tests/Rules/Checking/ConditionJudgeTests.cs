@@ -62,12 +62,13 @@ public class ConditionJudgeTests
     public void Judge_RandomCondition_NeverIsNeverAHitAndAlwaysIsNeverAMiss()
     {
         var decided = 0;
-        Gen.Select(RandomTrees.WithNullTests, RandomTrees.Values.Array[40]).Sample((tree, profiles) =>
+        var texts = Gen.OneOf(RandomTrees.WithNullTests.Select(tree => tree.Text), Bounds(3));
+        Gen.Select(texts, RandomTrees.Values.Array[40]).Sample((text, profiles) =>
         {
-            var judgement = JudgedTexts.Judge(tree.Text);
+            var judgement = JudgedTexts.Judge(text);
             if (!judgement.IsNever && !judgement.IsAlways) return true;
             Interlocked.Increment(ref decided);
-            var condition = SampleInputs.Compile(tree.Text);
+            var condition = SampleInputs.Compile(text);
             var forbidden = judgement.IsNever ? RuleOutcome.Hit : RuleOutcome.Miss;
             return profiles.All(values => condition.Evaluate(Profile(values)) != forbidden);
         }, iter: 800);

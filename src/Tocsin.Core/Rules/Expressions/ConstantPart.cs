@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 
-namespace Tocsin.Core.Rules.Checking;
+namespace Tocsin.Core.Rules.Expressions;
 
 /// <summary>What a part of a tree comes to that reads no input.</summary>
 internal static class ConstantPart
