@@ -12,6 +12,9 @@ internal sealed class RedisKeys
     {
         Activation = $"{prefix}:activation";
         BellChannel = BellOf(prefix);
+        // One tag for both, so that one script may touch them.
+        Sweepers = $"{prefix}:{{sweep}}:sweepers";
+        Leases = $"{prefix}:{{sweep}}:leases";
         _partitions = [.. Enumerable.Range(0, partitions).Select(number => new PartitionKeys(prefix, number))];
     }
 
@@ -20,6 +23,12 @@ internal sealed class RedisKeys
 
     /// <summary>The channel on which a partition's number is published after a commit to its log.</summary>
     public string BellChannel { get; }
+
+    /// <summary>Sorted set: instances that sweep, by the microsecond since 1970 until which they do.</summary>
+    public RedisKey Sweepers { get; }
+
+    /// <summary>Hash: which instance sweeps a partition, by its number.</summary>
+    public RedisKey Leases { get; }
 
     public int Partitions => _partitions.Length;
 

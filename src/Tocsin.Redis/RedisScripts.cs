@@ -22,6 +22,8 @@ internal static class RedisScripts
 
     public static RedisScript Trim { get; } = RedisScript.Load("trim.lua");
 
+    public static RedisScript Lease { get; } = RedisScript.Load("lease.lua");
+
     public static RedisScript Advance { get; } = RedisScript.Load("advance.lua");
 
     public static RedisScript Reviewed { get; } = RedisScript.Load("reviewed.lua");

@@ -99,6 +99,18 @@ internal sealed class RedisWarningStore(RedisConnection connection, RedisBell be
             cancellation));
     }
 
+    public async ValueTask<IReadOnlyList<int>> LeaseAsync(
+        string holder, TimeSpan duration, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(holder);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        var keys = connection.Keys;
+        var partitions = await connection.RunAsync(
+            "lease partitions", RedisScripts.Lease, [keys.Sweepers, keys.Leases],
+            [holder, (long)duration.TotalMicroseconds, keys.Partitions], cancellation);
+        return Array.ConvertAll(partitions, text => int.Parse(text, CultureInfo.InvariantCulture));
+    }
+
     private async Task<BorrowerWarnings?> ReadAsync(
         PartitionKeys keys, BorrowerId borrower, CancellationToken cancellation)
     {

@@ -127,6 +127,16 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
             link => SqliteRows.Borrowers(link[SqliteStatements.ListDue], partition, until, limit), cancellation);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A folder belongs to one process, which so has all of its partitions.</remarks>
+    public ValueTask<IReadOnlyList<int>> LeaseAsync(
+        string holder, TimeSpan duration, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(holder);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        return new([.. Enumerable.Range(0, open().Identity.Partitions)]);
+    }
+
     /// <summary>Tells whoever listens that a partition's log grew; called on the writer's thread.</summary>
     internal void Ring(int partition) => Committed?.Invoke(partition);
 }

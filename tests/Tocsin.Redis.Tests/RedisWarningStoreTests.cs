@@ -4,7 +4,7 @@ using Tocsin.Core.Storage;
 namespace Tocsin.Redis.Tests;
 
 /// <summary>The contract of warning stores, on Redis.</summary>
-public sealed class RedisWarningStoreTests(RedisServer server) : WarningStoreContract
+public sealed partial class RedisWarningStoreTests(RedisServer server) : WarningStoreContract
 {
     private readonly RedisPlace _place = new(server);
 

@@ -67,4 +67,15 @@ public interface IWarningStore
     /// </summary>
     ValueTask<IReadOnlyList<BorrowerId>> ReadDueAsync(
         int partition, DateTimeOffset now, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Renews an instance's leases on partitions that it is to look after, and answers which it holds now. Instances
+    /// that ask in time share the partitions evenly; the partitions of one that no longer asks go to the others after
+    /// <paramref name="duration"/>. A lease only saves work that would be done twice: nothing may depend on it. Time is
+    /// the store's own, so that no instance's clock matters.
+    /// </summary>
+    /// <param name="holder">The instance; not empty, the same in every call of it.</param>
+    /// <param name="duration">How long the leases last without another call; more than zero.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<IReadOnlyList<int>> LeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation);
 }

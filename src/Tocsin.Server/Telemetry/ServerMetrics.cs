@@ -39,6 +39,7 @@ internal sealed class ServerMetrics
         Changes = factory.CreateCounter("tocsin_warning_changes_total", "Warning changes streamed.");
         Reviews = factory.CreateCounter("tocsin_reviews_total", "Reviews of borrowers.", "outcome");
         ReviewQueue = factory.CreateGauge("tocsin_review_queue", "Borrowers that wait for a review in memory.");
+        Sweeps = factory.CreateCounter("tocsin_sweeps_total", "Looks for lost marks, due times and long logs.");
         StoreUp = factory.CreateGauge("tocsin_store_up", "1 while the store answers.");
         Degraded = factory.CreateCounter("tocsin_degraded_decisions_total", "Decisions made without the store.");
     }
@@ -59,6 +60,8 @@ internal sealed class ServerMetrics
     public Counter Reviews { get; }
 
     public Gauge ReviewQueue { get; }
+
+    public Counter Sweeps { get; }
 
     public Gauge StoreUp { get; }
 

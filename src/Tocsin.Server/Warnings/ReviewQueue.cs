@@ -17,6 +17,9 @@ internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metric
     private readonly Channel<ReviewRequest> _queue =
         Channel.CreateBounded<ReviewRequest>(new BoundedChannelOptions(settings.ReviewQueueLength));
 
+    /// <summary>True while nobody waits.</summary>
+    public bool IsIdle => _queue.Reader.Count == 0;
+
     /// <summary>
     /// Asks for a review; a borrower that waits already is not put twice. The task completes with the outcome, or as
     /// left when there was no room.

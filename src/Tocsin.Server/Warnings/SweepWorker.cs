@@ -1,3 +1,4 @@
+using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Settings;
@@ -6,26 +7,29 @@ using Tocsin.Server.Telemetry;
 namespace Tocsin.Server.Warnings;
 
 /// <summary>
-/// Finds what nobody waits for: review marks that a crash left, dwells that ended, logs that grew too long.
+/// Finds what nobody waits for: review marks that a crash left, dwells that ended, logs that grew too long. Instances on
+/// one store share the partitions.
 /// </summary>
 internal sealed class SweepWorker(
-    IStore store, StoreKeeper keeper, ReviewQueue queue, WarningSettings settings, TimeProvider time,
-    ILogger<SweepWorker> logger) : BackgroundService
+    IStore store, StoreKeeper keeper, PartitionLeases leases, ReviewQueue queue, WarningSettings settings,
+    ServerMetrics metrics, TimeProvider time, ILogger<SweepWorker> logger) : BackgroundService
 {
     private const int PageSize = 500;
     private const int SweepsPerTrim = 60;
 
+    private HashSet<BorrowerId> _markedBefore = [];
+    private long _sweeps;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var identity = await keeper.Opened.WaitAsync(stoppingToken);
+        await keeper.Opened.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.SweepMs), time);
-        for (var sweep = 1; ; sweep++)
+        do
         {
             try
             {
-                for (var partition = 0; partition < identity.Partitions; partition++)
-                    await SweepAsync(partition, trims: sweep % SweepsPerTrim == 0, stoppingToken);
+                await SweepAsync(stoppingToken);
             }
             catch (StoreUnavailableException)
             {
@@ -35,18 +39,37 @@ internal sealed class SweepWorker(
             {
                 Log.WorkerFailed(logger, nameof(SweepWorker), exception);
             }
-
-            if (!await timer.WaitForNextTickAsync(stoppingToken)) return;
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task SweepAsync(int partition, bool trims, CancellationToken cancellation)
+    private async Task SweepAsync(CancellationToken cancellation)
     {
-        foreach (var borrower in await store.Warnings.ReadMarkedAsync(partition, PageSize, cancellation))
+        var trims = ++_sweeps % SweepsPerTrim == 0;
+        // While reviews are under way here, a mark is most likely theirs; one that is still there a sweep later is not.
+        var isIdle = queue.IsIdle;
+        var marked = new HashSet<BorrowerId>();
+        foreach (var partition in await leases.RenewAsync(cancellation))
+        {
+            marked.UnionWith(await store.Warnings.ReadMarkedAsync(partition, PageSize, cancellation));
+            await AskDueAsync(partition, cancellation);
+            if (trims) await TrimAsync(partition, cancellation);
+        }
+
+        foreach (var borrower in marked.Where(borrower => isIdle || _markedBefore.Contains(borrower)))
             _ = queue.Ask(borrower, WarningCauseKind.FeatureUpdate);
+        _markedBefore = marked;
+        metrics.Sweeps.Inc();
+    }
+
+    private async Task AskDueAsync(int partition, CancellationToken cancellation)
+    {
         foreach (var borrower in await store.Warnings.ReadDueAsync(partition, time.GetUtcNow(), PageSize, cancellation))
             _ = queue.Ask(borrower, WarningCauseKind.Time);
-        if (!trims) return;
+    }
+
+    private async Task TrimAsync(int partition, CancellationToken cancellation)
+    {
         var before = time.GetUtcNow() - TimeSpan.FromDays(settings.LogDays);
         await store.Warnings.TrimLogAsync(partition, settings.LogEntries, before, cancellation);
     }

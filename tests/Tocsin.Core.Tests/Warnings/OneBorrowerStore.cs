@@ -89,6 +89,9 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
         int partition, DateTimeOffset now, int limit, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<int>> LeaseAsync(
+        string holder, TimeSpan duration, CancellationToken cancellation) => throw new NotSupportedException();
+
     /// <summary>A store on which nothing was ever activated.</summary>
     private sealed class NoActivations : IActivationStore
     {

@@ -1,0 +1,34 @@
+using Tocsin.Core.Storage;
+
+namespace Tocsin.Server.Warnings;
+
+/// <summary>
+/// The partitions that this instance looks after while others look after theirs. It only saves work: whoever holds what,
+/// a commit compares. Thread-safe.
+/// </summary>
+internal sealed class PartitionLeases(IStore store)
+{
+    /// <summary>How long a lease outlives the last sign of its holder.</summary>
+    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(5);
+
+    private readonly string _holder = Guid.NewGuid().ToString("N");
+    private volatile IReadOnlyList<int> _held = [];
+
+    /// <summary>The partitions that are held, as of the last call.</summary>
+    public IReadOnlyList<int> Held => _held;
+
+    /// <summary>Renews them; others may have come or gone.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; what was held is no longer known.</exception>
+    public async ValueTask<IReadOnlyList<int>> RenewAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return _held = await store.Warnings.LeaseAsync(_holder, _duration, cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            _held = [];
+            throw;
+        }
+    }
+}
