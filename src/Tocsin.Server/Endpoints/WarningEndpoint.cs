@@ -14,9 +14,11 @@ using WireWarning = Tocsin.V1.Warning;
 namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>WarningService</c>.</summary>
+[BindServiceMethod(typeof(EncodedResponses), nameof(EncodedResponses.BindService))]
 internal sealed class WarningEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, WarningStream warnings,
-    WarningSettings settings, ServerMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time)
+    WarningSettings settings, ServerMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<WarningEndpoint> logger)
     : WarningService.WarningServiceBase
 {
     /// <summary>The trailer that holds the last cursor when a subscriber is cut.</summary>
@@ -160,7 +162,9 @@ internal sealed class WarningEndpoint(
         var patience = stall;
         try
         {
-            throw Ended(await warnings.RunAsync(start, isSnapshot, filter, sink, ended.Token));
+            var end = await warnings.RunAsync(start, isSnapshot, filter, sink, ended.Token);
+            if (end == SubscriberEnd.TooSlow) Cut();
+            throw Ended(end);
         }
         catch (CursorFaultException fault)
         {
@@ -169,7 +173,7 @@ internal sealed class WarningEndpoint(
         catch (TimeoutException)
         {
             patience = TimeSpan.Zero;
-            metrics.SubscribersCut.Inc();
+            Cut();
             throw Ended(SubscriberEnd.TooSlow);
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
@@ -182,6 +186,12 @@ internal sealed class WarningEndpoint(
             if (sink.Cursor.Length > 0) context.ResponseTrailers.Add(CursorTrailer, sink.Cursor);
             await LetGoAsync(sink, patience, context);
         }
+    }
+
+    private void Cut()
+    {
+        metrics.SubscribersCut.Inc();
+        Log.SubscriberCut(logger);
     }
 
     // A reader that still has not taken its last message would never see a status either.

@@ -18,9 +18,10 @@ internal sealed class WarningSink(
     CancellationToken ended) : IWarningSink
 {
     private Task _write = Task.CompletedTask;
+    private WarningCursor? _cursor;
 
     /// <summary>The cursor of the last message that was handed to the call; empty before the first.</summary>
-    public string Cursor { get; private set; } = "";
+    public string Cursor => _cursor?.Encode() ?? "";
 
     /// <inheritdoc/>
     public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower)
@@ -34,20 +35,20 @@ internal sealed class WarningSink(
                 Warning = WarningWire.Write(warning, borrower.Borrower, title, rules.Set),
                 Borrower = WarningWire.Write(borrower.Situation),
             },
-        }, cursor: "");
+        }, cursor: null);
     }
 
     /// <inheritdoc/>
-    public Task SnapshotEndAsync(string cursor, long entries) => WriteAsync(
-        new WatchWarningsResponse { SnapshotEnd = new SnapshotEnd { Cursor = cursor, Entries = entries } }, cursor);
+    public Task SnapshotEndAsync(WarningCursor cursor, long entries) => WriteAsync(
+        new WatchWarningsResponse { SnapshotEnd = new SnapshotEnd { Cursor = cursor.Encode(), Entries = entries } },
+        cursor);
 
     /// <inheritdoc/>
-    public Task ChangeAsync(FeedItem item) =>
-        WriteAsync(item.Encoded(change => WarningWire.Write(change, active.Current!.Set)), item.Cursor);
+    public Task ChangeAsync(FeedItem item) => WriteAsync(item.Encoded(Encode), item.Reached);
 
     /// <inheritdoc/>
-    public Task CheckpointAsync(string cursor) => WriteAsync(
-        new WatchWarningsResponse { Checkpoint = new Checkpoint { Cursor = cursor } }, cursor);
+    public Task CheckpointAsync(WarningCursor cursor) => WriteAsync(
+        new WatchWarningsResponse { Checkpoint = new Checkpoint { Cursor = cursor.Encode() } }, cursor);
 
     /// <summary>
     /// Waits for the message that was handed over last. A call that ends under a write leaves the connection's stream
@@ -60,11 +61,18 @@ internal sealed class WarningSink(
         return _write.IsCompleted;
     }
 
-    private Task WriteAsync(WatchWarningsResponse response, string cursor)
+    private WatchWarningsResponse Encode(FeedItem item)
+    {
+        var response = WarningWire.Write(item, active.Current!.Set);
+        if (item.IsShared) EncodedResponses.Keep(response);
+        return response;
+    }
+
+    private Task WriteAsync(WatchWarningsResponse response, WarningCursor? cursor)
     {
         _write = stream.WriteAsync(response);
         // What was handed over reaches the client before any trailer does, however long the write still waits.
-        if (cursor.Length > 0) Cursor = cursor;
+        _cursor = cursor ?? _cursor;
         return _write.IsCompleted ? _write : _write.WaitAsync(stall, time, ended);
     }
 }

@@ -18,8 +18,16 @@ internal sealed class WarningSettings
     /// <summary>How often marks and due times are looked at, in milliseconds, 50 to 60,000. Default: 1,000.</summary>
     public int SweepMs { get; set; } = 1_000;
 
-    /// <summary>Messages that wait for one subscriber, 16 to 1,000,000; one more cuts it. Default: 1,024.</summary>
+    /// <summary>
+    /// Changes that wait for one subscriber, 16 to 1,000,000; what is more it reads from the log. Default: 1,024.
+    /// </summary>
     public int SubscriberQueueLength { get; set; } = 1_024;
+
+    /// <summary>
+    /// How long a subscriber whose queue was full may take for one message before it is cut, in milliseconds, 10 to
+    /// 600,000. Default: 1,000.
+    /// </summary>
+    public int SlowMs { get; set; } = 1_000;
 
     /// <summary>
     /// How long a message may wait for a subscriber that does not read, before its call is aborted, in milliseconds,
@@ -53,6 +61,7 @@ internal sealed class WarningSettings
         ServerSettings.Within("Warnings:ReviewWaitMs", ReviewWaitMs, 1, 600_000, faults);
         ServerSettings.Within("Warnings:SweepMs", SweepMs, 50, 60_000, faults);
         ServerSettings.Within("Warnings:SubscriberQueueLength", SubscriberQueueLength, 16, 1_000_000, faults);
+        ServerSettings.Within("Warnings:SlowMs", SlowMs, 10, 600_000, faults);
         ServerSettings.Within("Warnings:StallMs", StallMs, 100, 600_000, faults);
         ServerSettings.Within("Warnings:MaximumSubscribers", MaximumSubscribers, 1, 1_000_000, faults);
         ServerSettings.Within("Warnings:CheckpointMs", CheckpointMs, 100, 600_000, faults);

@@ -79,8 +79,8 @@ internal static partial class Log
         "The log of partition {Partition} is not the one that was read before: {Subscribers} subscribers were cut")]
     public static partial void FeedBroken(ILogger logger, int partition, int subscribers);
 
-    [LoggerMessage(35, LogLevel.Information, "A subscriber was cut because it reads too slowly; {Subscribers} remain")]
-    public static partial void SubscriberCut(ILogger logger, int subscribers);
+    [LoggerMessage(35, LogLevel.Information, "A subscriber was cut because it reads too slowly")]
+    public static partial void SubscriberCut(ILogger logger);
 
     [LoggerMessage(
         40, LogLevel.Information,

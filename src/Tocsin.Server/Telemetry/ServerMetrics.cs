@@ -36,6 +36,8 @@ internal sealed class ServerMetrics
         FolderProblems = factory.CreateGauge("tocsin_rule_problems", "Errors of the files now in the rules folder.");
         Subscribers = factory.CreateGauge("tocsin_warning_subscribers", "Open warning subscriptions.");
         SubscribersCut = factory.CreateCounter("tocsin_warning_subscribers_cut_total", "Subscribers cut as too slow.");
+        SubscribersBehind = factory.CreateCounter(
+            "tocsin_warning_subscribers_behind_total", "Times that a subscriber's queue was full and it read the log.");
         Changes = factory.CreateCounter("tocsin_warning_changes_total", "Warning changes streamed.");
         Reviews = factory.CreateCounter("tocsin_reviews_total", "Reviews of borrowers.", "outcome");
         ReviewQueue = factory.CreateGauge("tocsin_review_queue", "Borrowers that wait for a review in memory.");
@@ -54,6 +56,8 @@ internal sealed class ServerMetrics
     public Gauge Subscribers { get; }
 
     public Counter SubscribersCut { get; }
+
+    public Counter SubscribersBehind { get; }
 
     public Counter Changes { get; }
 

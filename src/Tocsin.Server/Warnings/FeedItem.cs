@@ -2,9 +2,13 @@ using Tocsin.Core.Warnings;
 
 namespace Tocsin.Server.Warnings;
 
-/// <summary>A change on its way to subscribers, with the cursor that goes on after it.</summary>
-/// <remarks>Shared by every subscriber it matches, so that it is put into wire form once.</remarks>
-internal sealed class FeedItem(WarningChange change, DateTimeOffset committedAt, string cursor)
+/// <summary>A change on its way to subscribers, with the place in the log that is reached with it.</summary>
+/// <param name="change">The change.</param>
+/// <param name="committedAt">When it was committed, in UTC.</param>
+/// <param name="reached">The cursor that goes on after it; null for a change without one.</param>
+/// <param name="isShared">True when several subscribers get this item, so that its bytes are worth keeping.</param>
+internal sealed class FeedItem(
+    WarningChange change, DateTimeOffset committedAt, WarningCursor? reached, bool isShared = false)
 {
     private object? _encoded;
 
@@ -14,8 +18,11 @@ internal sealed class FeedItem(WarningChange change, DateTimeOffset committedAt,
     /// <summary>When it was committed, in UTC.</summary>
     public DateTimeOffset CommittedAt { get; } = committedAt;
 
-    /// <summary>The cursor that goes on after it.</summary>
-    public string Cursor { get; } = cursor;
+    /// <summary>The cursor that goes on after it; null for a change without one.</summary>
+    public WarningCursor? Reached { get; } = reached;
+
+    /// <summary>True when several subscribers get this item.</summary>
+    public bool IsShared { get; } = isShared;
 
     /// <summary>
     /// The wire form, made by the first who asks. Two who ask at once may both make it; either is right.

@@ -78,7 +78,7 @@ internal sealed class WarningFeed(
     /// </summary>
     public WarningCursor? CheckpointOf(WarningSubscriber subscriber)
     {
-        lock (_lock) return subscriber.IsCaughtUp ? _cursor : null;
+        lock (_lock) return subscriber.IsCaughtUp && _subscribers.Contains(subscriber) ? _cursor : null;
     }
 
     /// <inheritdoc/>
@@ -198,9 +198,9 @@ internal sealed class WarningFeed(
             {
                 var taken = i + 1 == entry.Changes.Count ? 0 : i + 1;
                 _cursor = _cursor.With(partition, new CursorPlace(entry.Position, taken));
-                // Without subscribers nobody needs the item, nor the cursor as text.
+                // Without subscribers nobody needs the item.
                 if (_subscribers.Count == 0) continue;
-                Hand(new FeedItem(entry.Changes[i], entry.CommittedAt, _cursor.Encode()));
+                Hand(new FeedItem(entry.Changes[i], entry.CommittedAt, _cursor, isShared: true));
             }
 
             if (entry.Changes.Count == 0) _cursor = _cursor.With(partition, new CursorPlace(entry.Position));
@@ -211,19 +211,18 @@ internal sealed class WarningFeed(
 
     private void Hand(FeedItem item)
     {
-        List<WarningSubscriber>? slow = null;
+        List<WarningSubscriber>? behind = null;
         foreach (var subscriber in _subscribers)
         {
-            if (!subscriber.Offer(item)) (slow ??= []).Add(subscriber);
+            if (!subscriber.Offer(item)) (behind ??= []).Add(subscriber);
         }
 
-        foreach (var subscriber in slow ?? [])
+        foreach (var subscriber in behind ?? [])
         {
             _subscribers.Remove(subscriber);
-            subscriber.End(SubscriberEnd.TooSlow);
+            subscriber.End(SubscriberEnd.Behind);
             metrics.Subscribers.Set(_subscribers.Count);
-            metrics.SubscribersCut.Inc();
-            Log.SubscriberCut(logger, _subscribers.Count);
+            metrics.SubscribersBehind.Inc();
         }
     }
 

@@ -42,6 +42,18 @@ internal sealed class WarningStream(
         var cursor = snapshot ? await SnapshotAsync(filter, sink, cancellation) : start ?? heads;
         await feed.ReachAsync(heads, cancellation);
         await feed.ReachAsync(cursor, cancellation);
+        while (true)
+        {
+            var (end, reached) = await LiveAsync(cursor, filter, sink, cancellation);
+            if (end != SubscriberEnd.Behind) return end;
+            // A burst that was more than its queue: the log has what it missed, and is read at its own pace.
+            cursor = reached;
+        }
+    }
+
+    private async Task<(SubscriberEnd End, WarningCursor Reached)> LiveAsync(
+        WarningCursor cursor, WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
+    {
         var subscriber = new WarningSubscriber(filter, settings.SubscriberQueueLength);
         try
         {
@@ -49,8 +61,8 @@ internal sealed class WarningStream(
             var joined = feed.Join(subscriber);
             await ReadRangeAsync(cursor, joined, filter, sink, cancellation);
             // From now on silence has a cursor, so that a client that never sees a change can still resume.
-            await sink.CheckpointAsync(joined.Encode());
-            return await FollowAsync(subscriber, sink, cancellation);
+            await sink.CheckpointAsync(joined);
+            return await FollowAsync(subscriber, joined, sink, cancellation);
         }
         finally
         {
@@ -103,7 +115,7 @@ internal sealed class WarningStream(
             var rest = i + 1 == entry.Changes.Count ? 0 : i + 1;
             cursor = cursor.With(partition, new CursorPlace(entry.Position, rest));
             if (filter.Matches(entry.Changes[i]))
-                await sink.ChangeAsync(new FeedItem(entry.Changes[i], entry.CommittedAt, cursor.Encode()));
+                await sink.ChangeAsync(new FeedItem(entry.Changes[i], entry.CommittedAt, cursor));
         }
 
         return cursor.With(partition, new CursorPlace(entry.Position));
@@ -148,7 +160,7 @@ internal sealed class WarningStream(
             cursor = await SealAsync(cursor, partition, held, filter, sink, cancellation);
         }
 
-        await sink.SnapshotEndAsync(cursor.Encode(), entries);
+        await sink.SnapshotEndAsync(cursor, entries);
         return cursor;
     }
 
@@ -165,7 +177,7 @@ internal sealed class WarningStream(
             foreach (var change in entry.Changes.Where(filter.Matches))
             {
                 // A snapshot that is cut here starts over, so that this change has no cursor of its own.
-                await sink.ChangeAsync(new FeedItem(change, entry.CommittedAt, ""));
+                await sink.ChangeAsync(new FeedItem(change, entry.CommittedAt, reached: null));
             }
         }
 
@@ -185,8 +197,8 @@ internal sealed class WarningStream(
         }
     }
 
-    private async Task<SubscriberEnd> FollowAsync(
-        WarningSubscriber subscriber, IWarningSink sink, CancellationToken cancellation)
+    private async Task<(SubscriberEnd End, WarningCursor Reached)> FollowAsync(
+        WarningSubscriber subscriber, WarningCursor reached, IWarningSink sink, CancellationToken cancellation)
     {
         var silence = TimeSpan.FromMilliseconds(settings.CheckpointMs);
         Task<bool>? news = null;
@@ -194,20 +206,34 @@ internal sealed class WarningStream(
         {
             while (subscriber.Items.TryRead(out var item))
             {
-                // A pending write is left alone when the subscriber is cut: cancelling it would take back what is on
-                // its way already.
                 var write = sink.ChangeAsync(item);
-                if (!write.IsCompleted && await Task.WhenAny(write, subscriber.Ended) != write)
-                    return await subscriber.Ended;
+                if (!write.IsCompleted && await EndOfWaitAsync(write, subscriber, cancellation) is { } end)
+                    return (end, reached);
                 await write;
+                reached = item.Reached!;
             }
 
-            if (subscriber.Ended.IsCompleted) return await subscriber.Ended;
+            if (subscriber.Ended.IsCompleted) return (await subscriber.Ended, reached);
             if (news is null or { IsCompleted: true })
                 news = subscriber.Items.WaitToReadAsync(CancellationToken.None).AsTask();
-            if (!await HasNewsAsync(news, silence, cancellation) && feed.CheckpointOf(subscriber) is { } reached)
-                await sink.CheckpointAsync(reached.Encode());
+            if (await HasNewsAsync(news, silence, cancellation)) continue;
+            if (feed.CheckpointOf(subscriber) is not { } checkpoint) continue;
+            await sink.CheckpointAsync(checkpoint);
+            reached = checkpoint;
         }
+    }
+
+    // Null once the write is done. A pending write is left alone when the subscriber is cut: cancelling it would take
+    // back what is on its way already.
+    private async Task<SubscriberEnd?> EndOfWaitAsync(
+        Task write, WarningSubscriber subscriber, CancellationToken cancellation)
+    {
+        if (await Task.WhenAny(write, subscriber.Ended) == write) return null;
+        if (await subscriber.Ended is not SubscriberEnd.Behind and var end) return end;
+        // Whoever takes nothing for so long, with a full queue behind it, does not read.
+        await Task.WhenAny(write, Task.Delay(TimeSpan.FromMilliseconds(settings.SlowMs), time, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        return write.IsCompleted ? null : SubscriberEnd.TooSlow;
     }
 
     // The wait for news outlives a silence: it is left, and taken up again after the checkpoint.
@@ -229,11 +255,11 @@ internal interface IWarningSink
     Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower);
 
     /// <summary>The snapshot is complete.</summary>
-    Task SnapshotEndAsync(string cursor, long entries);
+    Task SnapshotEndAsync(WarningCursor cursor, long entries);
 
     /// <summary>A change.</summary>
     Task ChangeAsync(FeedItem item);
 
     /// <summary>A cursor in silence.</summary>
-    Task CheckpointAsync(string cursor);
+    Task CheckpointAsync(WarningCursor cursor);
 }

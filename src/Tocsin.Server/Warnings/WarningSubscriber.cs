@@ -4,7 +4,7 @@ namespace Tocsin.Server.Warnings;
 
 /// <summary>
 /// One subscriber's place in the feed: a bounded queue that the feed fills and the call empties. When it is full the
-/// subscriber is cut, and nobody else notices.
+/// feed lets go of the subscriber, and nobody else notices.
 /// </summary>
 internal sealed class WarningSubscriber
 {
@@ -31,7 +31,7 @@ internal sealed class WarningSubscriber
     /// <summary>True when nothing waits for it.</summary>
     public bool IsCaughtUp => _queue.Reader.Count == 0;
 
-    /// <summary>Hands it a change it wants; false when its queue is full, so that it is to be cut.</summary>
+    /// <summary>Hands it a change it wants; false when its queue is full, so that it is behind.</summary>
     public bool Offer(FeedItem item) => !Filter.Matches(item.Change) || _queue.Writer.TryWrite(item);
 
     /// <summary>Ends it.</summary>
@@ -45,7 +45,10 @@ internal sealed class WarningSubscriber
 /// <summary>Why the feed ended a subscriber.</summary>
 internal enum SubscriberEnd
 {
-    /// <summary>It read too slowly.</summary>
+    /// <summary>Its queue was full: what it missed is in the log.</summary>
+    Behind,
+
+    /// <summary>Its queue was full, and it takes no message: it is cut.</summary>
     TooSlow,
 
     /// <summary>The log is not the one that was read before; its cursor will tell.</summary>

@@ -11,6 +11,9 @@ internal sealed class RecordingSink : IWarningSink
 
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
+    /// <summary>Completes when the reader of this sink takes changes; it does from the start.</summary>
+    public Task Reads { get; set; } = Task.CompletedTask;
+
     /// <summary>The cursor of the last message that had one.</summary>
     public string Cursor { get; private set; } = "";
 
@@ -19,20 +22,24 @@ internal sealed class RecordingSink : IWarningSink
 
     /// <inheritdoc/>
     public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower) =>
-        Note($"entry {borrower.Borrower}", "");
+        Note($"entry {borrower.Borrower}", null);
 
     /// <inheritdoc/>
-    public Task SnapshotEndAsync(string cursor, long entries) => Note($"end {entries}", cursor);
+    public Task SnapshotEndAsync(WarningCursor cursor, long entries) => Note($"end {entries}", cursor);
 
     /// <inheritdoc/>
-    public Task ChangeAsync(FeedItem item) => Note($"change {item.Change.Borrower}", item.Cursor);
-
-    /// <inheritdoc/>
-    public Task CheckpointAsync(string cursor) => Note("checkpoint", cursor);
-
-    private Task Note(string line, string cursor)
+    public async Task ChangeAsync(FeedItem item)
     {
-        if (cursor.Length > 0) Cursor = cursor;
+        await Note($"change {item.Change.Borrower}", item.Reached);
+        await Reads;
+    }
+
+    /// <inheritdoc/>
+    public Task CheckpointAsync(WarningCursor cursor) => Note("checkpoint", cursor);
+
+    private Task Note(string line, WarningCursor? cursor)
+    {
+        if (cursor is not null) Cursor = cursor.Encode();
         return _lines.Writer.WriteAsync(line).AsTask();
     }
 }

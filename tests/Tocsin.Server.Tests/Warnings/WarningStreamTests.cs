@@ -17,6 +17,8 @@ public sealed class WarningStreamTests : IAsyncLifetime
     private static readonly BorrowerId _wang = BorrowerId.Parse("wang");
     private static readonly BorrowerId _li = BorrowerId.Parse("li");
 
+    private readonly WarningSettings _settings = new() { SubscriberQueueLength = 16 };
+    private readonly ServerMetrics _metrics = new(Metrics.NewCustomRegistry());
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SqliteStore _store;
@@ -27,13 +29,11 @@ public sealed class WarningStreamTests : IAsyncLifetime
     public WarningStreamTests()
     {
         _store = new SqliteStore(new SqliteStoreOptions { Folder = _folder.Path });
-        var metrics = new ServerMetrics(Metrics.NewCustomRegistry());
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        var settings = new WarningSettings();
 #pragma warning disable RS0030 // The feed polls by the real clock here; no test depends on when.
-        _keeper = new StoreKeeper(_store, metrics, TimeProvider.System, lifetime, NullLogger<StoreKeeper>.Instance);
-        _feed = new WarningFeed(_store, _keeper, settings, metrics, NullLogger<WarningFeed>.Instance);
-        _stream = new WarningStream(_store, _keeper, _feed, settings, TimeProvider.System);
+        _keeper = new StoreKeeper(_store, _metrics, TimeProvider.System, lifetime, NullLogger<StoreKeeper>.Instance);
+        _feed = new WarningFeed(_store, _keeper, _settings, _metrics, NullLogger<WarningFeed>.Instance);
+        _stream = new WarningStream(_store, _keeper, _feed, _settings, TimeProvider.System);
 #pragma warning restore RS0030
     }
 
@@ -110,6 +110,48 @@ public sealed class WarningStreamTests : IAsyncLifetime
 
         Assert.Equal(CursorFault.Diverged, fault.Fault);
     }
+
+    [Fact]
+    public async Task RunAsync_BurstOverTheQueue_ReadsTheLogAndMissesNothing()
+    {
+        _settings.SlowMs = 60_000;
+        var reads = new TaskCompletionSource();
+        var sink = new RecordingSink { Reads = reads.Task };
+        var run = RunAsync(sink, null, snapshot: false);
+        Assert.Equal("checkpoint", await sink.NextAsync());
+
+        await BurstAsync(100);
+        await Eventually.SoAsync(() => Task.FromResult(_metrics.SubscribersBehind.Value >= 1), "its queue is full");
+        reads.SetResult();
+        var lines = new List<string>();
+        while (lines.Count < 100)
+        {
+            if (await sink.NextAsync() is var line && line != "checkpoint") lines.Add(line);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => $"change burst-{number:d3}"), lines.Order());
+        await _store.Warnings.CommitAsync(Raise(_li), default);
+        while (lines[^1] != "change li") lines.Add(await sink.NextAsync());
+        Assert.Equal(100, lines.Count(line => line.StartsWith("change burst", StringComparison.Ordinal)));
+        Assert.False(run.IsCompleted);
+    }
+
+    [Fact]
+    public async Task RunAsync_BurstOverTheQueueOfOneThatTakesNothing_IsCutAfterAGrace()
+    {
+        _settings.SlowMs = 50;
+        var sink = new RecordingSink { Reads = new TaskCompletionSource().Task };
+        var run = RunAsync(sink, null, snapshot: false);
+        Assert.Equal("checkpoint", await sink.NextAsync());
+
+        await BurstAsync(100);
+
+        Assert.Equal(SubscriberEnd.TooSlow, await run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, _metrics.Subscribers.Value);
+    }
+
+    private async Task BurstAsync(int count) => await Task.WhenAll(Enumerable.Range(1, count).Select(
+        number => _store.Warnings.CommitAsync(Raise(BorrowerId.Parse($"burst-{number:d3}")), default).AsTask()));
 
     private Task<SubscriberEnd> RunAsync(RecordingSink sink, WarningCursor? start, bool snapshot) =>
         _stream.RunAsync(start, snapshot, WarningFilter.Everything, sink, _stop.Token);
