@@ -47,6 +47,16 @@ internal sealed class RedisFeatureStore(RedisConnection connection) : IFeatureSt
         return await RedisPage.ReadAsync(connection, index, after, limit, cancellation);
     }
 
+    public async ValueTask<long> CountAsync(int partition, CancellationToken cancellation)
+    {
+        var index = connection.Keys.Partition(partition).Borrowers;
+        return await connection.CallAsync(
+            "count borrowers",
+            database => database.SortedSetLengthAsync(
+                index, double.NegativeInfinity, double.PositiveInfinity, Exclude.None, CommandFlags.DemandMaster),
+            cancellation);
+    }
+
     private async Task<FeatureUpdateResult> ApplyAsync(
         RedisKeys keys, FeatureUpdate update, Task? before, CancellationToken cancellation)
     {

@@ -46,6 +46,15 @@ internal sealed class SqliteFeatureStore(Func<SqliteSession> open) : IFeatureSto
             cancellation);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(int partition, CancellationToken cancellation)
+    {
+        var session = open();
+        SqliteBounds.Partition(session, partition);
+        return session.Readers.ReadAsync(
+            link => link[SqliteStatements.CountProfiles].Number(partition) ?? 0, cancellation);
+    }
+
     private static StoredProfile? Read(SqliteLink link, int partition, BorrowerId borrower)
     {
         using var rows = link[SqliteStatements.ReadProfile].Query(partition, borrower.Value);

@@ -95,6 +95,8 @@ internal static class SqliteStatements
     internal const string ListProfiles =
         "SELECT borrower FROM profile WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3";
 
+    internal const string CountProfiles = "SELECT count(*) FROM profile WHERE partition = ?1";
+
     internal const string DeleteViews = "DELETE FROM feature_view WHERE partition = ?1 AND borrower = ?2";
     internal const string DeleteProfile = "DELETE FROM profile WHERE partition = ?1 AND borrower = ?2";
     internal const string DeleteMark = "DELETE FROM review_mark WHERE partition = ?1 AND borrower = ?2";

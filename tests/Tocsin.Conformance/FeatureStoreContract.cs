@@ -189,6 +189,17 @@ public abstract partial class FeatureStoreContract : StoreContract
         Assert.Equal([Repeated], (await ApplyAsync(store.Features, update)).Views);
     }
 
+    [Fact]
+    public async Task CountAsync_Partition_CountsWhoHasFeaturesThere()
+    {
+        var store = await OpenStoreAsync();
+        foreach (var borrower in InPartition(2, Partitions, 3)) await ApplyAsync(store.Features, Debt(borrower, 1));
+        await ApplyAsync(store.Features, Debt(InPartition(2, Partitions, 1)[0], 2, Morning.AddDays(1)));
+
+        Assert.Equal(3, await store.Features.CountAsync(2, Cancellation));
+        Assert.Equal(0, await store.Features.CountAsync(1, Cancellation));
+    }
+
     private static void AssertResult(FeatureUpdateResult result, long revision, params FeatureViewOutcome[] views)
     {
         Assert.Equal(revision, result.Revision);

@@ -14,6 +14,7 @@ internal sealed record ProofArguments(string Command, StoreKind Store, int? Coun
         ["kill"] = "--kills",
         ["latency"] = "--updates",
         ["swap"] = "--swaps",
+        ["fanout"] = "--seconds",
         ["start"] = "--runs",
         ["equality"] = "--results",
     };
@@ -42,7 +43,7 @@ internal sealed record ProofArguments(string Command, StoreKind Store, int? Coun
     private static ProofArguments? Refused(string what)
     {
         Console.Error.WriteLine($"Not understood: {what}. Commands: kill --store sqlite|redis [--kills 25], "
-            + "latency --store sqlite|redis [--updates 1000], swap [--swaps 200], start [--runs 5], "
+            + "latency --store sqlite|redis [--updates 1000], fanout --store sqlite|redis [--seconds 60], swap [--swaps 200], start [--runs 5], "
             + "equality [--results 1000000]; each [--seed 1].");
         return null;
     }

@@ -54,7 +54,7 @@ internal static class RulesShowCommand
         page.Fact("rule set", RuleSetText.Of(ruleSet.RuleSet));
         page.Fact("active since", MomentText.Text(ruleSet.ActivatedAt, local));
         if (ruleSet.Review is { Complete: false } review)
-            page.Fact("review", $"under way, {review.Reviewed} borrowers so far");
+            page.Fact("review", $"under way, {review.Reviewed} of {review.Borrowers} borrowers so far");
         page.Table("Products", ["product", "title", "currency"], ruleSet.Products.Select(product =>
             new[] { product.Product, TitleText.Of(product.Title), product.Currency }));
         page.Table("Workflows", ["workflow", "rules"], ruleSet.Workflows.Select(workflow =>

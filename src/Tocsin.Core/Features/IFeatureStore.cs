@@ -25,4 +25,7 @@ public interface IFeatureStore
     /// </summary>
     ValueTask<IReadOnlyList<BorrowerId>> ListAsync(
         int partition, BorrowerId? after, int limit, CancellationToken cancellation);
+
+    /// <summary>How many borrowers of a partition have stored features.</summary>
+    ValueTask<long> CountAsync(int partition, CancellationToken cancellation);
 }

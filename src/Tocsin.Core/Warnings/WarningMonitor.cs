@@ -19,25 +19,44 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     /// </summary>
     public const int MaximumTries = 8;
 
+    /// <summary>The store's activation number, 0 when nothing was ever activated.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async ValueTask<long> ReadNewestActivationAsync(CancellationToken cancellation) =>
+        (await store.Activations.ReadAsync(cancellation))?.Number ?? 0;
+
     /// <summary>Reviews one borrower with the active rule set.</summary>
     /// <param name="borrower">The borrower.</param>
     /// <param name="causeKind">What led to the review.</param>
     /// <param name="cancellation">Stops between tries, never within a commit.</param>
     /// <exception cref="StoreUnavailableException">The store is away; the mark keeps the borrower's place.</exception>
     public async ValueTask<ReviewOutcome> ReviewAsync(
-        BorrowerId borrower, WarningCauseKind causeKind, CancellationToken cancellation)
+        BorrowerId borrower, WarningCauseKind causeKind, CancellationToken cancellation) => await ReviewAsync(
+            borrower, causeKind, await ReadNewestActivationAsync(cancellation), cancellation);
+
+    /// <summary>Reviews one of several borrowers for whom the store's activation was read once.</summary>
+    /// <param name="borrower">The borrower.</param>
+    /// <param name="causeKind">What led to the review.</param>
+    /// <param name="newest">
+    /// What <see cref="ReadNewestActivationAsync"/> answered after the review was asked for and before this call.
+    /// </param>
+    /// <param name="cancellation">Stops between tries, never within a commit.</param>
+    /// <exception cref="StoreUnavailableException">The store is away; the mark keeps the borrower's place.</exception>
+    public async ValueTask<ReviewOutcome> ReviewAsync(
+        BorrowerId borrower, WarningCauseKind causeKind, long newest, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MaximumTries; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (attempt > 0) newest = await ReadNewestActivationAsync(cancellation);
             if (active.Current is not { Number: > 0 } rules) return ReviewOutcome.Left;
-            var activation = store.Activations.ReadAsync(cancellation).AsTask();
+            // Both at once. Features that are read before the state are at worst older than it, and such a commit is
+            // refused.
+            var reading = store.Features.ReadAsync(borrower, cancellation).AsTask();
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
+            var stored = await reading;
             // An instance that lags behind the store's activation leaves the mark to those that do not. The state alone
             // cannot tell: a borrower that came after the swap's review had passed would keep the old rules.
-            var newest = Math.Max(before.Activation, (await activation)?.Number ?? 0);
-            if (newest > rules.Number) return ReviewOutcome.Left;
-            var stored = await store.Features.ReadAsync(borrower, cancellation);
+            if (Math.Max(before.Activation, newest) > rules.Number) return ReviewOutcome.Left;
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
             var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
             var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);

@@ -23,10 +23,12 @@ internal sealed class RuleSetEndpoint(
         var rules = RequestFields.Rules(active);
         var response = RuleSetWire.Write(rules);
         response.FolderProblems.AddRange(gate.Problems.Take(MaximumProblems).Select(RuleSetWire.Write));
+        var progress = swapReview.ProgressOf(rules.Number);
         response.Review = new ReviewProgress
         {
-            Complete = swapReview.IsComplete(rules.Number),
-            Reviewed = swapReview.Reviewed,
+            Complete = progress.IsComplete,
+            Reviewed = progress.Reviewed,
+            Borrowers = progress.Borrowers,
         };
         return Task.FromResult(response);
     }

@@ -1,4 +1,5 @@
 using Prometheus;
+using Tocsin.Core.Warnings;
 
 namespace Tocsin.Server.Telemetry;
 
@@ -14,6 +15,7 @@ internal sealed class ServerMetrics
     private readonly Histogram _handling;
     private readonly Counter _decisions;
     private readonly Counter _viewUpdates;
+    private readonly Counter _reviews;
     private readonly Counter _swaps;
     private readonly Gauge _ruleSet;
 
@@ -39,8 +41,12 @@ internal sealed class ServerMetrics
         SubscribersBehind = factory.CreateCounter(
             "tocsin_warning_subscribers_behind_total", "Times that a subscriber's queue was full and it read the log.");
         Changes = factory.CreateCounter("tocsin_warning_changes_total", "Warning changes streamed.");
-        Reviews = factory.CreateCounter("tocsin_reviews_total", "Reviews of borrowers.", "outcome");
+        _reviews = factory.CreateCounter("tocsin_reviews_total", "Reviews of borrowers.", "outcome");
         ReviewQueue = factory.CreateGauge("tocsin_review_queue", "Borrowers that wait for a review in memory.");
+        SwapBorrowers = factory.CreateGauge(
+            "tocsin_swap_review_borrowers", "Borrowers that the review after the latest activation looks at.");
+        SwapReviewed = factory.CreateGauge(
+            "tocsin_swap_review_reviewed", "Borrowers that it has looked at so far.");
         Sweeps = factory.CreateCounter("tocsin_sweeps_total", "Looks for lost marks, due times and long logs.");
         StoreUp = factory.CreateGauge("tocsin_store_up", "1 while the store answers.");
         Degraded = factory.CreateCounter("tocsin_degraded_decisions_total", "Decisions made without the store.");
@@ -61,9 +67,11 @@ internal sealed class ServerMetrics
 
     public Counter Changes { get; }
 
-    public Counter Reviews { get; }
-
     public Gauge ReviewQueue { get; }
+
+    public Gauge SwapBorrowers { get; }
+
+    public Gauge SwapReviewed { get; }
 
     public Counter Sweeps { get; }
 
@@ -86,6 +94,9 @@ internal sealed class ServerMetrics
 
     /// <summary>A view of an update ended so.</summary>
     public void ViewUpdated(string outcome) => _viewUpdates.WithLabels(outcome).Inc();
+
+    /// <summary>A borrower was reviewed, with what came of it.</summary>
+    public void Reviewed(ReviewOutcome outcome) => _reviews.WithLabels(outcome.ToString().ToLowerInvariant()).Inc();
 
     /// <summary>A rule set was read and activated, rejected, or could not be.</summary>
     public void Swapped(string result) => _swaps.WithLabels(result).Inc();

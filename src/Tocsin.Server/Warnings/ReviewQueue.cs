@@ -42,14 +42,16 @@ internal sealed class ReviewQueue(WarningSettings settings, ServerMetrics metric
     }
 
     /// <summary>
-    /// Takes the next borrower; from here on it may be asked for again, since what it has now is being read.
+    /// Takes the next borrowers, at least one and at most so many; from here on they may be asked for again, since what
+    /// they have now is being read.
     /// </summary>
-    public async ValueTask<ReviewRequest> TakeAsync(CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<ReviewRequest>> TakeAsync(int most, CancellationToken cancellation)
     {
-        var request = await _queue.Reader.ReadAsync(cancellation);
-        _waiting.TryRemove(request.Borrower, out _);
-        metrics.ReviewQueue.Dec();
-        return request;
+        var taken = new List<ReviewRequest> { await _queue.Reader.ReadAsync(cancellation) };
+        while (taken.Count < most && _queue.Reader.TryRead(out var next)) taken.Add(next);
+        foreach (var request in taken) _waiting.TryRemove(request.Borrower, out _);
+        metrics.ReviewQueue.Dec(taken.Count);
+        return taken;
     }
 }
 

@@ -5,44 +5,68 @@ using Tocsin.Server.Telemetry;
 
 namespace Tocsin.Server.Warnings;
 
-/// <summary>Reviews the borrowers of the queue, several at a time.</summary>
+/// <summary>Reviews the borrowers of the queue, many at a time.</summary>
 internal sealed class ReviewWorker(
     ReviewQueue queue, WarningMonitor monitor, StoreKeeper keeper, WarningSettings settings, ServerMetrics metrics,
     ILogger<ReviewWorker> logger) : BackgroundService
 {
+    // While one batch waits for the store, the other is computed.
+    private const int Batches = 2;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await keeper.Opened.WaitAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, settings.Reviewers).Select(_ => WorkAsync(stoppingToken)));
+        await Task.WhenAll(Enumerable.Range(0, Batches).Select(_ => WorkAsync(stoppingToken)));
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
     {
+        var most = Math.Max(1, settings.Reviewers / Batches);
         while (!cancellation.IsCancellationRequested)
         {
-            var request = await queue.TakeAsync(cancellation);
-            var outcome = await ReviewAsync(request, cancellation);
-            metrics.Reviews.WithLabels(outcome.ToString().ToLowerInvariant()).Inc();
-            request.Done.TrySetResult(outcome);
+            var requests = await queue.TakeAsync(most, cancellation);
+            // Read after they were taken: one who asks later may mean a newer activation.
+            var newest = await ReadNewestAsync(cancellation);
+            await Task.WhenAll(requests.Select(request => ReviewAsync(request, newest, cancellation)));
         }
     }
 
-    private async Task<ReviewOutcome> ReviewAsync(ReviewRequest request, CancellationToken cancellation)
+    private async Task<long?> ReadNewestAsync(CancellationToken cancellation)
     {
         try
         {
-            return await monitor.ReviewAsync(request.Borrower, request.Cause, cancellation);
+            return await monitor.ReadNewestActivationAsync(cancellation);
         }
         catch (StoreUnavailableException)
         {
-            // The mark keeps the borrower's place until the store is back.
-            return ReviewOutcome.Left;
+            return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.ReviewFailed(logger, exception);
-            return ReviewOutcome.Left;
+            return null;
         }
+    }
+
+    private async Task ReviewAsync(ReviewRequest request, long? newest, CancellationToken cancellation)
+    {
+        var outcome = ReviewOutcome.Left;
+        try
+        {
+            if (newest is { } number)
+                outcome = await monitor.ReviewAsync(request.Borrower, request.Cause, number, cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The mark keeps the borrower's place until the store is back.
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.ReviewFailed(logger, exception);
+        }
+
+        metrics.Reviewed(outcome);
+        request.Done.TrySetResult(outcome);
     }
 }

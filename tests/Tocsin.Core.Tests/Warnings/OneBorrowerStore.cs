@@ -64,6 +64,9 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
         int partition, BorrowerId? after, int limit, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public ValueTask<long> CountAsync(int partition, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<BorrowerWarnings>> ListAsync(
         int partition, BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation) =>
         throw new NotSupportedException();

@@ -56,7 +56,7 @@ public sealed class FeatureEndpointTests : IAsyncDisposable
     {
         var answer = await PutAsync();
 
-        var request = await _reviews.TakeAsync(default).AsTask().WaitAsync(_limit);
+        var request = Assert.Single(await _reviews.TakeAsync(1, default).AsTask().WaitAsync(_limit));
         request.Done.SetResult(ReviewOutcome.Changed);
 
         Assert.True((await answer.WaitAsync(_limit)).Reviewed);

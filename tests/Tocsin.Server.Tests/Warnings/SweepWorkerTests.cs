@@ -143,7 +143,7 @@ public sealed class SweepWorkerTests : IAsyncLifetime
     private async Task<(BorrowerId Borrower, WarningCauseKind Cause)> AskedAsync()
     {
         using var limit = new CancellationTokenSource(_limit);
-        var request = await _queue.TakeAsync(limit.Token);
+        var request = Assert.Single(await _queue.TakeAsync(1, limit.Token));
         return (request.Borrower, request.Cause);
     }
 
