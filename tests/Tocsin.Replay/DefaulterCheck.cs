@@ -16,7 +16,10 @@ internal sealed record DefaulterCheck(
     /// <summary>Counts months without sales.</summary>
     public const string ZeroSalesMonths = "zero_sales_months";
 
-    /// <summary>Compares sales with the year before.</summary>
+    /// <summary>
+    /// Compares sales with the year before. Since an unknown value neither raises nor clears, whoever had no sales in
+    /// that quarter of the year before keeps the level of the last month that could be compared.
+    /// </summary>
     public const string SalesDrop = "sales_drop";
 
     /// <summary>The level from which on an enterprise is flagged: three zero-sales months in twelve.</summary>
@@ -43,9 +46,9 @@ internal sealed record DefaulterCheck(
         var lines = enterprises.GroupBy(one => one.BankGrade).OrderBy(grade => grade.Key, StringComparer.Ordinal)
             .Select(grade => Line(grade.Key, grade, flagged.Where(one => one.BankGrade == grade.Key)))
             .Append(Line("all", enterprises, flagged));
-        var known = enterprises.Select(one => one.Name);
+        var known = listed.Intersect(enterprises.Select(one => one.Name)).ToHashSet();
         return new DefaulterCheck(
-            indicator, month, [.. lines], listed.Intersect(known).ToHashSet().SetEquals(flagged.Select(one => one.Borrower)));
+            indicator, month, [.. lines], known.SetEquals(flagged.Select(one => one.Borrower)));
 
         GradeLine Line(string grade, IEnumerable<Enterprise> those, IEnumerable<StandingWarning> warned) => new(
             grade, those.Count(), those.Count(one => one.HasDefaulted), warned.Count(),

@@ -3,8 +3,8 @@ using Tocsin.Replay.Invoices;
 namespace Tocsin.Replay;
 
 /// <summary>
-/// What is known of the invoices of CUMCM 2020-C: at the end of December 2019, three or more zero-sales months in twelve
-/// flag 51 of the 123 enterprises, 22 of the 27 that defaulted among them.
+/// What is known of the invoices of CUMCM 2020-C: at the end of December 2019, three or more zero-sales months in
+/// twelve flag 51 of the 123 enterprises, 22 of the 27 that defaulted among them.
 /// </summary>
 internal static class PublishedFigures
 {

@@ -37,12 +37,12 @@ internal sealed class ReplayCommand
     {
         Description = "The page to write.",
         HelpName = "FILE",
-        DefaultValueFactory = _ => new FileInfo("replay.html"),
+        DefaultValueFactory = _ => new FileInfo(Path.Combine("artifacts", "replay.html")),
     };
     private readonly Option<Uri?> _server = new("--server")
     {
-        Description = "A running server with the rules of tests/Tocsin.Replay/rules. By default one is started, with an "
-            + "empty store, and ended afterwards.",
+        Description = "A running server with the rules of tests/Tocsin.Replay/rules. By default one is started, with "
+            + "an empty store, and ended afterwards.",
         HelpName = "ADDRESS",
         CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https" ? uri : Fail(result),
@@ -54,13 +54,14 @@ internal sealed class ReplayCommand
     };
 
     private readonly TextWriter _output;
+    private readonly TextWriter _error;
     private readonly ReplayProgress _progress;
     private readonly TimeProvider _clock;
 
     /// <summary>Makes the command.</summary>
-    public ReplayCommand(TextWriter output, ReplayProgress progress, TimeProvider clock)
+    public ReplayCommand(TextWriter output, TextWriter error, ReplayProgress progress, TimeProvider clock)
     {
-        (_output, _progress, _clock) = (output, progress, clock);
+        (_output, _error, _progress, _clock) = (output, error, progress, clock);
         _to.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !Month.TryParse(result.Tokens[0].Value, out _))
@@ -74,7 +75,7 @@ internal sealed class ReplayCommand
         var root = new RootCommand(About) { _data, _out, _server, _to };
         root.SetAction(RunAsync);
         var parsed = root.Parse(arguments);
-        var run = parsed.InvokeAsync(new InvocationConfiguration { Output = _output });
+        var run = parsed.InvokeAsync(new InvocationConfiguration { Output = _output, Error = _error });
         return parsed.Errors.Count == 0 ? run : UsageAsync(run);
     }
 
@@ -99,7 +100,7 @@ internal sealed class ReplayCommand
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException
             or InvalidOperationException or RpcException or TimeoutException)
         {
-            await _output.WriteLineAsync($"replay: {failure.Message}");
+            await _error.WriteLineAsync($"replay: {failure.Message}");
             return CannotRun;
         }
     }
@@ -115,6 +116,7 @@ internal sealed class ReplayCommand
         var result = await _progress.ShowAsync(onMonth => new ReplayRun(folder, server, _clock).RunAsync(to, onMonth));
         await WriteAsync(ReplayReport.Result(folder, result));
         var page = arguments.GetValue(_out)!;
+        page.Directory?.Create();
         await File.WriteAllTextAsync(page.FullName, ReplayPage.Of(folder, result));
         await _output.WriteLineAsync($"plot     {page}");
         return ReplayReport.Holds(folder, result) ? Done : DoesNotHold;

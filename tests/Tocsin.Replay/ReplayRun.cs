@@ -35,7 +35,8 @@ internal sealed class ReplayRun(InvoiceFolder folder, ReplayServer server, TimeP
         var elapsed = clock.GetElapsedTime(started);
         await watcher.SeenAsync(await _warnings.RevisionsAsync(borrowers));
         return watcher.Read(tally => new ReplayResult(
-            months, _count, elapsed, new Dictionary<ChangeKey, int>(tally.Changes), tally.Undated, tally.Gaps, _checks));
+            months, _count, elapsed, new Dictionary<ChangeKey, int>(tally.Changes), tally.Undated, tally.Gaps,
+            _checks));
     }
 
     // From the first month of which anything is known.

@@ -45,8 +45,9 @@ internal sealed class ReplayServer : IAsyncDisposable
         var folder = new TemporaryFolder();
         try
         {
+            // Every borrower is reviewed in each month: reviews that are under way together share one flush to disk.
             var process = await ServerProcess.StartReadyAsync(
-                folder.At("data"), "Samples:Enabled=false", $"Rules:Folder={Rules}");
+                folder.At("data"), "Samples:Enabled=false", $"Rules:Folder={Rules}", "Warnings:Reviewers=32");
             return new ReplayServer(new Uri(process.GrpcAddress), folder, process);
         }
         catch
@@ -62,7 +63,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     {
         var server = new ReplayServer(address, null, null);
         var rules = await new RuleSetService.RuleSetServiceClient(server.Channel)
-            .GetActiveRuleSetAsync(new GetActiveRuleSetRequest(), deadline: null).ResponseAsync.WaitAsync(_limit);
+            .GetActiveRuleSetAsync(new GetActiveRuleSetRequest()).ResponseAsync.WaitAsync(_limit);
         if (rules.Name == RuleSetName) return server;
         await server.DisposeAsync();
         throw new InvalidDataException($"The rules in force at {address} are {rules.Name}, not {RuleSetName}; "

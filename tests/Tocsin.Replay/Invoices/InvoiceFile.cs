@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tocsin.Replay.Invoices;
 
-/// <summary>Reads <c>invoices.csv</c>: enterprise, side, date, amount, status and columns that no feature needs.</summary>
+/// <summary>
+/// Reads <c>invoices.csv.gz</c>: enterprise, side, date, amount, status and columns that no feature needs.
+/// </summary>
 internal static class InvoiceFile
 {
     /// <summary>The name of the file; it is packed with gzip.</summary>

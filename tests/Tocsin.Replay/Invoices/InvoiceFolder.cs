@@ -3,7 +3,9 @@ using Tocsin.Replay.Monthly;
 
 namespace Tocsin.Replay.Invoices;
 
-/// <summary>A folder with <c>enterprises.csv</c> and <c>invoices.csv.gz</c>, read into books, one per enterprise.</summary>
+/// <summary>
+/// A folder with <c>enterprises.csv</c> and <c>invoices.csv.gz</c>, read into books, one per enterprise.
+/// </summary>
 /// <param name="Enterprises">The enterprises, in their file's order.</param>
 /// <param name="Books">The books of those that have an invoice, by name.</param>
 /// <param name="Invoices">How many invoices were read.</param>
@@ -41,7 +43,8 @@ internal sealed record InvoiceFolder(
         var (count, first, last) = (0, DateOnly.MaxValue, DateOnly.MinValue);
         foreach (var invoice in InvoiceFile.Read(invoices, names, broken))
         {
-            if (!books.TryGetValue(invoice.Enterprise, out var book)) books[invoice.Enterprise] = book = new SalesBook();
+            if (!books.TryGetValue(invoice.Enterprise, out var book))
+                books[invoice.Enterprise] = book = new SalesBook();
             book.Add(invoice);
             count++;
             if (invoice.Date < first) first = invoice.Date;

@@ -24,7 +24,8 @@ internal sealed record MonthlyFeatures(int? ZeroSalesMonths, decimal? SalesChang
     public bool IsEmpty => ZeroSalesMonths is null && SalesChange is null;
 
     /// <summary>Computes them.</summary>
-    public static MonthlyFeatures At(SalesBook book, Month month) => new(CountZeroSales(book, month), Change(book, month));
+    public static MonthlyFeatures At(SalesBook book, Month month) =>
+        new(CountZeroSales(book, month), Change(book, month));
 
     private static int? CountZeroSales(SalesBook book, Month month) => book.Holds(month, Year)
         ? Enumerable.Range(0, Year).Count(back => book.SalesIn(month + -back) <= 0)

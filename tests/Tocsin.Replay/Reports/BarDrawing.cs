@@ -52,8 +52,9 @@ internal static class BarDrawing
             {
                 if (series.Up[column] > 0)
                     yield return Bar(scale, column, up, up += series.Up[column], series, $"{name}, {plot.UpName}");
-                if (series.Down[column] > 0)
-                    yield return Bar(scale, column, down, down -= series.Down[column], series, $"{name}, {plot.DownName}");
+                if (series.Down[column] == 0) continue;
+                yield return Bar(
+                    scale, column, down, down -= series.Down[column], series, $"{name}, {plot.DownName}");
             }
         }
     }
@@ -71,7 +72,7 @@ internal static class BarDrawing
     {
         foreach (var (column, name) in plot.Columns.Index().Where(one => one.Index % ColumnsPerName == 0))
             yield return Label(scale.X(column) + (scale.Column / 2), BarScale.Bottom + 20, "middle", name);
-        yield return Label(BarScale.Left + ((BarScale.Width - BarScale.Left) / 2), BarScale.Height - 8, "middle", "month");
+        yield return Label((BarScale.Width + BarScale.Left) / 2, BarScale.Height - 8, "middle", "month");
         yield return Upright((BarScale.Top + scale.Y(0)) / 2, plot.UpName);
         if (plot.DownName.Length > 0 && plot.Deepest > 0)
             yield return Upright((BarScale.Bottom + scale.Y(0)) / 2, plot.DownName);

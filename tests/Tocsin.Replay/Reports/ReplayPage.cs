@@ -3,7 +3,9 @@ using Tocsin.Replay.Invoices;
 
 namespace Tocsin.Replay.Reports;
 
-/// <summary>A result as one HTML page that needs nothing besides itself: no script, font or picture of elsewhere.</summary>
+/// <summary>
+/// A result as one HTML page that needs nothing besides itself: no script, font or picture of elsewhere.
+/// </summary>
 internal static class ReplayPage
 {
     private const string Style = """
@@ -25,13 +27,17 @@ internal static class ReplayPage
             new XElement("title", title), new XElement("style", Style));
         var body = new XElement("body",
             new XElement("h1", title),
-            new XElement("p", $"{folder.Enterprises.Count} enterprises, {folder.Invoices} invoices of {folder.First:O} to "
-                + $"{folder.Last:O}, fed month by month into a running server; the changes are those that a subscription "
-                + "told. The month of a change is that of the values behind it."),
+            new XElement("p", Introduction(folder)),
             ReplayTables.Indicators.Select(one => Section(result, one.Name, one.Title)));
         var page = new XElement("html", new XAttribute("lang", "en"), head, body);
         return "<!DOCTYPE html>\n" + page.ToString(SaveOptions.DisableFormatting) + "\n";
     }
+
+    private static string Introduction(InvoiceFolder folder) =>
+        $"{folder.Enterprises.Count} enterprises, {folder.Invoices} invoices of {folder.First:O} to {folder.Last:O}, "
+        + "fed month by month into a running server; the changes are those that a subscription told. The month of a "
+        + "change is that of the values behind it. An enterprise counts from the month on in which enough of its months "
+        + "are on record, so the first bars are also beginnings of records.";
 
     private static IEnumerable<XElement> Section(ReplayResult result, string indicator, string title)
     {

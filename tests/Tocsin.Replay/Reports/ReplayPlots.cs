@@ -17,7 +17,7 @@ internal static class ReplayPlots
             "changes-" + indicator.Replace('_', '-'), $"Warning changes per month: {title}",
             $"Bars above the axis count warnings that were raised or rose, bars below it those that fell or cleared, "
             + $"by the level reached, for each month from {result.Months[0]} to {result.Months[^1]}.",
-            "worse", "better", Columns(result),
+            "rises", "falls", Columns(result),
             [
                 .. ChangeWords.Levels.Select(level => new BarSeries(
                     $"to {ChangeWords.Of(level)}", ColorOf(level),

@@ -18,20 +18,23 @@ internal static class ReplayReport
     /// <summary>What came of it.</summary>
     public static IEnumerable<string> Result(InvoiceFolder folder, ReplayResult result)
     {
-        var months = result.Months.Count == 0 ? "none" : $"{result.Months.Count}, {result.Months[0]} to {result.Months[^1]}";
+        var months = result.Months.Count == 0
+            ? "none" : $"{result.Months.Count}, {result.Months[0]} to {result.Months[^1]}";
         var (feed, changes) = (result.Feed, result.Changes.Values.Sum());
         yield return $"months   {months}";
         yield return $"updates  {feed.Sent} in {result.Elapsed.TotalSeconds:f1} s, each reviewed: {feed.Taken} taken, "
             + $"{feed.Older} older than what is stored, {feed.Refused} refused";
         foreach (var refusal in feed.Refusals) yield return $"refused  {refusal}";
-        yield return $"changes  {changes} told to the subscription, {result.Gaps} missed, {result.Undated} without a month";
+        yield return $"changes  {changes} told to the subscription, {result.Gaps} missed, "
+            + $"{result.Undated} without a month";
         yield return "";
         yield return "By the level reached; those cleared by the level left:";
         foreach (var line in TextTable.Lines(ReplayTables.ByKind(result))) yield return line;
         foreach (var check in result.Checks)
         {
             yield return "";
-            yield return $"{check.Indicator} at orange or above at the end of {check.Month}, by the label lender.bank_grade:";
+            yield return $"{check.Indicator} at orange or above at the end of {check.Month}, "
+                + "by the label lender.bank_grade:";
             foreach (var line in TextTable.Lines(ReplayTables.ByGrade(check))) yield return line;
             if (!check.IsAsListed) yield return "The server lists others than the subscription told.";
         }
@@ -46,7 +49,8 @@ internal static class ReplayReport
 
     private static string Verdict(InvoiceFolder folder, ReplayResult result)
     {
-        if (!result.IsSound) return "DOES NOT HOLD: updates were refused, changes missed, or list and subscription differ";
+        if (!result.IsSound)
+            return "DOES NOT HOLD: updates were refused, changes missed, or list and subscription differ";
         if (result.ZeroSales is not { } check) return $"no check: {DefaulterCheck.CheckMonth} was not fed";
         var seen = $"{check.All.Flagged} of {check.All.Enterprises} enterprises flagged, "
             + $"{check.All.FlaggedDefaulters} of {check.All.Defaulters} defaulters among them";

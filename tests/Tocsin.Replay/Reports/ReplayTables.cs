@@ -26,7 +26,8 @@ internal static class ReplayTables
         {
             foreach (var kind in ChangeWords.Kinds)
             {
-                var found = result.Changes.Where(pair => pair.Key.Indicator == indicator && pair.Key.Kind == kind).ToList();
+                var found = result.Changes
+                    .Where(pair => pair.Key.Indicator == indicator && pair.Key.Kind == kind).ToList();
                 rows.Add([indicator, ChangeWords.Of(kind), .. ChangeWords.Levels.Select(level => Sum(
                     found.Where(pair => LevelOf(pair.Key) == level))), Sum(found)]);
             }
@@ -41,7 +42,8 @@ internal static class ReplayTables
         var standing = ReplayPlots.Standing(result, indicator, "").Series;
         var rows = new List<string[]>
         {
-            (string[])["month", .. ChangeWords.Kinds.Select(ChangeWords.Of), .. standing.Select(one => $"at {one.Name}")],
+            (string[])
+            ["month", .. ChangeWords.Kinds.Select(ChangeWords.Of), .. standing.Select(one => $"at {one.Name}")],
         };
         foreach (var (index, month) in result.Months.Index())
         {

@@ -2,7 +2,9 @@ using Tocsin.V1;
 
 namespace Tocsin.Replay.Watching;
 
-/// <summary>What one subscription has told: which warnings stand, and how many changes there were. Not thread-safe.</summary>
+/// <summary>
+/// What one subscription has told: which warnings stand, and how many changes there were. Not thread-safe.
+/// </summary>
 /// <param name="borrowers">The borrowers that count; a running server may hold others.</param>
 internal sealed class WarningTally(IReadOnlySet<string> borrowers)
 {
