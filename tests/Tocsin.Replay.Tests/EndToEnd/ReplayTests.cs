@@ -11,7 +11,7 @@ namespace Tocsin.Replay.Tests.EndToEnd;
 /// <summary>The replay as a person starts it, with a server of its own.</summary>
 public sealed class ReplayTests : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
