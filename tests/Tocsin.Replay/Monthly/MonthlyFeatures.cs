@@ -6,7 +6,7 @@ namespace Tocsin.Replay.Monthly;
 /// sum to zero or less. Months after the last invoice count, since a firm that stopped selling is what is looked for.
 /// Months before the first one do not: the count is unknown until twelve months are on record, and always for an
 /// enterprise that has no invoice. Among the enterprises of CUMCM 2020-C all have twelve months on record by December
-/// 2019, so that there the count equals a plain one of January to December; the amount with tax gives the same months.
+/// 2019, so that there the count equals a plain one of January to December; amounts with tax flag as many.
 /// </param>
 /// <param name="SalesChange">
 /// The sales of the last three months on those of the same months a year before, less one. Unknown until fifteen months
