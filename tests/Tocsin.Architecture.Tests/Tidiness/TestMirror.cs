@@ -11,6 +11,7 @@ internal static class TestMirror
     private static readonly Dictionary<string, string> _exceptions = new()
     {
         ["tests/Tocsin.Architecture.Tests"] = "It tests the tree, not a type.",
+        ["tests/Tocsin.Replay.Tests"] = "It mirrors tests/Tocsin.Replay, a program among the tests.",
         ["tests/Tocsin.Redis.Tests/Topology"] = "It tests the shapes a Redis can have, not a type.",
         ["tests/Tocsin.Server.Tests/EndToEnd"] = "It tests the running server over the wire.",
         ["tests/Tocsin.Cli.Tests/EndToEnd"] = "It tests the tool as a process against a running server.",
