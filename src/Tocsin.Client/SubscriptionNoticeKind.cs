@@ -16,4 +16,10 @@ public enum SubscriptionNoticeKind
     /// The stream ended before it gave a cursor and starts again from now: changes in between may be missing.
     /// </summary>
     GapPossible,
+
+    /// <summary>
+    /// The handler of <see cref="WarningSubscription.RunAsync"/> failed; it is given the same message again after
+    /// <see cref="SubscriptionNotice.Delay"/>.
+    /// </summary>
+    HandlerFailed,
 }

@@ -53,6 +53,9 @@ public sealed class TocsinError
         return new TocsinError((StatusCode)status.Code, status.Message, status);
     }
 
+    /// <summary>The failure of a consumer's own handler, which no server knows of.</summary>
+    internal static TocsinError OfHandler(Exception failure) => new(StatusCode.Unknown, failure.Message, null);
+
     private static KeyValuePair<string, string> ToPair(BadRequest.Types.FieldViolation violation) =>
         new(violation.Field, violation.Description);
 }

@@ -12,6 +12,7 @@ namespace Tocsin.Client;
 /// <para>A message counts as delivered when the consumer asks for the next one. A consumer that fails while handling a
 /// change and enumerates again is given that change again; one that keeps <see cref="Cursor"/> in its own store and
 /// starts with <see cref="SubscriptionStart.After"/> loses nothing across its own restarts.</para>
+/// <para><see cref="RunAsync"/> does both for a handler: one that fails is given the same message again.</para>
 /// <para>Enumerates until it is cancelled or the server refuses for good: <c>INVALID_ARGUMENT</c>,
 /// <c>UNAUTHENTICATED</c>, <c>PERMISSION_DENIED</c> or <c>UNIMPLEMENTED</c> come out as the
 /// <see cref="RpcException"/> itself; read it with <see cref="TocsinError.From(RpcException)"/>. One enumeration at a
@@ -20,15 +21,14 @@ namespace Tocsin.Client;
 /// using var channel = TocsinChannel.Create(new Uri("http://127.0.0.1:5050"));
 /// var subscription = new WarningSubscription(new WarningService.WarningServiceClient(channel), TimeProvider.System,
 ///     new() { Start = SubscriptionStart.Snapshot, Filter = new() { MinimumLevel = WarningLevel.Orange } });
-/// await foreach (var message in subscription.WithCancellation(stopping))
+/// await subscription.RunAsync(async (message, cancellation) =>
 /// {
-///     if (message.SnapshotEntry is { } entry) board.Show(entry.Warning);
-///     if (message.Change is { } change) board.Show(change.Warning);
-///     await board.KeepAsync(subscription.Cursor, stopping);
-/// }
+///     if (message.SnapshotEntry is { } entry) await board.ShowAsync(entry.Warning, cancellation);
+///     if (message.Change is { } change) await board.ShowAsync(change.Warning, cancellation);
+/// }, stopping);
 /// </code></example>
 /// </remarks>
-public sealed class WarningSubscription : IAsyncEnumerable<WatchWarningsResponse>
+public sealed partial class WarningSubscription : IAsyncEnumerable<WatchWarningsResponse>
 {
     /// <summary>The trailer in which a server that ends a slow stream gives the last cursor.</summary>
     private const string CursorTrailer = "tocsin-cursor";
@@ -38,6 +38,7 @@ public sealed class WarningSubscription : IAsyncEnumerable<WatchWarningsResponse
     private readonly TimeProvider _clock;
     private readonly SubscriptionPosition _position;
     private readonly ReconnectBackoff _backoff;
+    private readonly ReconnectBackoff _handlerBackoff;
     private int _reading;
 
     /// <summary>Makes a subscription; it connects when it is enumerated.</summary>
@@ -54,6 +55,7 @@ public sealed class WarningSubscription : IAsyncEnumerable<WatchWarningsResponse
         _options = options ?? new WarningSubscriptionOptions();
         _position = new SubscriptionPosition(_options.Start, _options.RememberedIds);
         _backoff = new ReconnectBackoff(_options.FirstDelay, _options.MaximumDelay, _options.Chance);
+        _handlerBackoff = new ReconnectBackoff(_options.FirstDelay, _options.MaximumDelay, _options.Chance);
     }
 
     /// <summary>

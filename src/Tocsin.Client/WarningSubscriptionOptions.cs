@@ -30,6 +30,12 @@ public sealed class WarningSubscriptionOptions
     public int? MaximumFailures { get; init; }
 
     /// <summary>
+    /// How often in a row the handler of <see cref="WarningSubscription.RunAsync"/> may fail before what it threw ends
+    /// the run; null, the default, for no end.
+    /// </summary>
+    public int? MaximumHandlerFailures { get; init; }
+
+    /// <summary>
     /// How many ids of delivered messages are remembered so that a repeat is not delivered again; 4,096 by default. A
     /// server repeats at most what it had in flight when the connection was lost.
     /// </summary>

@@ -10,7 +10,8 @@ internal sealed class SubscriptionFixture : IDisposable
     private readonly GrpcChannel _channel;
 
     public SubscriptionFixture(
-        Uri address, SubscriptionStart start = default, bool restart = true, int? maximumFailures = null)
+        Uri address, SubscriptionStart start = default, bool restart = true, int? maximumFailures = null,
+        int? maximumHandlerFailures = null)
     {
         _channel = TocsinChannel.Create(address);
         var options = new WarningSubscriptionOptions
@@ -18,6 +19,7 @@ internal sealed class SubscriptionFixture : IDisposable
             Start = start,
             RestartFromSnapshot = restart,
             MaximumFailures = maximumFailures,
+            MaximumHandlerFailures = maximumHandlerFailures,
             Chance = () => 1,
             OnNotice = Notices.Add,
         };
@@ -43,6 +45,34 @@ internal sealed class SubscriptionFixture : IDisposable
         }
 
         return read;
+    }
+
+    /// <summary>Handles messages up to one; some of them fail so many times first.</summary>
+    public async Task<List<string>> HandleAsync(string until, Dictionary<string, int> failures)
+    {
+        var handled = new List<string>();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        try
+        {
+            await Subscription.RunAsync(async (message, _) =>
+            {
+                var text = Scripts.Describe(message);
+                handled.Add(text);
+                if (failures.GetValueOrDefault(text) is var left and > 0)
+                {
+                    failures[text] = left - 1;
+                    throw new InvalidDataException($"no room for {text}");
+                }
+
+                if (text == until) await done.CancelAsync();
+            }, done.Token);
+        }
+        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        {
+            // The last one was handled.
+        }
+
+        return handled;
     }
 
     public void Dispose() => _channel.Dispose();

@@ -5,7 +5,7 @@ using static Tocsin.V1.WatchWarningsRequest;
 
 namespace Tocsin.Client.Tests;
 
-public sealed class WarningSubscriptionTests
+public sealed partial class WarningSubscriptionTests
 {
     private static readonly RpcException _cut = Error(StatusCode.Unavailable, "SERVER_STOPPING");
 

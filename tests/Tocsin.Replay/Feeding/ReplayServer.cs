@@ -45,7 +45,6 @@ internal sealed class ReplayServer : IAsyncDisposable
         var folder = new TemporaryFolder();
         try
         {
-            // Every borrower is reviewed in each month: reviews that are under way together share one flush to disk.
             var process = await ServerProcess.StartReadyAsync(
                 folder.At("data"), "Samples:Enabled=false", $"Rules:Folder={Rules}");
             return new ReplayServer(new Uri(process.GrpcAddress), folder, process);
