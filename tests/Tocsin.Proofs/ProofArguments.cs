@@ -13,6 +13,7 @@ internal sealed record ProofArguments(
     private static readonly Dictionary<string, string[]> _counts = new()
     {
         ["kill"] = ["kills", "updates", "watchers"],
+        ["fleet"] = ["seconds", "updates", "watchers"],
         ["latency"] = ["updates"],
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
@@ -48,8 +49,9 @@ internal sealed record ProofArguments(
     private static ProofArguments? Refused(string what)
     {
         Console.Error.WriteLine($"Not understood: {what}. Commands: kill --store sqlite|redis [--kills 200] "
-            + "[--updates 200000] [--watchers 20], latency --store sqlite|redis [--updates 1000], swap [--swaps 200], "
-            + "start [--runs 5], equality [--results 1000000]; each [--seed 1].");
+            + "[--updates 200000] [--watchers 20], fleet [--seconds 60] [--updates 30000] [--watchers 20], "
+            + "latency --store sqlite|redis [--updates 1000], swap [--swaps 200], start [--runs 5], "
+            + "equality [--results 1000000]; each [--seed 1].");
         return null;
     }
 }

@@ -72,7 +72,7 @@ internal abstract class FleetWatcher : IAsyncDisposable
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         try
         {
-            for (var turn = 0; !_end.IsCancellationRequested; turn++)
+            for (var turn = Plan.Address; !_end.IsCancellationRequested; turn++)
             {
                 var at = turn % _addresses.Count;
                 var client = new WarningService.WarningServiceClient(

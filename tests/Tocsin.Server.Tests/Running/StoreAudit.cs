@@ -104,6 +104,8 @@ internal sealed class StoreAudit
 
     private void CheckReview(ActivatedRuleSet rules, BorrowerWarnings state, StoredProfile stored)
     {
+        if (state.Activation != rules.Number)
+            _faults.Add($"{stored.Borrower}: was reviewed under {state.Activation}, in force is {rules.Number}");
         var cause = new WarningCause(WarningCauseKind.FeatureUpdate);
         var fresh = WarningReview.Run(rules, BorrowerWarnings.Empty(stored.Borrower), stored, cause, state.AsOf);
         var wanted = Levels(fresh.State);

@@ -20,6 +20,9 @@ internal sealed record WatcherPlan(string Name, WarningFilter Filter)
     /// <summary>After how many changes it hangs up and goes on by its cursor; 0 never.</summary>
     public int CutAfter { get; init; }
 
+    /// <summary>The address it goes to first, of those there are.</summary>
+    public int Address { get; init; }
+
     /// <summary>A row of watchers of every kind.</summary>
     /// <param name="count">How many.</param>
     /// <param name="borrowers">The borrowers there are.</param>
@@ -52,6 +55,7 @@ internal sealed record WatcherPlan(string Name, WarningFilter Filter)
         {
             Name = $"watcher {index + 1} ({kinds[index % kinds.Length].Name})",
             IsLibrary = kinds[index % kinds.Length].IsLibrary ^ (index / kinds.Length % 2 == 1),
+            Address = index,
             CutAfter = index % 2 == 0 ? 0 : random.Next(20, 120),
         })];
     }
