@@ -23,7 +23,8 @@ internal static class FleetProof
         FleetTable.Print(report.Watchers);
         Console.WriteLine();
         Console.WriteLine("store                  Redis, every write flushed to the disk; two instances");
-        Console.WriteLine($"phases                 {plan.Phases} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s");
+        Console.WriteLine(
+            $"phases                 {plan.Phases} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s");
         Console.WriteLine($"updates                {report.Sent} sent, {report.Acknowledged} acknowledged");
         Console.WriteLine($"rule sets written      {report.Swaps}");
         Console.WriteLine($"changes in the log     {report.Changes}");

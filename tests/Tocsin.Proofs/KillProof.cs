@@ -23,9 +23,11 @@ internal static class KillProof
         FleetTable.Print(report.Watchers);
         Console.WriteLine();
         Console.WriteLine($"store                  {kind}, every write flushed to the disk");
-        Console.WriteLine($"kills                  {plan.Kills} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s");
         Console.WriteLine(
-            $"updates                {report.Sent} sent, {report.Acknowledged} acknowledged, {plan.Borrowers} borrowers");
+            $"kills                  {plan.Kills} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s");
+        Console.WriteLine(
+            $"updates                {report.Sent} sent, {report.Acknowledged} acknowledged");
+        Console.WriteLine($"borrowers              {plan.Borrowers}");
         Console.WriteLine($"changes in the log     {report.Changes}");
         return FleetTable.Holds(report.Faults);
     }

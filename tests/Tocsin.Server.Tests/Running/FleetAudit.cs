@@ -62,8 +62,11 @@ internal sealed class FleetAudit
     {
         foreach (var due in _dues)
         {
-            foreach (var warning in state.Warnings.Where(warning => warning.IsOpen && due.Watcher.Plan.Wants(warning, state)))
+            foreach (var warning in state.Warnings)
+            {
+                if (!warning.IsOpen || !due.Watcher.Plan.Wants(warning, state)) continue;
                 due.Open[warning.Id] = new WatchedWarning(warning.Revision, WatcherPlan.Level(warning.Level));
+            }
         }
     }
 

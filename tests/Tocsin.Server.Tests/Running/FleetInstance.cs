@@ -46,5 +46,6 @@ internal sealed class FleetInstance(StorePlace place, string folder, RuleCopy ru
         if (_server.Task.IsCompletedSuccessfully) await (await _server.Task).DisposeAsync();
     }
 
-    private static TaskCompletionSource<ServerProcess> Awaited() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<ServerProcess> Awaited() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

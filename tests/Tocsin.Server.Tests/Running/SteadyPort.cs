@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Tocsin.Server.Tests.Running;
 
-/// <summary>A port that a server keeps from one start to the next, so that clients find it again by themselves.</summary>
+/// <summary>
+/// A port that a server keeps from one start to the next, so that clients find it again by themselves.
+/// </summary>
 internal static class SteadyPort
 {
     // Below the range that systems give to outgoing connections: who keeps trying a port of that range while nobody

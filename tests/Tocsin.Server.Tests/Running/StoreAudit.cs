@@ -85,7 +85,11 @@ internal sealed class StoreAudit
     {
         var replayed = _replay.Of(state.Borrower);
         if (replayed.Sequence != state.Revision)
-            _faults.Add($"{state.Borrower}: the state's revision is {state.Revision}, its last entry {replayed.Sequence}");
+        {
+            _faults.Add(
+                $"{state.Borrower}: the state's revision is {state.Revision}, its last entry {replayed.Sequence}");
+        }
+
         var (wanted, found) = (Line(replayed.Sums), Line(ReplayedBorrower.SumsOf(state)));
         if (wanted != found || replayed.Level != state.Level)
             _faults.Add($"{state.Borrower}: the log makes [{wanted}], the state is [{found}]");
