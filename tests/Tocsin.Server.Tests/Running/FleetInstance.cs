@@ -4,6 +4,7 @@ namespace Tocsin.Server.Tests.Running;
 internal sealed class FleetInstance(StorePlace place, string folder, RuleCopy rules) : IAsyncDisposable
 {
     private readonly int _port = SteadyPort.Find();
+    private readonly List<ServerProcess> _killed = [];
     private TaskCompletionSource<ServerProcess> _server = Awaited();
 
     /// <summary>Where it answers.</summary>
@@ -23,7 +24,9 @@ internal sealed class FleetInstance(StorePlace place, string folder, RuleCopy ru
         var server = await ServerAsync();
         // From here on whoever wants a server waits for the next one.
         _server = Awaited();
-        await server.DisposeAsync();
+        await server.KillAsync();
+        // Calls on its channel are still finding out.
+        _killed.Add(server);
         await StartAsync();
     }
 
@@ -43,6 +46,7 @@ internal sealed class FleetInstance(StorePlace place, string folder, RuleCopy ru
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (var server in _killed) await server.DisposeAsync();
         if (_server.Task.IsCompletedSuccessfully) await (await _server.Task).DisposeAsync();
     }
 
