@@ -33,7 +33,11 @@ internal sealed class RuleGate(
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (files.Digest == active.Current?.Set.Digest && active.Current.Number > 0) Accept();
+            if (files.Digest == active.Current?.Set.Digest && active.Current.Number > 0)
+            {
+                await CatchUpAsync(active.Current, cancellation);
+                Accept();
+            }
             else if (files.Digest != _declined)
             {
                 await TryActivateAsync(files, cancellation);
@@ -68,22 +72,7 @@ internal sealed class RuleGate(
     public async Task ActivateAsync(RuleSet set, long startedAt, CancellationToken cancellation)
     {
         var activation = await TakeNumberAsync(set.Digest, cancellation);
-        var next = new ActivatedRuleSet(set, activation.Number, activation.At);
-        try
-        {
-            archive.Keep(next);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.ArchiveFailed(logger, exception.Message);
-        }
-
-        active.Activate(next);
-        metrics.Swapped("activated");
-        metrics.Activated(set.Manifest.Name, set.Manifest.Revision, set.Digest, next.Number);
-        var elapsed = (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
-        Log.RuleSetActivated(
-            logger, set.Manifest.Name, set.Manifest.Revision, next.Number, set.Digest[..12], elapsed);
+        Exchange(new ActivatedRuleSet(set, activation.Number, activation.At), startedAt);
     }
 
     /// <summary>Notes the problems of files that cannot be activated.</summary>
@@ -128,6 +117,42 @@ internal sealed class RuleGate(
         _declined = "";
         _problems = [];
         metrics.FolderProblems.Set(0);
+    }
+
+    // Between two activations of these files another instance may have taken a number for others, which this one never
+    // saw. Under the older number it would leave every review to that instance, and refuse whoever asks for the newer.
+    private async Task CatchUpAsync(ActivatedRuleSet current, CancellationToken cancellation)
+    {
+        try
+        {
+            var stored = await store.Activations.ReadAsync(cancellation);
+            if (stored?.Digest == current.Set.Digest && stored.Number > current.Number)
+                Exchange(new ActivatedRuleSet(current.Set, stored.Number, stored.At), Stopwatch.GetTimestamp());
+        }
+        catch (StoreUnavailableException)
+        {
+            // The set in force goes on answering; the next look asks again.
+        }
+    }
+
+    private void Exchange(ActivatedRuleSet next, long startedAt)
+    {
+        try
+        {
+            archive.Keep(next);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.ArchiveFailed(logger, exception.Message);
+        }
+
+        active.Activate(next);
+        metrics.Swapped("activated");
+        var set = next.Set;
+        metrics.Activated(set.Manifest.Name, set.Manifest.Revision, set.Digest, next.Number);
+        var elapsed = (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+        Log.RuleSetActivated(
+            logger, set.Manifest.Name, set.Manifest.Revision, next.Number, set.Digest[..12], elapsed);
     }
 
     // The same files after a restart are the same activation; other files take the next number.

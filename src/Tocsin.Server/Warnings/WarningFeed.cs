@@ -98,7 +98,7 @@ internal sealed class WarningFeed(
                 {
                     var hasNews = Interlocked.Exchange(ref _rung[partition], 0) != 0;
                     if (!hasNews && rang) continue;
-                    await RetryAsync(token => FollowAsync(partition, hasNews, token), stoppingToken);
+                    await RetryAsync(token => FollowAsync(partition, token), stoppingToken);
                 }
             }
         }
@@ -129,38 +129,31 @@ internal sealed class WarningFeed(
         lock (_lock) _cursor = new WarningCursor(identity.Epoch, places);
     }
 
-    private async Task FollowAsync(int partition, bool hasNews, CancellationToken cancellation)
+    private async Task FollowAsync(int partition, CancellationToken cancellation)
     {
         while (true)
         {
             var place = Cursor.Places[partition].Position;
+            // The entry that was read last is read once more: it vouches for those behind it. A store that was
+            // restored, or a failover that lost a tail, may have grown past this place before anybody looked.
             var entries = await store.Warnings.ReadLogAsync(
-                partition, place.Sequence, StoreLimits.MaximumPage, cancellation);
-            if (entries.Count == 0)
-            {
-                // Nothing new is the moment to see that the log still is the one that was read: a store may have been
-                // restored.
-                if (!hasNews) await CheckAsync(partition, place, cancellation);
-                return;
-            }
-
-            if (entries[0].Position.Sequence != place.Sequence + 1)
+                partition, Math.Max(place.Sequence - 1, 0), StoreLimits.MaximumPage, cancellation);
+            var isThere = entries.Count > 0 && entries[0].Position == place;
+            if (!isThere && !Follows(place, entries))
             {
                 await BreakAsync(partition, cancellation);
                 return;
             }
 
-            foreach (var entry in entries) Publish(partition, entry);
+            if (entries.Count == (isThere ? 1 : 0)) return;
+            foreach (var entry in isThere ? entries.Skip(1) : entries) Publish(partition, entry);
             TellProgress();
         }
     }
 
-    private async Task CheckAsync(int partition, LogPosition place, CancellationToken cancellation)
-    {
-        if (place.Sequence == 0) return;
-        if (await store.Warnings.ReadCheckAsync(partition, place.Sequence, cancellation) == place.Check) return;
-        await BreakAsync(partition, cancellation);
-    }
+    // Before the first entry there is nothing to vouch; and one that was trimmed no longer can.
+    private static bool Follows(LogPosition place, IReadOnlyList<LogEntry> entries) => entries.Count == 0
+        ? place.Sequence == 0 : entries[0].Position.Sequence == place.Sequence + 1;
 
     // Everybody reconnects with the cursor of the last change they got, and that cursor tells what is wrong.
     private async Task BreakAsync(int partition, CancellationToken cancellation)

@@ -94,4 +94,28 @@ public sealed class InstancesTests(RedisServer redis)
         Assert.Equal(WarningChangeKind.Cleared, cleared.Kind);
         Assert.Equal(WarningChangeKind.Reopened, (await watch.ChangeAsync()).Kind);
     }
+
+    [Fact]
+    public async Task Files_TakenAgainByAnotherInstance_AreTheNewerActivationHereToo()
+    {
+        using var folder = new TemporaryFolder();
+        var (rules, otherRules) = (new RuleCopy(folder, "rules"), new RuleCopy(folder, "other-rules"));
+        // Written as they will be once more, so that the files are the same to the letter.
+        foreach (var copy in (RuleCopy[])[rules, otherRules]) copy.SetParameter("returned_items_yellow", 1);
+        var place = StorePlace.Of(StoreKind.Redis, folder, redis);
+        await using var one = await place.StartAsync(rules.Setting, "Rules:PollMs=200");
+        await using var other = await place.StartBesideAsync(folder.At("other"), otherRules.Setting);
+        var first = await new Clients(one).ActiveAsync();
+
+        otherRules.SetParameter("returned_items_yellow", 2);
+        await new Clients(other).ActivatedAsync(otherRules.Digest);
+        otherRules.SetParameter("returned_items_yellow", 1);
+        await new Clients(other).ActivatedAsync(otherRules.Digest);
+
+        // Left at its older number, the first instance would leave every review to the other.
+        Assert.Equal((1, first.Digest), (first.Activation, otherRules.Digest));
+        await Eventually.SoAsync(
+            async () => (await new Clients(one).ActiveAsync()).Activation == 3, "the first instance is there too");
+        await new Clients(one).ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", 1));
+    }
 }

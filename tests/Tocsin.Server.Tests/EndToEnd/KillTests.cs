@@ -22,10 +22,10 @@ public sealed class KillTests
             place = StorePlace.Of(kind, folder, redis);
         }
 
-        var report = await KillRun.RunAsync(place, kills: 3, seed: 11);
+        var report = await KillRun.RunAsync(place, new KillPlan(Kills: 3, Updates: 1_000, Watchers: 4, Seed: 11));
 
         Assert.Empty(report.Faults);
-        Assert.True(report.Acknowledged > 3 && report.Changes > 3);
-        Assert.All(report.Resumed, resumed => Assert.True(resumed >= 2));
+        Assert.True(report.Acknowledged >= 1_000 && report.Changes > 3);
+        Assert.All(report.Watchers, watcher => Assert.True(watcher.Resumed >= 1 && watcher.View.Changes > 0));
     }
 }

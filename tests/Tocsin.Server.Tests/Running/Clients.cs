@@ -29,20 +29,16 @@ internal sealed class Clients(ServerProcess server)
     }
 
     /// <summary>Waits until no borrower waits for a review of its features any more.</summary>
-    public async Task AllReviewedAsync(IEnumerable<string> borrowers)
-    {
-        foreach (var borrower in borrowers)
-        {
-            await Eventually.SoAsync(
-                async () =>
-                {
-                    var status = await Warnings.GetBorrowerStatusAsync(
-                        new GetBorrowerStatusRequest { BorrowerId = borrower });
-                    return status.ReviewedRevision == status.FeaturesRevision;
-                },
-                $"{borrower} is reviewed");
-        }
-    }
+    public Task AllReviewedAsync(IEnumerable<string> borrowers) => Parallel.ForEachAsync(
+        borrowers, new ParallelOptions { MaxDegreeOfParallelism = 16 },
+        async (borrower, _) => await Eventually.SoAsync(
+            async () =>
+            {
+                var status = await Warnings.GetBorrowerStatusAsync(
+                    new GetBorrowerStatusRequest { BorrowerId = borrower });
+                return status.ReviewedRevision == status.FeaturesRevision;
+            },
+            $"{borrower} is reviewed"));
 
     /// <summary>
     /// Waits until the sample borrowers are there and reviewed, which they are only after the server is ready.

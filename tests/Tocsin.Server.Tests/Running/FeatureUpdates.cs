@@ -5,6 +5,9 @@ namespace Tocsin.Server.Tests.Running;
 /// <summary>Updates that move warnings of the shipped rules up and down, none of which waits for a dwell.</summary>
 internal static class FeatureUpdates
 {
+    /// <summary>The branches that numbered updates move borrowers between.</summary>
+    public static IReadOnlyList<string> Branches { get; } = ["hz-xihu", "hz-binjiang", "nb-haishu"];
+
     /// <summary>Returned items: 1 is yellow, 3 orange, 5 red, 0 clears. One indicator of the family txn.</summary>
     public static PutFeaturesRequest ReturnedItems(string borrower, int count) => Of(
         borrower, View("accounts", ("returned_item_count_90d", Whole(count))));
@@ -18,12 +21,13 @@ internal static class FeatureUpdates
         borrower, View("lender", ("branch", new FeatureValue { Text = branch })));
 
     /// <summary>
-    /// Several indicators of several families in one update, with a number by which it is known again.
+    /// Several indicators of several families in one update, with a number by which it is known again; now and then
+    /// another branch too.
     /// </summary>
     public static PutFeaturesRequest Numbered(string borrower, long number, Random random)
     {
         string[] grades = ["A", "B", "C", "D"];
-        return Of(
+        var update = Of(
             borrower,
             View(
                 "accounts", ("returned_item_count_90d", Whole(random.Next(7))),
@@ -32,6 +36,8 @@ internal static class FeatureUpdates
                 "judicial", ("lawsuit_count_12m", Whole(random.Next(5))),
                 ("account_frozen", new FeatureValue { Flag = random.Next(4) == 0 })),
             View("tax", ("credit_grade", new FeatureValue { Text = grades[random.Next(grades.Length)] })));
+        if (random.Next(6) == 0) update.Views.Add(Branch(borrower, Branches[random.Next(Branches.Count)]).Views);
+        return update;
     }
 
     /// <summary>An update of some views.</summary>

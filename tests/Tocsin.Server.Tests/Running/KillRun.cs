@@ -4,99 +4,113 @@ using Tocsin.Core.Rules;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// Updates run, and a process is killed in their midst; then everything must agree. On SQLite that process is the
-/// server, on Redis in turn the server and the redis-server.
+/// Updates run, and a process is killed in their midst; then everything must agree: what the store keeps, and what
+/// every watcher was told. On SQLite that process is the server, on Redis in turn the server and the redis-server.
 /// </summary>
 internal sealed class KillRun : IAsyncDisposable
 {
-    private const int Borrowers = 200;
-    private const int MostBetweenKills = 600;
-
-    private static readonly string[] _settings =
-        ["Warnings:SweepMs=100", "Warnings:LogPollMs=100", "Warnings:CheckpointMs=200"];
+    // A look at a SQLite database that is settled costs a stop and a start; the look right after a kill is at each.
+    private const int RoundsPerSettledLook = 5;
+    private const int RoundsPerWholeLook = 20;
 
     private readonly StorePlace _place;
+    private readonly KillPlan _plan;
+    private readonly string[] _settings;
     private readonly UpdateDriver _driver;
     private readonly Random _random;
     private readonly RuleSet _rules;
     private readonly List<string> _faults = [];
-    private readonly List<ResumingWatcher> _watchers = [];
     private readonly List<KillRound> _rounds = [];
-    private TaskCompletionSource<ServerProcess> _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Uri _address;
+    private LogReplay _log = new();
+    private WatcherFleet? _fleet;
+    private ServerProcess? _server;
 
-    private KillRun(StorePlace place, int seed)
+    private KillRun(StorePlace place, KillPlan plan)
     {
         _place = place;
-        _driver = new UpdateDriver(Borrowers, seed);
-        _random = new Random(seed);
+        _plan = plan;
+        _address = new Uri($"http://127.0.0.1:{SteadyPort.Find()}");
+        _settings =
+        [
+            "Warnings:SweepMs=100", "Warnings:LogPollMs=100", "Warnings:CheckpointMs=200", "Warnings:Reviewers=16",
+            $"Server:Grpc={_address.Authority}",
+        ];
+        _driver = new UpdateDriver(plan.Borrowers, plan.Seed, oneInChanges: 3);
+        _random = new Random(plan.Seed);
         _rules = RuleSetReader.Read(RuleFolder.Read(ProjectFolder.Rules)).RuleSet!;
     }
 
     /// <summary>Runs it.</summary>
     /// <param name="place">An empty place.</param>
-    /// <param name="kills">How many kills.</param>
-    /// <param name="seed">What decides about updates and moments.</param>
+    /// <param name="plan">How much of what.</param>
     /// <param name="told">Told of each round when it is over.</param>
-    public static async Task<KillReport> RunAsync(StorePlace place, int kills, int seed, Action<KillRound>? told = null)
+    public static async Task<KillReport> RunAsync(StorePlace place, KillPlan plan, Action<KillRound>? told = null)
     {
-        await using var run = new KillRun(place, seed);
-        run._server.SetResult(await place.StartAsync(_settings));
-        run._watchers.Add(await ResumingWatcher.StartAsync(run.ServerAsync));
-        run._watchers.Add(await ResumingWatcher.StartAsync(run.ServerAsync, cutAfter: 37));
-        for (var round = 1; round <= kills; round++)
+        await using var run = new KillRun(place, plan);
+        run._server = await place.StartAsync(run._settings);
+        run._fleet = await WatcherFleet.StartAsync(
+            WatcherPlan.Draw(plan.Watchers, [.. run._driver.Borrowers], plan.Seed), [run._address], plan.Kills,
+            plan.Seed);
+        for (var round = 1; round <= plan.Kills; round++)
         {
             run._rounds.Add(await run.RoundAsync(round));
             told?.Invoke(run._rounds[^1]);
         }
 
-        return await run.ReportAsync();
+        await run.LookAsync("at the end", isWhole: true);
+        return new KillReport(
+            run._rounds, run._faults, run._driver.Sent, run._driver.Count, run._log.Changes, run._fleet.Watchers);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var watcher in _watchers) await watcher.DisposeAsync();
-        if (_server.Task.IsCompletedSuccessfully) await (await _server.Task).DisposeAsync();
+        if (_fleet is not null) await _fleet.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
     }
-
-    private Task<ServerProcess> ServerAsync() => _server.Task;
 
     private async Task<KillRound> RoundAsync(int round)
     {
         var isRedis = _place.Redis is not null && round % 2 == 0;
         var sent = _driver.Sent;
         var acknowledged = _driver.Count;
-        if (isRedis) await KillRedisAsync();
-        else await KillServerAsync();
         var started = Stopwatch.GetTimestamp();
-        await SettleAsync();
-        var settled = Stopwatch.GetElapsedTime(started);
-        var audit = await AuditAsync();
+        if (isRedis) await KillRedisAsync(round);
+        else await KillServerAsync(round);
+        var killed = Stopwatch.GetTimestamp();
+        await new Clients(_server!).AllReviewedAsync(_driver.LastAcknowledged.Keys);
+        var settled = Stopwatch.GetElapsedTime(killed);
+        var isWhole = round % RoundsPerWholeLook == 0;
+        if (isWhole || _place.Redis is not null || round % RoundsPerSettledLook == 0)
+            await LookAsync($"round {round}, when settled", isWhole);
         return new KillRound(
-            round, isRedis ? "redis-server" : "server", _driver.Sent - sent, _driver.Count - acknowledged,
-            audit.Entries,
-            settled, _faults.Count);
+            round, isRedis ? "redis-server" : "server", _driver.Sent - sent, _driver.Count - acknowledged, _log.Entries,
+            settled, Stopwatch.GetElapsedTime(started), _faults.Count);
     }
 
-    private async Task KillServerAsync()
+    private async Task KillServerAsync(int round)
     {
-        var server = await ServerAsync();
         using var stop = new CancellationTokenSource();
-        var driving = _driver.DriveAsync(server, stop.Token);
-        await UntilAnyMomentAsync();
-        await server.KillAsync();
+        var driving = _driver.DriveAsync(_server!, stop.Token);
+        await UntilAnyMomentAsync(round);
+        await _server!.KillAsync();
         await driving;
-        await LeaveAsync(server);
-        // The place as the crash left it, before any server has touched it again.
-        Note("after the kill", await StoreAudit.RunAsync(_place, _driver, settled: null));
-        await RestartAsync();
+        await _server.DisposeAsync();
+        await using (var store = await _place.OpenAsync())
+        {
+            // The place as the crash left it, before any server has touched it again.
+            Note($"round {round}, after the kill", await StoreAudit.RunAsync(store, _driver, _log, settled: null));
+        }
+
+        _server = await _place.StartAsync(_settings);
     }
 
-    private async Task KillRedisAsync()
+    private async Task KillRedisAsync(int round)
     {
         using var stop = new CancellationTokenSource();
-        var driving = _driver.DriveAsync(await ServerAsync(), stop.Token);
-        await UntilAnyMomentAsync();
+        var driving = _driver.DriveAsync(_server!, stop.Token);
+        await UntilAnyMomentAsync(round);
         await _place.Redis!.KillAsync();
         await _place.Redis.StartAsync();
         var before = _driver.Count;
@@ -106,65 +120,60 @@ internal sealed class KillRun : IAsyncDisposable
         await driving;
     }
 
-    // After a drawn number of acknowledgements and a drawn while more, so that no step of a write is spared.
-    private async Task UntilAnyMomentAsync()
+    // After a drawn number of acknowledgements and a drawn while more, so that no step of a write is spared. The last
+    // round makes up for what those before it left.
+    private async Task UntilAnyMomentAsync(int round)
     {
-        var until = _driver.Count + _random.Next(1, MostBetweenKills);
+        var left = _plan.Updates - _driver.Count;
+        var rounds = _plan.Kills - round + 1;
+        var share = rounds == 1 ? 1 : (0.5 + _random.NextDouble()) / rounds;
+        var until = _driver.Count + Math.Max(1, (long)(left * share));
+        _fleet!.Join(round);
         await Eventually.SoAsync(() => Task.FromResult(_driver.Count >= until), "updates are acknowledged");
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(1 + _random.Next(25)));
         await pause.WaitForNextTickAsync();
     }
 
-    // From here on whoever wants a server waits for the next one.
-    private ValueTask LeaveAsync(ServerProcess server)
+    // SQLite is looked at while no server has it; the server that goes for it goes in peace. A whole look reads the log
+    // from its first entry on and holds the watchers against it.
+    private async Task LookAsync(string when, bool isWhole)
     {
-        _server = new TaskCompletionSource<ServerProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return server.DisposeAsync();
-    }
-
-    private async Task RestartAsync() => _server.SetResult(await _place.StartAsync(_settings));
-
-    private async Task SettleAsync() =>
-        await new Clients(await ServerAsync()).AllReviewedAsync(_driver.LastAcknowledged.Keys);
-
-    // SQLite is looked at while no server has it; the server that goes for it goes in peace.
-    private async Task<StoreAudit> AuditAsync()
-    {
+        if (isWhole) Note(when, await _fleet!.CatchUpAsync(_server!));
         if (_place.Redis is null)
         {
-            var server = await ServerAsync();
-            await server.StopAsync();
-            await LeaveAsync(server);
+            await _server!.StopAsync();
+            await _server.DisposeAsync();
         }
 
-        var audit = await StoreAudit.RunAsync(_place, _driver, _rules);
-        Note("when settled", audit);
-        if (_place.Redis is null) await RestartAsync();
-        return audit;
-    }
-
-    private void Note(string when, StoreAudit audit) =>
-        _faults.AddRange(audit.Faults.Select(fault => $"round {_rounds.Count + 1}, {when}: {fault}"));
-
-    private async Task<KillReport> ReportAsync()
-    {
-        var changes = (await AuditAsync()).Changes;
-        var total = changes.Values.Sum(list => list.Count);
-        foreach (var watcher in _watchers)
+        await using (var store = await _place.OpenAsync())
         {
-            await Eventually.SoAsync(
-                () => Task.FromResult(
-                    watcher.Changes.Count >= total || watcher.Faults.Count > 0), "a watcher has caught up");
-            var seen = watcher.Changes.GroupBy(change => change.Warning.BorrowerId)
-                .ToDictionary(group => group.Key, group => group.Select(change => change.ChangeId).ToList());
-            _faults.AddRange(watcher.Faults.Select(fault => $"a watcher was told {fault}"));
-            _faults.AddRange(changes.Where(pair => !pair.Value.SequenceEqual(seen.GetValueOrDefault(pair.Key) ?? []))
-                .Select(pair => $"a watcher saw other changes of {pair.Key} than its log has"));
+            if (isWhole)
+            {
+                (_log, var faults) = await _fleet!.AuditAsync(store, _driver, _rules);
+                Note(when, faults);
+            }
+            else
+            {
+                Note(when, await StoreAudit.RunAsync(store, _driver, _log, _rules));
+            }
         }
 
-        return new KillReport(
-            _rounds, _faults, _driver.Sent, _driver.Count, total, [.. _watchers.Select(watcher => watcher.Resumed)]);
+        if (_place.Redis is null) _server = await _place.StartAsync(_settings);
     }
+
+    private void Note(string when, IEnumerable<string> faults) =>
+        _faults.AddRange(faults.Select(fault => $"{when}: {fault}"));
+}
+
+/// <summary>How much of what a run does.</summary>
+/// <param name="Kills">How many kills.</param>
+/// <param name="Updates">How many updates are acknowledged in all, at least.</param>
+/// <param name="Watchers">How many watchers.</param>
+/// <param name="Seed">What decides about updates and moments.</param>
+internal sealed record KillPlan(int Kills, int Updates, int Watchers, int Seed)
+{
+    /// <summary>How many borrowers: the same ones again and again, and never one twice at a time.</summary>
+    public int Borrowers => Math.Clamp(Updates / Kills, 200, 1_000);
 }
 
 /// <summary>One kill and what was found after it.</summary>
@@ -172,11 +181,12 @@ internal sealed class KillRun : IAsyncDisposable
 /// <param name="Killed">Which process.</param>
 /// <param name="Sent">Updates sent in this round.</param>
 /// <param name="Acknowledged">Updates acknowledged in this round.</param>
-/// <param name="Entries">Entries in the log after it.</param>
+/// <param name="Entries">Entries in the log, as it was last read.</param>
 /// <param name="Settled">How long it took from the restart until nothing waited for a review.</param>
+/// <param name="Took">How long the round took in all.</param>
 /// <param name="Faults">Faults found so far.</param>
 internal sealed record KillRound(
-    int Number, string Killed, long Sent, long Acknowledged, long Entries, TimeSpan Settled, int Faults);
+    int Number, string Killed, long Sent, long Acknowledged, long Entries, TimeSpan Settled, TimeSpan Took, int Faults);
 
 /// <summary>What came of a run.</summary>
 /// <param name="Rounds">Its rounds.</param>
@@ -184,7 +194,7 @@ internal sealed record KillRound(
 /// <param name="Sent">Updates sent.</param>
 /// <param name="Acknowledged">Updates acknowledged.</param>
 /// <param name="Changes">Warning changes in the log.</param>
-/// <param name="Resumed">How often each watcher went on from its cursor.</param>
+/// <param name="Watchers">The watchers.</param>
 internal sealed record KillReport(
     IReadOnlyList<KillRound> Rounds, IReadOnlyList<string> Faults, long Sent, long Acknowledged, long Changes,
-    IReadOnlyList<int> Resumed);
+    IReadOnlyList<FleetWatcher> Watchers);

@@ -3,118 +3,51 @@ using Tocsin.V1;
 
 namespace Tocsin.Server.Tests.Running;
 
-/// <summary>
-/// A client that watches everything across crashes: whenever its stream ends it goes on from its last cursor, and it
-/// keeps what it was given.
-/// </summary>
-internal sealed class ResumingWatcher : IAsyncDisposable
+/// <summary>A watcher made of bare calls: one call until it ends, and from the cursor the next.</summary>
+internal sealed class ResumingWatcher(WatcherPlan plan, IReadOnlyList<Uri> addresses) : FleetWatcher(plan, addresses)
 {
-    private readonly CancellationTokenSource _end = new();
-    private readonly Lock _lock = new();
-    private readonly List<WarningChange> _changes = [];
-    private readonly Func<Task<ServerProcess>> _server;
-    private readonly int _cutAfter;
-    private Task _running = Task.CompletedTask;
-    private string _cursor = "";
-
-    private ResumingWatcher(Func<Task<ServerProcess>> server, int cutAfter)
+    /// <inheritdoc/>
+    protected override async Task FollowAsync(WarningService.WarningServiceClient client, CancellationToken end)
     {
-        _server = server;
-        _cutAfter = cutAfter;
-    }
-
-    /// <summary>How often it went on from a cursor.</summary>
-    public int Resumed { get; private set; }
-
-    /// <summary>Statuses it was given besides those of a server that is gone.</summary>
-    public List<string> Faults { get; } = [];
-
-    /// <summary>What it was given so far, in order.</summary>
-    public IReadOnlyList<WarningChange> Changes
-    {
-        get
-        {
-            lock (_lock) return [.. _changes];
-        }
-    }
-
-    /// <summary>Starts, and waits until it has a cursor.</summary>
-    /// <param name="server">The server to go to; asked anew at each try.</param>
-    /// <param name="cutAfter">After how many changes it hangs up by itself; 0 never.</param>
-    public static async Task<ResumingWatcher> StartAsync(Func<Task<ServerProcess>> server, int cutAfter = 0)
-    {
-        var watcher = new ResumingWatcher(server, cutAfter);
-        using var first = await Watch.FromNowAsync(await server());
-        watcher._cursor = first.Cursor;
-        watcher._running = Task.Run(watcher.RunAsync);
-        return watcher;
-    }
-
-    /// <summary>Ends it.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        await _running;
-        _end.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!_end.IsCancellationRequested)
-        {
-            try
-            {
-                if (await FollowAsync()) Resumed++;
-                await pause.WaitForNextTickAsync(_end.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    // True when the server took the cursor.
-    private async Task<bool> FollowAsync()
-    {
+        var isFirst = true;
         var taken = 0;
-        var isIn = false;
         try
         {
-            var client = new WarningService.WarningServiceClient((await _server().WaitAsync(_end.Token)).Channel);
-            using var call = client.WatchWarnings(
-                new WatchWarningsRequest { FromCursor = _cursor }, cancellationToken: _end.Token);
-            while (await call.ResponseStream.MoveNext(_end.Token))
+            using var call = client.WatchWarnings(NextRequest(), cancellationToken: end);
+            while (await call.ResponseStream.MoveNext(end))
             {
-                isIn = true;
-                Take(call.ResponseStream.Current);
-                if (call.ResponseStream.Current.Change is not null && ++taken == _cutAfter) break;
+                if (isFirst && View.Cursor.Length > 0) CountResumed();
+                isFirst = false;
+                View.Take(call.ResponseStream.Current);
+                if (call.ResponseStream.Current.Change is not null && ++taken == Plan.CutAfter) return;
             }
         }
-        catch (RpcException fault) when (IsTold(fault))
+        catch (RpcException ended) when (ended.StatusCode == StatusCode.ResourceExhausted)
         {
-            Faults.Add(EndedCall.Of(fault));
+            CountTooSlow();
         }
-        catch (Exception gone) when (gone is RpcException or ObjectDisposedException or IOException)
+        catch (RpcException ended) when (EndedCall.IsRefused(ended))
         {
-            // The server died, is not up again, or its channel went with it.
+            View.Note($"was told {EndedCall.Of(ended)}");
         }
-
-        return isIn;
+        catch (RpcException)
+        {
+            // The server died, stopped or is not up again.
+        }
     }
 
-    // A status with details comes from a server, one without from the client's own transport.
-    private static bool IsTold(RpcException end) =>
-        end.StatusCode != StatusCode.Unavailable && end.GetRpcStatus() is not null;
-
-    private void Take(WatchWarningsResponse message)
+    private WatchWarningsRequest NextRequest()
     {
-        if (message.Change is { } change)
+        var request = new WatchWarningsRequest { Filter = Plan.Filter };
+        if (View.Cursor is { Length: > 0 } cursor)
         {
-            lock (_lock) _changes.Add(change);
+            request.FromCursor = cursor;
+            return request;
         }
 
-        _cursor = message.Change?.Cursor ?? message.Checkpoint?.Cursor ?? _cursor;
+        View.Restart();
+        if (Plan.IsLate) request.FromSnapshot = new WatchWarningsRequest.Types.FromSnapshot();
+        else request.FromNow = new WatchWarningsRequest.Types.FromNow();
+        return request;
     }
 }

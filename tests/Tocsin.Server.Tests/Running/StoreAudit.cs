@@ -12,93 +12,59 @@ namespace Tocsin.Server.Tests.Running;
 /// </summary>
 internal sealed class StoreAudit
 {
+    private const int AtOnce = 32;
     private const int Page = 1_000;
 
-    private readonly IStore _store;
-    private readonly int _partitions;
-    private readonly Dictionary<BorrowerId, List<LogEntry>> _entries = [];
     private readonly HashSet<BorrowerId> _marked = [];
     private readonly List<string> _faults = [];
+    private readonly LogReplay _replay;
+    private readonly ActivatedRuleSet? _settled;
 
-    private StoreAudit(IStore store, int partitions)
+    private StoreAudit(LogReplay replay, ActivatedRuleSet? settled)
     {
-        _store = store;
-        _partitions = partitions;
+        _replay = replay;
+        _settled = settled;
     }
 
-    /// <summary>What does not agree; empty when everything does.</summary>
-    public IReadOnlyList<string> Faults => _faults;
-
-    /// <summary>Entries of the log.</summary>
-    public long Entries { get; private set; }
-
-    /// <summary>Borrowers that wait for a review.</summary>
-    public int Marked => _marked.Count;
-
-    /// <summary>Every change of each borrower, by id, in the log's order.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Changes => _entries.ToDictionary(
-        pair => pair.Key.Value,
-        IReadOnlyList<string> (pair) => [.. pair.Value.SelectMany(entry => entry.Changes).Select(change => change.Id)]);
-
-    /// <summary>Looks at a store.</summary>
-    /// <param name="place">The place; no server may have it when it is SQLite.</param>
+    /// <summary>Looks at a store and answers what does not agree; nothing when everything does.</summary>
+    /// <param name="store">The store, open.</param>
     /// <param name="driver">What was acknowledged.</param>
+    /// <param name="replay">The log as far as it was read; it is read on. A new one reads it whole.</param>
     /// <param name="settled">The rules in force when every review must be over; null when some may be pending.</param>
-    public static async Task<StoreAudit> RunAsync(StorePlace place, UpdateDriver driver, RuleSet? settled)
+    /// <param name="seen">Given each entry that is read, with its partition.</param>
+    public static async Task<IReadOnlyList<string>> RunAsync(
+        IStore store, UpdateDriver driver, LogReplay replay, RuleSet? settled, Action<int, LogEntry>? seen = null)
     {
-        await using var store = await place.OpenAsync();
         var identity = await store.OpenAsync(CancellationToken.None);
-        var audit = new StoreAudit(store, identity.Partitions);
-        await audit.ReadLogAsync();
-        await audit.ReadMarksAsync();
         var activation = await store.Activations.ReadAsync(CancellationToken.None);
-        foreach (var name in driver.Borrowers)
+        var rules = settled is null ? null : new ActivatedRuleSet(settled, activation!.Number, activation.At);
+        var audit = new StoreAudit(replay, rules);
+        audit._faults.AddRange(await replay.ReadAsync(store, identity.Partitions, seen));
+        for (var partition = 0; partition < identity.Partitions; partition++)
+            audit._marked.UnionWith(await store.Warnings.ReadMarkedAsync(partition, Page, CancellationToken.None));
+        foreach (var names in driver.Borrowers.Chunk(AtOnce))
         {
-            var borrower = BorrowerId.Parse(name);
-            var stored = await store.Features.ReadAsync(borrower, CancellationToken.None);
-            var state = await store.Warnings.ReadAsync(borrower, CancellationToken.None);
-            audit.CheckAcknowledged(borrower, stored, driver.LastAcknowledged.GetValueOrDefault(name));
-            audit.CheckReplay(borrower, state);
-            audit.CheckMark(borrower, stored, state, settled is not null);
-            if (settled is not null && stored is not null)
-                audit.CheckReview(new ActivatedRuleSet(settled, activation!.Number, activation.At), state, stored);
+            var borrowers = await Task.WhenAll(names.Select(name => ReadAsync(store, name)));
+            foreach (var (stored, state) in borrowers)
+                audit.Check(stored, state, driver.LastAcknowledged.GetValueOrDefault(state.Borrower.Value));
         }
 
-        return audit;
+        return audit._faults;
     }
 
-    private async Task ReadLogAsync()
+    private static async Task<(StoredProfile? Stored, BorrowerWarnings State)> ReadAsync(IStore store, string name)
     {
-        for (var partition = 0; partition < _partitions; partition++)
-        {
-            var extent = await _store.Warnings.ReadExtentAsync(partition, CancellationToken.None);
-            var next = 1L;
-            while (true)
-            {
-                var page = await _store.Warnings.ReadLogAsync(partition, next - 1, Page, CancellationToken.None);
-                foreach (var entry in page)
-                {
-                    if (entry.Position.Sequence != next)
-                        Fault($"partition {partition}: sequence {entry.Position.Sequence} where {next} belongs");
-                    next = entry.Position.Sequence + 1;
-                    if (!_entries.TryGetValue(
-                        entry.Borrower, out var entries)) _entries.Add(entry.Borrower, entries = []);
-                    entries.Add(entry);
-                    Entries++;
-                }
-
-                if (page.Count < Page) break;
-            }
-
-            if (extent.Head.Sequence != next - 1)
-                Fault($"partition {partition}: the head is {extent.Head.Sequence}, the last entry {next - 1}");
-        }
+        var borrower = BorrowerId.Parse(name);
+        var stored = await store.Features.ReadAsync(borrower, CancellationToken.None);
+        return (stored, await store.Warnings.ReadAsync(borrower, CancellationToken.None));
     }
 
-    private async Task ReadMarksAsync()
+    private void Check(StoredProfile? stored, BorrowerWarnings state, Acknowledged? acknowledged)
     {
-        for (var partition = 0; partition < _partitions; partition++)
-            _marked.UnionWith(await _store.Warnings.ReadMarkedAsync(partition, Page, CancellationToken.None));
+        CheckAcknowledged(state.Borrower, stored, acknowledged);
+        CheckReplay(state);
+        CheckMark(stored, state);
+        if (_settled is not null && stored is not null) CheckReview(_settled, state, stored);
     }
 
     private void CheckAcknowledged(BorrowerId borrower, StoredProfile? stored, Acknowledged? acknowledged)
@@ -108,65 +74,50 @@ internal sealed class StoreAudit
         var number = text is null ? 0 : double.Parse(text, CultureInfo.InvariantCulture);
         if (number < acknowledged.Number || (stored?.Revision ?? 0) < acknowledged.Revision)
         {
-            Fault($"{borrower}: update {acknowledged.Number} was acknowledged as revision"
-                + $" {acknowledged.Revision}, stored is "
-                + $"{number} as revision {stored?.Revision}");
+            _faults.Add($"{borrower}: update {acknowledged.Number} was acknowledged as revision"
+                + $" {acknowledged.Revision}, stored is {number} as revision {stored?.Revision}");
         }
     }
 
     // The state must be what the borrower's changes, read from the first on, make of it; and no change may be there
-    // twice.
-    private void CheckReplay(BorrowerId borrower, BorrowerWarnings state)
+    // twice, which the replay sees.
+    private void CheckReplay(BorrowerWarnings state)
     {
-        var entries = _entries.GetValueOrDefault(borrower) ?? [];
-        if ((entries.LastOrDefault()?.Position.Sequence ?? 0) != state.Revision)
+        var replayed = _replay.Of(state.Borrower);
+        if (replayed.Sequence != state.Revision)
         {
-            Fault($"{borrower}: the state's revision is {state.Revision}, its last entry"
-                + $" {entries.LastOrDefault()?.Position}");
+            _faults.Add(
+                $"{state.Borrower}: the state's revision is {state.Revision}, its last entry {replayed.Sequence}");
         }
 
-        var replayed = new Dictionary<string, Warning>(StringComparer.Ordinal);
-        var level = WarningLevel.None;
-        foreach (var entry in entries)
-        {
-            foreach (var change in entry.Changes)
-            {
-                var before = replayed.GetValueOrDefault(change.Warning.Id);
-                if (change.Warning.Revision != (before?.Revision ?? 0) + 1 || change.Before.Level != level)
-                    Fault($"{borrower}: {change.Id} does not follow {before?.Revision} at level {level}");
-                replayed[change.Warning.Id] = change.Warning;
-            }
+        var (wanted, found) = (Line(replayed.Sums), Line(ReplayedBorrower.SumsOf(state)));
+        if (wanted != found || replayed.Level != state.Level)
+            _faults.Add($"{state.Borrower}: the log makes [{wanted}], the state is [{found}]");
 
-            level = entry.Changes.Count == 0 ? level : entry.Changes[^1].After.Level;
-        }
-
-        var wanted = replayed.Values.Select(Sum).Order(StringComparer.Ordinal);
-        var found = state.Warnings.Select(Sum).Order(StringComparer.Ordinal);
-        if (!wanted.SequenceEqual(found) || level != state.Level)
-            Fault($"{borrower}: the log makes [{string.Join(' ', wanted)}], the state is [{string.Join(' ', found)}]");
-
-        static string Sum(Warning warning) => $"{warning.Id}:{warning.Revision}:{warning.Level}:{warning.State}";
+        static string Line(IEnumerable<string> sums) => string.Join(' ', sums);
     }
 
-    private void CheckMark(BorrowerId borrower, StoredProfile? stored, BorrowerWarnings state, bool isSettled)
+    private void CheckMark(StoredProfile? stored, BorrowerWarnings state)
     {
         var isPending = stored is not null && stored.Revision > state.FeaturesRevision;
-        if (isPending && !_marked.Contains(borrower))
-            Fault($"{borrower}: revision {stored!.Revision} waits for a review without a mark");
-        if (isSettled && (isPending || _marked.Contains(borrower))) Fault($"{borrower}: still waits for a review");
+        if (isPending && !_marked.Contains(state.Borrower))
+            _faults.Add($"{state.Borrower}: revision {stored!.Revision} waits for a review without a mark");
+        if (_settled is not null && (isPending || _marked.Contains(state.Borrower)))
+            _faults.Add($"{state.Borrower}: still waits for a review");
     }
 
     private void CheckReview(ActivatedRuleSet rules, BorrowerWarnings state, StoredProfile stored)
     {
+        if (state.Activation != rules.Number)
+            _faults.Add($"{stored.Borrower}: was reviewed under {state.Activation}, in force is {rules.Number}");
         var cause = new WarningCause(WarningCauseKind.FeatureUpdate);
         var fresh = WarningReview.Run(rules, BorrowerWarnings.Empty(stored.Borrower), stored, cause, state.AsOf);
         var wanted = Levels(fresh.State);
-        if (wanted != Levels(state)) Fault($"{stored.Borrower}: is [{Levels(state)}], a fresh review says [{wanted}]");
+        if (wanted != Levels(state))
+            _faults.Add($"{stored.Borrower}: is [{Levels(state)}], a fresh review says [{wanted}]");
 
         static string Levels(BorrowerWarnings state) => string.Join(' ', state.Warnings
             .Where(warning => warning.IsOpen).Select(warning => $"{warning.Indicator}={warning.Level}")
             .Order(StringComparer.Ordinal)) + $" {state.Level}";
     }
-
-    private void Fault(string fault) => _faults.Add(fault);
 }
