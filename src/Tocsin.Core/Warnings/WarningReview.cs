@@ -91,7 +91,7 @@ public sealed class WarningReview
             && (warning.Indicator == indicator.Name
                 || (warning.Indicator == indicator.Replaces && !IsInRules(indicator.Replaces))));
         return candidates.OrderByDescending(warning => warning.IsOpen)
-            .ThenByDescending(warning => warning.Indicator == indicator.Name)
+            .ThenByDescending(warning => warning.IsOpen && warning.Indicator == indicator.Name)
             .ThenByDescending(warning => warning.ChangedAt).FirstOrDefault();
     }
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Tocsin.Conformance.Reviews;
+using Tocsin.Core.Storage;
+using Xunit;
+
+namespace Tocsin.Conformance;
+
+/// <summary>Reviews, treatments, erasures and swaps of several instances, in any order of their single calls.</summary>
+/// <remarks>
+/// The environment variable <c>TOCSIN_MODEL_RUNS</c> says how many runs are played, <c>TOCSIN_MODEL_SEED</c> with which
+/// seed the first of them.
+/// </remarks>
+public abstract partial class WarningStoreContract
+{
+    private const int DefaultRuns = 300;
+
+    [Fact]
+    public async Task Reviews_AnyOrderOfCallsOfSeveralInstances_LoseNoChangeAndMakeNoneTwice()
+    {
+        var play = new ModelPlay(await OpenStoresAsync());
+
+        await play.PlayAsync(Setting("TOCSIN_MODEL_SEED", 0), Setting("TOCSIN_MODEL_RUNS", DefaultRuns));
+
+        TestContext.Current.SendDiagnosticMessage($"{play.Steps} steps");
+    }
+
+    private async Task<IReadOnlyList<IStore>> OpenStoresAsync()
+    {
+        var first = await OpenStoreAsync();
+        return IsShared ? [first, await OpenStoreAsync()] : [first];
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
