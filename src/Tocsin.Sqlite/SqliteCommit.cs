@@ -36,7 +36,7 @@ internal sealed class SqliteCommit
     internal CommitResult Write(SqliteLink link)
     {
         var stored = ReadStamp(link);
-        if (stored.Revision != _commit.ExpectedRevision) return new(CommitOutcome.RevisionDiffers, 0);
+        if (IsAnother(stored)) return new(CommitOutcome.RevisionDiffers, 0);
         if (IsSuperseded(stored) || IsOfAnErasedBorrower(link)) return new(CommitOutcome.Superseded, 0);
 
         // An erasure is told only to those who were told of the borrower; a review without changes to nobody.
@@ -55,6 +55,10 @@ internal sealed class SqliteCommit
         return new(CommitOutcome.Committed, sequence);
     }
 
+    private bool IsAnother(Stamp stored) =>
+        stored.Revision != _commit.ExpectedRevision
+        || (_commit.ExpectedAsOf is { } asOf && stored.AsOf != SqliteTime.ToMicroseconds(asOf));
+
     private bool IsSuperseded(Stamp stored) =>
         stored.FeaturesRevision > _commit.State.FeaturesRevision
         || stored.Activation > _commit.State.Activation
@@ -70,7 +74,7 @@ internal sealed class SqliteCommit
         using var rows = link[SqliteStatements.ReadStateStamp].Query(_partition, _borrower);
         return rows.Read()
             ? new Stamp(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3))
-            : new Stamp(0, long.MinValue, long.MinValue, long.MinValue);
+            : new Stamp(0, long.MinValue, long.MinValue, SqliteTime.ToMicroseconds(default(DateTimeOffset)));
     }
 
     private long Append(SqliteLink link)

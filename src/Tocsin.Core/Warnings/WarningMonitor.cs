@@ -102,12 +102,13 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         return now > commit.CommittedAt ? commit with { CommittedAt = now } : commit;
     }
 
-    // A clock that stepped back must not make a review look older than the state it starts from.
+    // A clock that stepped back must not make a review look older than the state it starts from, nor as old: the as-of
+    // tells states apart.
     private DateTimeOffset AsOf(BorrowerWarnings before)
     {
         var now = time.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        return now > before.AsOf ? now : before.AsOf;
+        return now > before.AsOf ? now : before.AsOf.AddMicroseconds(1);
     }
 
     private static WarningCause Cause(

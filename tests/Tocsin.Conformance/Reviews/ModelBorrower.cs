@@ -46,6 +46,7 @@ internal sealed class ModelBorrower(BorrowerId id)
     public CommitOutcome Judge(WarningCommit commit)
     {
         if (commit.ExpectedRevision != (State?.Revision ?? 0)) return CommitOutcome.RevisionDiffers;
+        if (commit.ExpectedAsOf != (State?.AsOf ?? default(DateTimeOffset))) return CommitOutcome.RevisionDiffers;
         var next = commit.State;
         var isBehind = State is not null && (State.FeaturesRevision > next.FeaturesRevision
             || State.Activation > next.Activation || State.AsOf > next.AsOf);

@@ -43,7 +43,9 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
         BeforeCommit?.Invoke();
         var isSuperseded = State.FeaturesRevision > commit.State.FeaturesRevision
             || State.Activation > commit.State.Activation || State.AsOf > commit.State.AsOf;
-        var outcome = State.Revision != commit.ExpectedRevision ? CommitOutcome.RevisionDiffers
+        var isAnother = State.Revision != commit.ExpectedRevision
+            || (commit.ExpectedAsOf is { } asOf && asOf != State.AsOf);
+        var outcome = isAnother ? CommitOutcome.RevisionDiffers
             : isSuperseded ? CommitOutcome.Superseded : CommitOutcome.Committed;
         Outcomes.Add(outcome);
         if (outcome != CommitOutcome.Committed) return new(new CommitResult(outcome, 0));
