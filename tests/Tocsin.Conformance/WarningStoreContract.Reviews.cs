@@ -2,6 +2,7 @@ using System.Globalization;
 using Tocsin.Conformance.Reviews;
 using Tocsin.Core.Storage;
 using Xunit;
+using Xunit.Sdk;
 
 namespace Tocsin.Conformance;
 
@@ -23,6 +24,32 @@ public abstract partial class WarningStoreContract
 
         TestContext.Current.SendDiagnosticMessage($"{play.Steps} steps");
     }
+
+    [Theory]
+    [InlineData(nameof(FaultyStore.Blind))]
+    [InlineData(nameof(FaultyStore.Timeless))]
+    [InlineData(nameof(FaultyStore.Unsettled))]
+    [InlineData(nameof(FaultyStore.Hasty))]
+    [InlineData(nameof(FaultyStore.Unforgetting))]
+    public async Task Reviews_StoreWithAFault_AreFoundWrong(string fault)
+    {
+        var play = new ModelPlay(await OpenStoresAsync()) { Below = FaultOf(fault) };
+
+        await Assert.ThrowsAsync<XunitException>(() => play.PlayAsync(0, DefaultRuns));
+    }
+
+    [Theory]
+    [InlineData(nameof(FaultyStore.Resending))]
+    [InlineData(nameof(FaultyStore.Lagging))]
+    public async Task Reviews_CallerWithAFault_AreFoundWrong(string fault)
+    {
+        var play = new ModelPlay(await OpenStoresAsync()) { Above = FaultOf(fault) };
+
+        await Assert.ThrowsAsync<XunitException>(() => play.PlayAsync(0, DefaultRuns));
+    }
+
+    private static Func<IStore, IStore> FaultOf(string fault) =>
+        typeof(FaultyStore).GetMethod(fault)!.CreateDelegate<Func<IStore, IStore>>();
 
     private async Task<IReadOnlyList<IStore>> OpenStoresAsync()
     {

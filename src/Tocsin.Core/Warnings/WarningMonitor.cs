@@ -31,14 +31,16 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         {
             cancellation.ThrowIfCancellationRequested();
             if (active.Current is not { Number: > 0 } rules) return ReviewOutcome.Left;
-            var activation = store.Activations.ReadAsync(cancellation).AsTask();
+            var activation = NewestAsync(cancellation);
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
             // An instance that lags behind the store's activation leaves the mark to those that do not. The state alone
             // cannot tell: a borrower that came after the swap's review had passed would keep the old rules.
-            var newest = Math.Max(before.Activation, (await activation)?.Number ?? 0);
-            if (newest > rules.Number) return ReviewOutcome.Left;
+            if (Math.Max(before.Activation, await activation) > rules.Number) return ReviewOutcome.Left;
             var stored = await store.Features.ReadAsync(borrower, cancellation);
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
+            // Whom no review has seen may be newer than a swap whose review has passed by; whatever was active before the
+            // features were read then says nothing.
+            if (before.Activation == 0 && await NewestAsync(cancellation) > rules.Number) return ReviewOutcome.Left;
             var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
             var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
             if (result.Outcome == CommitOutcome.Committed)
@@ -93,6 +95,9 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
 
         return -1;
     }
+
+    private async Task<long> NewestAsync(CancellationToken cancellation) =>
+        (await store.Activations.ReadAsync(cancellation))?.Number ?? 0;
 
     // A change occurs when the borrower is looked at, and is committed now; a clock that stepped back in between is not
     // believed.

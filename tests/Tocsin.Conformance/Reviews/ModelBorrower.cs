@@ -9,6 +9,8 @@ internal sealed class ModelBorrower(BorrowerId id)
 {
     private readonly Dictionary<long, Dictionary<string, FeatureViewUpdate>> _viewsAt = [];
 
+    private long _highest;
+
     /// <summary>The borrower.</summary>
     public BorrowerId Id => id;
 
@@ -32,8 +34,9 @@ internal sealed class ModelBorrower(BorrowerId id)
     {
         var result = new FeatureUpdateResult(FeaturesRevision, [.. update.Views.Select(view => Judge(view, update.Correction))]);
         if (!result.Changed) return result;
-        // Where the numbers begin is the store's to choose.
-        FeaturesRevision = FeaturesRevision == 0 ? revision : FeaturesRevision + 1;
+        // Where the numbers begin is the store's to choose, but none is given twice.
+        FeaturesRevision = FeaturesRevision == 0 ? Math.Max(revision, _highest + 1) : FeaturesRevision + 1;
+        _highest = FeaturesRevision;
         Views = new Dictionary<string, FeatureViewUpdate>(Views);
         for (var i = 0; i < update.Views.Count; i++)
             if (result.Views[i] == Applied) Views[update.Views[i].View] = update.Views[i];
@@ -50,9 +53,16 @@ internal sealed class ModelBorrower(BorrowerId id)
         var next = commit.State;
         var isBehind = State is not null && (State.FeaturesRevision > next.FeaturesRevision
             || State.Activation > next.Activation || State.AsOf > next.AsOf);
-        var isOfErased = !commit.Erases && next.FeaturesRevision > FeaturesRevision;
+        var isOfErased = !commit.Erases && next.FeaturesRevision > 0 && !_viewsAt.ContainsKey(next.FeaturesRevision);
         return isBehind || isOfErased ? CommitOutcome.Superseded : CommitOutcome.Committed;
     }
+
+    /// <summary>
+    /// True when a store may refuse a commit that it need not: of a borrower without a state it cannot always tell
+    /// features that are no longer the latest from erased ones.
+    /// </summary>
+    public bool MaySupersede(WarningCommit commit) =>
+        State is null && !commit.Erases && commit.State.FeaturesRevision < FeaturesRevision;
 
     /// <summary>True when a closed borrower has no news and rests.</summary>
     public bool RestsAt(long featuresRevision) => State is { Closed: true } && featuresRevision <= State.FeaturesRevision;

@@ -65,6 +65,7 @@ internal sealed class ReviewModel(IEnumerable<BorrowerId> borrowers, int partiti
         var borrower = Borrowers[commit.Borrower];
         _touched.Add(borrower);
         var outcome = borrower.Judge(commit);
+        if (result.Outcome == CommitOutcome.Superseded && borrower.MaySupersede(commit)) outcome = result.Outcome;
         var log = Logs[commit.Borrower.Partition(partitions)];
         var isLogged = outcome == CommitOutcome.Committed
             && (commit.Changes.Count > 0 || (commit.Erases && commit.ExpectedRevision > 0));

@@ -64,6 +64,16 @@ public sealed class WarningMonitorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReviewAsync_BorrowerCameAfterASwapHadPassed_LeavesTheMark()
+    {
+        // The activation was read before the swap, the features after it and after its look at every borrower.
+        _store.BeforeFeatures = () => _store.Activation = new Activation(8, "", SmallIndicators.Noon);
+
+        Assert.Equal(ReviewOutcome.Left, await Review());
+        Assert.Empty(_store.Outcomes);
+    }
+
+    [Fact]
     public async Task ReviewAsync_SomebodyElseCommitted_ReadsAgainAndMakesNoSecondWarning()
     {
         OnceBeforeCommit(() =>
