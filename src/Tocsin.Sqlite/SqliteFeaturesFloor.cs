@@ -20,5 +20,6 @@ internal static class SqliteFeaturesFloor
         link[SqliteStatements.ReplaceMeta].Execute(Key(partition), revision.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string Key(int partition) => string.Create(CultureInfo.InvariantCulture, $"features_floor_{partition}");
+    private static string Key(int partition) =>
+        string.Create(CultureInfo.InvariantCulture, $"features_floor_{partition}");
 }

@@ -68,8 +68,8 @@ public sealed class BorrowerProfile
     public DateTimeOffset? ObservedAt(int slot) => _observedAt[slot];
 
     /// <summary>
-    /// The first moment, to the microsecond, at which the slot's fresh value no longer is fresh; null when it never goes
-    /// stale, or there is none.
+    /// The first moment, to the microsecond, at which the slot's fresh value no longer is fresh; null when it never
+    /// goes stale, or there is none.
     /// </summary>
     public DateTimeOffset? StaleFrom(InputSlot slot)
     {

@@ -5,11 +5,12 @@ namespace Tocsin.Core.Warnings;
 /// <summary>What a review or an operator asks a store to make of one borrower, all at once.</summary>
 /// <remarks>
 /// A store refuses it with <see cref="CommitOutcome.RevisionDiffers"/> when the stored state's revision is not
-/// <see cref="ExpectedRevision"/> or its as-of is not <see cref="ExpectedAsOf"/>, and with <see cref="CommitOutcome.Superseded"/> when the stored state was computed
-/// from a higher features revision, a higher activation or a later as-of than <see cref="State"/>, or when the stored
-/// features never were at the revision that <see cref="State"/> was computed from: the borrower was erased meanwhile. Where no
-/// state is stored, features that are not the latest may be refused in the same way: they may be erased ones. A
-/// commit without changes writes no log entry and leaves the revision, but does store the state and remove the mark.
+/// <see cref="ExpectedRevision"/> or its as-of is not <see cref="ExpectedAsOf"/>, and with
+/// <see cref="CommitOutcome.Superseded"/> when the stored state was computed from a higher features revision, a higher
+/// activation or a later as-of than <see cref="State"/>, or when the stored features never were at the revision that
+/// <see cref="State"/> was computed from: the borrower was erased meanwhile. Where no state is stored, features that
+/// are not the latest may be refused in the same way: they may be erased ones. A commit without changes writes no log
+/// entry and leaves the revision, but does store the state and remove the mark.
 /// </remarks>
 public sealed record WarningCommit
 {

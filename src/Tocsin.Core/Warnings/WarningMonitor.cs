@@ -38,8 +38,8 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             if (Math.Max(before.Activation, await activation) > rules.Number) return ReviewOutcome.Left;
             var stored = await store.Features.ReadAsync(borrower, cancellation);
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
-            // Whom no review has seen may be newer than a swap whose review has passed by; whatever was active before the
-            // features were read then says nothing.
+            // Whom no review has seen may be newer than a swap whose review has passed by; whatever was active before
+            // the features were read then says nothing.
             if (before.Activation == 0 && await NewestAsync(cancellation) > rules.Number) return ReviewOutcome.Left;
             var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
             var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);

@@ -32,7 +32,8 @@ internal sealed class ModelBorrower(BorrowerId id)
     /// <summary>What the store must answer to an update, once it is applied here too.</summary>
     public FeatureUpdateResult Apply(FeatureUpdate update, long revision)
     {
-        var result = new FeatureUpdateResult(FeaturesRevision, [.. update.Views.Select(view => Judge(view, update.Correction))]);
+        var result = new FeatureUpdateResult(
+            FeaturesRevision, [.. update.Views.Select(view => Judge(view, update.Correction))]);
         if (!result.Changed) return result;
         // Where the numbers begin is the store's to choose, but none is given twice.
         FeaturesRevision = FeaturesRevision == 0 ? Math.Max(revision, _highest + 1) : FeaturesRevision + 1;
@@ -53,7 +54,8 @@ internal sealed class ModelBorrower(BorrowerId id)
         var next = commit.State;
         var isBehind = State is not null && (State.FeaturesRevision > next.FeaturesRevision
             || State.Activation > next.Activation || State.AsOf > next.AsOf);
-        var isOfErased = !commit.Erases && next.FeaturesRevision > 0 && !_viewsAt.ContainsKey(next.FeaturesRevision);
+        var isOfErased = !commit.Erases && next.FeaturesRevision > 0
+            && !_viewsAt.ContainsKey(next.FeaturesRevision);
         return isBehind || isOfErased ? CommitOutcome.Superseded : CommitOutcome.Committed;
     }
 
@@ -65,7 +67,8 @@ internal sealed class ModelBorrower(BorrowerId id)
         State is null && !commit.Erases && commit.State.FeaturesRevision < FeaturesRevision;
 
     /// <summary>True when a closed borrower has no news and rests.</summary>
-    public bool RestsAt(long featuresRevision) => State is { Closed: true } && featuresRevision <= State.FeaturesRevision;
+    public bool RestsAt(long featuresRevision) =>
+        State is { Closed: true } && featuresRevision <= State.FeaturesRevision;
 
     /// <summary>The views that a review of a revision must have read; empty for none.</summary>
     public IReadOnlyDictionary<string, FeatureViewUpdate> ViewsAt(long featuresRevision) =>

@@ -41,7 +41,9 @@ internal sealed class ModelCheck(IStore store, ReviewModel model)
             var here = model.Borrowers.Values
                 .Where(one => one.Id.Partition(ModelRun.PartitionCount) == partition).OrderBy(one => one.Id).ToList();
             var far = DateTimeOffset.MaxValue.AddYears(-1000);
-            Same(here.Where(one => one.IsMarked), (await store.Warnings.ReadMarkedAsync(partition, Limit, default)).Order());
+            Same(
+                here.Where(one => one.IsMarked),
+                (await store.Warnings.ReadMarkedAsync(partition, Limit, default)).Order());
             Same(
                 here.Where(one => one.State?.DueAt is not null).OrderBy(one => one.State!.DueAt),
                 await store.Warnings.ReadDueAsync(partition, far, Limit, default));
@@ -69,7 +71,9 @@ internal sealed class ModelCheck(IStore store, ReviewModel model)
         foreach (var entry in entries)
         {
             var commit = log[seen++];
-            Assert.Equal((seen, commit.Borrower, commit.CommittedAt), (entry.Position.Sequence, entry.Borrower, entry.CommittedAt));
+            Assert.Equal(
+                (seen, commit.Borrower, commit.CommittedAt),
+                (entry.Position.Sequence, entry.Borrower, entry.CommittedAt));
             Assert.Equal(WarningCodec.EncodeChanges(commit.Changes), WarningCodec.EncodeChanges(entry.Changes));
         }
 

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Tocsin.Conformance.Reviews;
 
-/// <summary>Chooses what happens next in a run, and remembers what has to be tried again because its answer was lost.</summary>
+/// <summary>
+/// Chooses what happens next in a run, and remembers what has to be tried again because its answer was lost.
+/// </summary>
 internal sealed class ModelChoice(ModelPlay play, Random random)
 {
     private static readonly double[] _debts = [5, 12, 17, 22, 27, 35];
@@ -123,7 +125,11 @@ internal sealed class ModelChoice(ModelPlay play, Random random)
         var borrower = AnyBorrower;
         List<FeatureViewUpdate> views = [];
         if (random.Next(3) > 0)
-            views.Add(View("firm", ("debt", Any(_debts)), ("cases", random.Next(8) / 7), ("score", 5 + (7 * random.Next(2)))));
+        {
+            views.Add(View(
+                "firm", ("debt", Any(_debts)), ("cases", random.Next(8) / 7), ("score", 5 + (7 * random.Next(2)))));
+        }
+
         if (views.Count == 0 || random.Next(3) == 0) views.Add(View("bank", ("overdue", Any(_overdues))));
         return new FeatureUpdate(borrower, views, Correction: random.Next(2) == 0);
 

@@ -70,7 +70,8 @@ internal sealed class ModelPlay
             catch (Exception exception)
             {
                 var trace = string.Join('\n', run.Trace.TakeLast(LinesOfATrace));
-                throw new XunitException($"The run of seed {seed} went wrong after\n{trace}\n{exception.Message}", exception);
+                throw new XunitException(
+                    $"The run of seed {seed} went wrong after\n{trace}\n{exception.Message}", exception);
             }
 
             Steps += run.Steps;

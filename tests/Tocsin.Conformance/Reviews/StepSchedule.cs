@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tocsin.Core.Storage;
 
 namespace Tocsin.Conformance.Reviews;
 
@@ -24,18 +25,18 @@ internal sealed class StepSchedule : SynchronizationContext
     public override void Post(SendOrPostCallback d, object? state) => _posted.Writer.TryWrite((d, state));
 
     /// <summary>Called by the code under test: waits until the call is let go, then makes it.</summary>
-    /// <exception cref="Core.Storage.StoreUnavailableException">The call is to fail, before or after it was made.</exception>
+    /// <exception cref="StoreUnavailableException">The call is to fail, before or after it was made.</exception>
     public async ValueTask<T> CallAsync<T>(string actor, string what, Func<ValueTask<T>> call)
     {
         var parked = new ParkedCall(actor, what);
         _parked.Add(parked);
-        if (await parked.Fate == CallFate.FailsBefore) throw new Core.Storage.StoreUnavailableException("before");
+        if (await parked.Fate == CallFate.FailsBefore) throw new StoreUnavailableException("before");
         _underway++;
         try
         {
             var answer = await call();
             return await parked.Fate == CallFate.FailsAfter
-                ? throw new Core.Storage.StoreUnavailableException("after") : answer;
+                ? throw new StoreUnavailableException("after") : answer;
         }
         finally
         {
