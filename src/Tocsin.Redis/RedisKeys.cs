@@ -67,6 +67,7 @@ internal sealed class PartitionKeys
         Open = tagged + "open";
         Due = tagged + "due";
         Marks = tagged + "marks";
+        Floor = tagged + "floor";
         Log = tagged + "log";
     }
 
@@ -87,6 +88,9 @@ internal sealed class PartitionKeys
     /// <summary>Hash: the features revision that waits for a review, by borrower.</summary>
     public RedisKey Marks { get; }
 
+    /// <summary>Text: the highest features revision that was erased; absent when none was.</summary>
+    public RedisKey Floor { get; }
+
     /// <summary>Stream: one entry per commit that changed something, ids <c>sequence-0</c>.</summary>
     public RedisKey Log { get; }
 
@@ -98,8 +102,8 @@ internal sealed class PartitionKeys
 
     /// <summary>The keys of <c>commit.lua</c> and <c>repair.lua</c>, in their order.</summary>
     public RedisKey[] ForCommit(BorrowerId borrower) =>
-        [State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Log];
+        [State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Floor, Log];
 
     /// <summary>The keys of <c>update.lua</c>, in their order.</summary>
-    public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks];
+    public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks, Floor];
 }

@@ -50,6 +50,7 @@ internal static class RedisWarningState
             WarningCodec.EncodeState(state),
             bell,
             partition,
+            commit.ExpectedAsOf is { } asOf ? RedisTime.ToMicros(asOf) : RedisValue.EmptyString,
         ];
     }
 

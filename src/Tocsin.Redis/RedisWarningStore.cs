@@ -103,7 +103,7 @@ internal sealed class RedisWarningStore(RedisConnection connection, RedisBell be
         string holder, TimeSpan duration, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(holder);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         var keys = connection.Keys;
         var partitions = await connection.RunAsync(
             "lease partitions", RedisScripts.Lease, [keys.Sweepers, keys.Leases],

@@ -36,8 +36,8 @@ internal sealed class SqliteCommit
     internal CommitResult Write(SqliteLink link)
     {
         var stored = ReadStamp(link);
-        if (stored.Revision != _commit.ExpectedRevision) return new(CommitOutcome.RevisionDiffers, 0);
-        if (IsSuperseded(stored) || IsOfAnErasedBorrower(link)) return new(CommitOutcome.Superseded, 0);
+        if (IsAnother(stored)) return new(CommitOutcome.RevisionDiffers, 0);
+        if (IsSuperseded(stored) || IsOfAnErasedBorrower(stored, link)) return new(CommitOutcome.Superseded, 0);
 
         // An erasure is told only to those who were told of the borrower; a review without changes to nobody.
         var logged = _commit.Erases ? stored.Revision > 0 : _commit.Changes.Count > 0;
@@ -55,22 +55,31 @@ internal sealed class SqliteCommit
         return new(CommitOutcome.Committed, sequence);
     }
 
+    private bool IsAnother(Stamp stored) =>
+        stored.Revision != _commit.ExpectedRevision
+        || (_commit.ExpectedAsOf is { } asOf && stored.AsOf != SqliteTime.ToMicroseconds(asOf));
+
     private bool IsSuperseded(Stamp stored) =>
         stored.FeaturesRevision > _commit.State.FeaturesRevision
         || stored.Activation > _commit.State.Activation
         || stored.AsOf > _asOf;
 
-    // A review that read the features before an erasure must not bring the borrower back.
-    private bool IsOfAnErasedBorrower(SqliteLink link) => !_commit.Erases
-        && _commit.State.FeaturesRevision
-            > (link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower) ?? 0);
+    // A review that read the features before an erasure must not bring the borrower back, nor pass for a review of what
+    // came after. Where the state that it read still stands, nothing was erased.
+    private bool IsOfAnErasedBorrower(Stamp stored, SqliteLink link)
+    {
+        var reviewed = _commit.State.FeaturesRevision;
+        var current = link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower) ?? 0;
+        if (_commit.Erases || reviewed == 0 || reviewed == current) return false;
+        return reviewed > current || (!stored.Exists && reviewed <= SqliteFeaturesFloor.Read(link, _partition));
+    }
 
     private Stamp ReadStamp(SqliteLink link)
     {
         using var rows = link[SqliteStatements.ReadStateStamp].Query(_partition, _borrower);
         return rows.Read()
-            ? new Stamp(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3))
-            : new Stamp(0, long.MinValue, long.MinValue, long.MinValue);
+            ? new Stamp(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3), Exists: true)
+            : new Stamp(0, long.MinValue, long.MinValue, SqliteTime.ToMicroseconds(default(DateTimeOffset)));
     }
 
     private long Append(SqliteLink link)
@@ -95,11 +104,14 @@ internal sealed class SqliteCommit
 
     private void Erase(SqliteLink link)
     {
+        var revision = link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower) ?? 0;
+        SqliteFeaturesFloor.Lift(link, _partition, revision);
         link[SqliteStatements.DeleteViews].Execute(_partition, _borrower);
         link[SqliteStatements.DeleteProfile].Execute(_partition, _borrower);
         link[SqliteStatements.DeleteState].Execute(_partition, _borrower);
         link[SqliteStatements.DeleteMark].Execute(_partition, _borrower);
     }
 
-    private readonly record struct Stamp(long Revision, long FeaturesRevision, long Activation, long AsOf);
+    private readonly record struct Stamp(
+        long Revision, long FeaturesRevision, long Activation, long AsOf, bool Exists = false);
 }

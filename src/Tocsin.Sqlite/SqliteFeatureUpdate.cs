@@ -28,10 +28,10 @@ internal sealed class SqliteFeatureUpdate
     /// <summary>Applies it whole or not at all, with the review mark, inside the writer's transaction.</summary>
     internal FeatureUpdateResult Apply(SqliteLink link)
     {
-        var revision = link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower) ?? 0;
-        var stored = ReadStamps(link);
-        var outcomes = Array.ConvertAll(_views, view => Judge(view, stored));
-        var result = new FeatureUpdateResult(revision, outcomes);
+        var stored = link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower);
+        var stamps = ReadStamps(link);
+        var outcomes = Array.ConvertAll(_views, view => Judge(view, stamps));
+        var result = new FeatureUpdateResult(stored ?? 0, outcomes);
         if (!result.Changed) return result;
 
         for (var i = 0; i < _views.Length; i++)
@@ -39,9 +39,10 @@ internal sealed class SqliteFeatureUpdate
             if (outcomes[i] == Applied) Write(link, _views[i]);
         }
 
-        link[SqliteStatements.WriteProfile].Execute(_partition, _borrower, revision + 1);
-        link[SqliteStatements.WriteMark].Execute(_partition, _borrower, revision + 1);
-        return result with { Revision = revision + 1 };
+        var revision = (stored ?? SqliteFeaturesFloor.Read(link, _partition)) + 1;
+        link[SqliteStatements.WriteProfile].Execute(_partition, _borrower, revision);
+        link[SqliteStatements.WriteMark].Execute(_partition, _borrower, revision);
+        return result with { Revision = revision };
     }
 
     private FeatureViewOutcome Judge(ReadyView view, Dictionary<string, Stamp> stored)

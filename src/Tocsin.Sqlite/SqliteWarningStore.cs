@@ -133,8 +133,9 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
         string holder, TimeSpan duration, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(holder);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        return new([.. Enumerable.Range(0, open().Identity.Partitions)]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        var partitions = duration > TimeSpan.Zero ? open().Identity.Partitions : 0;
+        return new([.. Enumerable.Range(0, partitions)]);
     }
 
     /// <summary>Tells whoever listens that a partition's log grew; called on the writer's thread.</summary>

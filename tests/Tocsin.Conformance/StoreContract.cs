@@ -13,13 +13,16 @@ public abstract class StoreContract : IAsyncLifetime
 
     private readonly List<IStore> _stores = [];
 
+    /// <summary>True when several stores may be open on a place at once, as several instances of a server do.</summary>
+    protected virtual bool IsShared => false;
+
     /// <summary>Ends the test's calls when the run is stopped.</summary>
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>
     /// Makes a store, not yet opened, over a named place. Within one test the same name means the same data, also
     /// after an earlier store on it was closed; no place is shared between two tests. At most one store at a time is
-    /// open on a place. Null partitions express no wish.
+    /// open on a place, unless <see cref="IsShared"/>. Null partitions express no wish.
     /// </summary>
     protected abstract ValueTask<IStore> CreateStoreAsync(string place, int? partitions);
 

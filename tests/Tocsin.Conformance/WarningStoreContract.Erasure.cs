@@ -121,12 +121,27 @@ public abstract partial class WarningStoreContract
         var anew = await store.Warnings.CommitAsync(Raise(Wang, 0, WarningLevel.Blue), Cancellation);
 
         Assert.Equal(RevisionDiffers, stale.Outcome);
-        Assert.Equal((1, true), (again[0].Revision, again[0].Changed));
+        Assert.Equal((3, true), (again[0].Revision, again[0].Changed));
         Assert.Equal(new CommitResult(Committed, 3), anew);
         var profile = await store.Features.ReadAsync(Wang, Cancellation);
         Assert.Equal("3", profile!.Views["bureau"].Values["debt_cny"]);
         var state = await store.Warnings.ReadAsync(Wang, Cancellation);
         Assert.Equal((3, WarningLevel.Blue), (state.Revision, state.Level));
+    }
+
+    [Fact]
+    public async Task CommitAsync_OfFeaturesThatWereErasedMeanwhile_DoesNotPassForTheNextOnes()
+    {
+        // Neither time there is a state, and each time there is one update: only the features' revision tells.
+        var store = await OpenStoreAsync();
+        var read = (await store.Features.ApplyAsync([Debt(Wang, 1)], Cancellation))[0].Revision;
+        await store.Warnings.CommitAsync(Erasure(Wang, 0).From(features: read), Cancellation);
+        await store.Features.ApplyAsync([Debt(Wang, 2)], Cancellation);
+
+        var late = await store.Warnings.CommitAsync(Raise(Wang).From(features: read), Cancellation);
+
+        Assert.Equal(new CommitResult(Superseded, 0), late);
+        Assert.Equal([Wang], await MarkedAsync(store));
     }
 
     [Fact]

@@ -17,13 +17,23 @@ public abstract partial class WarningStoreContract
     }
 
     [Fact]
-    public async Task LeaseAsync_WithoutHolderOrTime_IsRefused()
+    public async Task LeaseAsync_ForNoTime_GivesThemUp()
+    {
+        var store = await OpenStoreAsync();
+        await store.Warnings.LeaseAsync("a", _lease, Cancellation);
+
+        Assert.Empty(await store.Warnings.LeaseAsync("a", TimeSpan.Zero, Cancellation));
+        Assert.Equal([0, 1, 2, 3], await store.Warnings.LeaseAsync("b", _lease, Cancellation));
+    }
+
+    [Fact]
+    public async Task LeaseAsync_WithoutHolderOrForLessThanNoTime_IsRefused()
     {
         var store = await OpenStoreAsync();
 
         await Assert.ThrowsAnyAsync<ArgumentException>(
             async () => await store.Warnings.LeaseAsync("", _lease, Cancellation));
         await Assert.ThrowsAnyAsync<ArgumentException>(
-            async () => await store.Warnings.LeaseAsync("a", TimeSpan.Zero, Cancellation));
+            async () => await store.Warnings.LeaseAsync("a", -_lease, Cancellation));
     }
 }

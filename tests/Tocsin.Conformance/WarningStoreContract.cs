@@ -82,6 +82,23 @@ public abstract partial class WarningStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task CommitAsync_AnotherAsOfExpected_Differs()
+    {
+        // Two commits without changes leave the revision as it is: the second must have seen the first.
+        var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync(Debts(Wang, 2), Cancellation);
+        var nothing = Review(Wang).From(features: 2) with { ExpectedAsOf = default(DateTimeOffset) };
+        var next = nothing.From(asOf: Noon.AddHours(1));
+
+        Assert.Equal(RevisionDiffers, (await store.Warnings.CommitAsync(
+            nothing with { ExpectedAsOf = Noon }, Cancellation)).Outcome);
+        Assert.Equal(Committed, (await store.Warnings.CommitAsync(nothing, Cancellation)).Outcome);
+        Assert.Equal(RevisionDiffers, (await store.Warnings.CommitAsync(next, Cancellation)).Outcome);
+        Assert.Equal(Committed, (await store.Warnings.CommitAsync(
+            next with { ExpectedAsOf = Noon.AddTicks(9) }, Cancellation)).Outcome);
+    }
+
+    [Fact]
     public async Task CommitAsync_UnknownBorrowerButARevisionExpected_Differs()
     {
         var store = await OpenStoreAsync();

@@ -67,6 +67,18 @@ public sealed class BorrowerProfile
     /// <summary>When the slot's view was observed; null when it never was, or for a reserved input.</summary>
     public DateTimeOffset? ObservedAt(int slot) => _observedAt[slot];
 
+    /// <summary>
+    /// The first moment, to the microsecond, at which the slot's fresh value no longer is fresh; null when it never
+    /// goes stale, or there is none.
+    /// </summary>
+    public DateTimeOffset? StaleFrom(InputSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        if (slot.Feature is not { } feature || !IsPresent(slot.Index)) return null;
+        return ObservedAt(slot.Index) + Layout.Catalogue.FindView(feature.View)?.StaleAfter
+            + TimeSpan.FromMicroseconds(1);
+    }
+
     /// <summary>The fresh value of a slot, or null.</summary>
     public FeatureValue? ValueOf(InputSlot slot)
     {

@@ -3,7 +3,8 @@ namespace Tocsin.Core.Features;
 /// <summary>What became of an update, once its values and its review mark are durable.</summary>
 /// <param name="Revision">
 /// The borrower's features revision after the update: it grows by one with each update that applied a view. Zero
-/// means that the borrower has no stored features.
+/// means that the borrower has no stored features. A borrower that comes back after its erasure begins above every
+/// revision it ever had, so that a number never stands for two sets of values.
 /// </param>
 /// <param name="Views">The outcomes, in the order of the update's views.</param>
 public sealed record FeatureUpdateResult(long Revision, IReadOnlyList<FeatureViewOutcome> Views)

@@ -22,7 +22,10 @@ public sealed record BorrowerWarnings
     /// <summary>The activation number of the latest review.</summary>
     public long Activation { get; init; }
 
-    /// <summary>The moment as of which the latest review judged freshness and dwell, in UTC.</summary>
+    /// <summary>
+    /// The moment as of which the latest review judged freshness and dwell, or at which the borrower was closed, in
+    /// UTC. Each is later than the one before.
+    /// </summary>
     public DateTimeOffset AsOf { get; init; }
 
     /// <summary>The borrower's level: what its open warnings amount to together.</summary>
@@ -66,6 +69,7 @@ public sealed record BorrowerWarnings
         return new WarningCommit
         {
             ExpectedRevision = before.Revision,
+            ExpectedAsOf = before.AsOf,
             State = this,
             CommittedAt = at,
             Changes = [.. changes.Select(change => new WarningChange

@@ -7,8 +7,9 @@ namespace Tocsin.Core.Warnings;
 /// Moves one indicator's levels: up at once, down only after a level's clear condition has held for its dwell. Pure.
 /// </summary>
 /// <remarks>
-/// An unknown outcome neither raises nor clears, and it breaks a dwell that was running. A hit raises its level and
-/// every level below it; each then clears by itself, so that the indicator's level is the highest not yet cleared.
+/// An unknown outcome neither raises nor clears, and it breaks a dwell that was running. So does a moment at which a
+/// value that the dwell counted on went stale, even if nobody looked until it was fresh again. A hit raises its level
+/// and every level below it; each then clears by itself, so that the indicator's level is the highest not yet cleared.
 /// Where the indicator definitely does not apply, every level clears at once.
 /// </remarks>
 public static class LevelMachine
@@ -25,7 +26,7 @@ public static class LevelMachine
         ArgumentNullException.ThrowIfNull(profile);
         var applies = indicator.AppliesWhen?.Evaluate(profile) ?? RuleOutcome.Hit;
         if (applies == RuleOutcome.Miss) return [];
-        if (applies == RuleOutcome.Unknown) return [.. active.Select(level => level with { ClearSince = null })];
+        if (applies == RuleOutcome.Unknown) return [.. active.Select(level => new ActiveLevel(level.Level))];
         var raises = indicator.Levels.Select(level => level.Raise.Evaluate(profile)).ToArray();
         var highest = Array.LastIndexOf(raises, RuleOutcome.Hit);
         var after = new List<ActiveLevel>(indicator.Levels.Count);
@@ -33,7 +34,7 @@ public static class LevelMachine
         {
             var level = indicator.Levels[i];
             if (i <= highest) after.Add(new ActiveLevel(level.Level));
-            else if (Keep(level, raises[i], active, profile) is { } kept) after.Add(kept);
+            else if (Keep(indicator, level, raises[i], active, profile) is { } kept) after.Add(kept);
         }
 
         return after;
@@ -47,12 +48,16 @@ public static class LevelMachine
     }
 
     private static ActiveLevel? Keep(
-        IndicatorLevel level, RuleOutcome raise, IReadOnlyList<ActiveLevel> active, BorrowerProfile profile)
+        WarningIndicator indicator, IndicatorLevel level, RuleOutcome raise, IReadOnlyList<ActiveLevel> active,
+        BorrowerProfile profile)
     {
         if (active.FirstOrDefault(candidate => candidate.Level == level.Level) is not { } before) return null;
         var clears = level.Clear is { } clear ? clear.Evaluate(profile) == RuleOutcome.Hit : raise == RuleOutcome.Miss;
-        if (!clears) return before with { ClearSince = null };
-        var since = before.ClearSince ?? profile.AsOf;
-        return profile.AsOf - since >= level.Dwell ? null : before with { ClearSince = since };
+        if (!clears) return new ActiveLevel(level.Level);
+        // Whoever looks late cannot see what was stale in between; the last look has noted when it would be.
+        var isBroken = before.FreshUntil < profile.AsOf;
+        var since = isBroken ? profile.AsOf : before.ClearSince ?? profile.AsOf;
+        if (profile.AsOf - since >= level.Dwell) return null;
+        return new ActiveLevel(level.Level, since, indicator.ReadsToClear(level).Min(profile.StaleFrom));
     }
 }

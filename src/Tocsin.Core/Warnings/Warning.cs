@@ -81,7 +81,12 @@ public sealed record Warning
 /// <summary>A level of an indicator that is raised and not yet cleared.</summary>
 /// <param name="Level">The level.</param>
 /// <param name="ClearSince">Since when its clear condition has held; null while it does not.</param>
-public sealed record ActiveLevel(WarningLevel Level, DateTimeOffset? ClearSince = null);
+/// <param name="FreshUntil">
+/// The first moment at which one of the values that the clear condition read at the latest look is stale: a dwell that
+/// reaches past it without another look before is broken. Null when no dwell runs, or when none of them goes stale.
+/// </param>
+public sealed record ActiveLevel(
+    WarningLevel Level, DateTimeOffset? ClearSince = null, DateTimeOffset? FreshUntil = null);
 
 /// <summary>One line of a warning's history.</summary>
 /// <param name="Revision">The warning's revision after it.</param>

@@ -5,15 +5,23 @@ namespace Tocsin.Core.Warnings;
 /// <summary>What a review or an operator asks a store to make of one borrower, all at once.</summary>
 /// <remarks>
 /// A store refuses it with <see cref="CommitOutcome.RevisionDiffers"/> when the stored state's revision is not
-/// <see cref="ExpectedRevision"/>, and with <see cref="CommitOutcome.Superseded"/> when the stored state was computed
-/// from a higher features revision, a higher activation or a later as-of than <see cref="State"/>, or when the stored
-/// features are at a lower revision than <see cref="State"/> was computed from: the borrower was erased meanwhile. A
-/// commit without changes writes no log entry and leaves the revision, but does store the state and remove the mark.
+/// <see cref="ExpectedRevision"/> or its as-of is not <see cref="ExpectedAsOf"/>, and with
+/// <see cref="CommitOutcome.Superseded"/> when the stored state was computed from a higher features revision, a higher
+/// activation or a later as-of than <see cref="State"/>, or when the stored features never were at the revision that
+/// <see cref="State"/> was computed from: the borrower was erased meanwhile. Where no state is stored, features that
+/// are not the latest may be refused in the same way: they may be erased ones. A commit without changes writes no log
+/// entry and leaves the revision, but does store the state and remove the mark.
 /// </remarks>
 public sealed record WarningCommit
 {
     /// <summary>The revision of the state it was computed from; 0 when there was none.</summary>
     public required long ExpectedRevision { get; init; }
+
+    /// <summary>
+    /// The as-of, to the microsecond, of the state it was computed from; the default when there was none, null to
+    /// compare none. It tells apart the states that commits without changes make of one revision.
+    /// </summary>
+    public DateTimeOffset? ExpectedAsOf { get; init; }
 
     /// <summary>The state after; its <see cref="BorrowerWarnings.Revision"/> is ignored, the store gives it.</summary>
     public required BorrowerWarnings State { get; init; }

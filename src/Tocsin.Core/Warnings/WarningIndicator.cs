@@ -38,6 +38,13 @@ public sealed record WarningIndicator
         .. Levels.SelectMany(level => level.Raise.Reads.Concat(level.Clear?.Reads ?? []))
             .Concat(AppliesWhen?.Reads ?? []).Distinct(),
     ];
+
+    /// <summary>Every input that decides whether one of its levels clears.</summary>
+    public IEnumerable<InputSlot> ReadsToClear(IndicatorLevel level)
+    {
+        ArgumentNullException.ThrowIfNull(level);
+        return (level.Clear ?? level.Raise).Reads.Concat(AppliesWhen?.Reads ?? []);
+    }
 }
 
 /// <summary>One level of an indicator.</summary>

@@ -24,6 +24,11 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     public async ValueTask<long> ReadNewestActivationAsync(CancellationToken cancellation) =>
         (await store.Activations.ReadAsync(cancellation))?.Number ?? 0;
 
+    /// <summary>True while the store's activation is newer than the rules here, so that others have to review.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async ValueTask<bool> IsBehindAsync(CancellationToken cancellation) =>
+        await ReadNewestActivationAsync(cancellation) > (active.Current?.Number ?? 0);
+
     /// <summary>Reviews one borrower with the active rule set.</summary>
     /// <param name="borrower">The borrower.</param>
     /// <param name="causeKind">What led to the review.</param>
@@ -52,12 +57,17 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             // Both at once. Features that are read before the state are at worst older than it, and such a commit is
             // refused.
             var reading = store.Features.ReadAsync(borrower, cancellation).AsTask();
-            var before = await store.Warnings.ReadAsync(borrower, cancellation);
-            var stored = await reading;
+            var state = store.Warnings.ReadAsync(borrower, cancellation).AsTask();
+            await Task.WhenAll(reading, state);
+            var (stored, before) = (await reading, await state);
             // An instance that lags behind the store's activation leaves the mark to those that do not. The state alone
             // cannot tell: a borrower that came after the swap's review had passed would keep the old rules.
             if (Math.Max(before.Activation, newest) > rules.Number) return ReviewOutcome.Left;
             if (stored is null && before.Revision == 0) return ReviewOutcome.Unchanged;
+            // Whom no review has seen may be newer than a swap whose review has passed by; whatever was active before
+            // the features were read then says nothing.
+            if (before.Activation == 0 && await ReadNewestActivationAsync(cancellation) > rules.Number)
+                return ReviewOutcome.Left;
             var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
             var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
             if (result.Outcome == CommitOutcome.Committed)
@@ -121,12 +131,13 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         return now > commit.CommittedAt ? commit with { CommittedAt = now } : commit;
     }
 
-    // A clock that stepped back must not make a review look older than the state it starts from.
+    // A clock that stepped back must not make a review look older than the state it starts from, nor as old: the as-of
+    // tells states apart.
     private DateTimeOffset AsOf(BorrowerWarnings before)
     {
         var now = time.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        return now > before.AsOf ? now : before.AsOf;
+        return now > before.AsOf ? now : before.AsOf.AddMicroseconds(1);
     }
 
     private static WarningCause Cause(

@@ -84,13 +84,15 @@ public sealed class WarningReview
         _rules.Set.Indicators.Any(candidate => candidate.Name == indicator);
 
     // A warning continues under one indicator only: its own while the rules have it, else the first that replaces it.
+    // An indicator goes on with its own open warning before it takes one over, which then has none left and retires.
     private Warning? Prior(WarningIndicator indicator, HashSet<string> adopted)
     {
         var candidates = _before.Warnings.Where(warning => !adopted.Contains(warning.Id)
             && (warning.Indicator == indicator.Name
                 || (warning.Indicator == indicator.Replaces && !IsInRules(indicator.Replaces))));
-        return candidates.OrderByDescending(warning => warning.IsOpen).ThenByDescending(warning => warning.ChangedAt)
-            .FirstOrDefault();
+        return candidates.OrderByDescending(warning => warning.IsOpen)
+            .ThenByDescending(warning => warning.IsOpen && warning.Indicator == indicator.Name)
+            .ThenByDescending(warning => warning.ChangedAt).FirstOrDefault();
     }
 
     private void LookAt(WarningIndicator indicator, Warning? prior)
@@ -233,7 +235,8 @@ public sealed class WarningReview
         static string Id(Warning warning) => warning.Id;
     }
 
-    // A dwell ends by time alone, and so does the freshness of the values that it counts on.
+    // A dwell ends by time alone, and so does the freshness of the values that it counts on. What was not looked at now
+    // changes by no look, and must not be due for ever.
     private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings)
     {
         var ends =
@@ -243,16 +246,9 @@ public sealed class WarningReview
             let indicator = _rules.Set.Indicators.FirstOrDefault(candidate => candidate.Name == warning.Indicator)
             let level = indicator?.Levels.FirstOrDefault(candidate => candidate.Level == active.Level)
             where level is not null
-            from end in indicator.Reads.Select(StaleFrom).Append(active.ClearSince + level.Dwell)
+            from end in new[] { active.FreshUntil, active.ClearSince + level.Dwell }
+            where end > _profile.AsOf
             select end;
         return ends.Min();
-    }
-
-    // The first moment, to the microsecond, at which a fresh value no longer is.
-    private DateTimeOffset? StaleFrom(InputSlot slot)
-    {
-        if (slot.Feature is not { } feature || !_profile.IsPresent(slot.Index)) return null;
-        return _profile.ObservedAt(slot.Index) + _rules.Set.Catalogue.FindView(feature.View)?.StaleAfter
-            + TimeSpan.FromMicroseconds(1);
     }
 }

@@ -65,6 +65,8 @@ public static class WarningTreatment
             Level = level,
             OnWatchlist = Watchlist.Holds(level),
             Closed = closed,
+            // A closing need not change a warning, and a review that read the state before must not undo it.
+            AsOf = closed ? now : before.AsOf,
             DueAt = closed ? null : before.DueAt,
         };
         // An operator's change reviewed nothing: the mark of a pending update stays.

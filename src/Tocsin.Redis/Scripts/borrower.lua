@@ -1,6 +1,6 @@
 -- Stands before commit.lua and repair.lua, which both make a borrower what an entry of the log says.
--- KEYS: state, states, open, due, marks, borrower, borrowers, log.
-local state, states, open, due, marks, borrower, borrowers, log = unpack(KEYS)
+-- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log.
+local state, states, open, due, marks, borrower, borrowers, floor, log = unpack(KEYS)
 
 -- The log's last sequence; 0 when it has no entry. There is no counter that could run ahead of the log.
 local function head()
@@ -12,6 +12,10 @@ end
 -- was written, and a lower one than the borrower's newest entry shows that a commit stopped half way.
 local function apply(entry, id, revision, witnessed)
   if entry.erased == '1' then
+    -- No features revision is given a second time, or a review that read what is erased would pass for one of what came
+    -- after. A borrower that comes back begins above the floor.
+    local gone = redis.call('HGET', borrower, '@revision') or '0'
+    if tonumber(gone) > tonumber(redis.call('GET', floor) or '0') then redis.call('SET', floor, gone) end
     redis.call('DEL', borrower)
     redis.call('ZREM', borrowers, id)
     redis.call('HDEL', marks, id)

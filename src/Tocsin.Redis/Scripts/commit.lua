@@ -1,6 +1,6 @@
 -- Commits one borrower: log entry, indexes, state, mark, bell.
 -- ARGV: id, expected revision, settles, erases, logs, committed-at, check, changes, features revision, activation,
--- as-of, due or empty, open, body, bell, partition. Flags are 1 or 0, times are microseconds since 1970.
+-- as-of, due or empty, open, body, bell, partition, expected as-of or empty. Flags are 1 or 0, times are microseconds since 1970.
 -- Answers 0 committed, 1 revision differs or 2 superseded, and the sequence of the entry or 0.
 local id, expected = ARGV[1], ARGV[2]
 local settles, erases, logs = ARGV[3] == '1', ARGV[4] == '1', ARGV[5] == '1'
@@ -8,17 +8,26 @@ local entry = {
   erased = ARGV[4], features_revision = ARGV[9], activation = ARGV[10], as_of = ARGV[11], due = ARGV[12],
   open = ARGV[13], body = ARGV[14],
 }
+-- The as-of that a commit names when it found no state: the year 1.
+local NO_STATE = '-62135596800000000'
 
 local stored = redis.call('HMGET', state, 'revision', 'features_revision', 'activation', 'as_of')
 if (stored[1] or '0') ~= expected then return { '1', '0' } end
+if ARGV[17] ~= '' and (stored[4] or NO_STATE) ~= ARGV[17] then return { '1', '0' } end
 if stored[1] and (tonumber(stored[2]) > tonumber(entry.features_revision)
     or tonumber(stored[3]) > tonumber(entry.activation)
     or tonumber(stored[4]) > tonumber(entry.as_of)) then
   return { '2', '0' }
 end
--- A review that read the features before an erasure must not bring the borrower back.
+-- A review that read the features before an erasure must not bring the borrower back, nor pass for a review of what came
+-- after. Where the state that it read still stands, nothing was erased.
 local current = redis.call('HGET', borrower, '@revision')
-if not erases and tonumber(entry.features_revision) > tonumber(current or '0') then return { '2', '0' } end
+local reviewed = tonumber(entry.features_revision)
+if not erases and reviewed ~= 0 and reviewed ~= tonumber(current or '0')
+    and (reviewed > tonumber(current or '0')
+      or not stored[1] and reviewed <= tonumber(redis.call('GET', floor) or '0')) then
+  return { '2', '0' }
+end
 
 local last = head()
 local revision, sequence = expected, '0'

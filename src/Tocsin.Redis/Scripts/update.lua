@@ -1,9 +1,9 @@
 -- Applies one update of a borrower's features, whole or not at all.
--- KEYS: borrower, borrowers, marks.
+-- KEYS: borrower, borrowers, marks, floor.
 -- ARGV: id, 1 for a correction or 0, then per view: name, observed-at, digest, number of values, and each value's
 -- feature and text.
 -- Answers the features revision and, per view: 0 applied, 1 older, 2 repeated, 3 conflict.
-local borrower, borrowers, marks = KEYS[1], KEYS[2], KEYS[3]
+local borrower, borrowers, marks, floor = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, correction = ARGV[1], ARGV[2] == '1'
 local OBSERVED_AT_LENGTH = 27
 -- Lua spreads at most about 8,000 values over one call.
@@ -46,9 +46,9 @@ while at <= #ARGV do
   at = at + 4 + 2 * count
 end
 
-local revision = redis.call('HGET', borrower, '@revision') or '0'
+local revision = redis.call('HGET', borrower, '@revision')
 if refused or not changed then
-  answer[1] = revision
+  answer[1] = revision or '0'
   return answer
 end
 
@@ -60,7 +60,7 @@ if replaces then
   end
 end
 
-revision = string.format('%.0f', tonumber(revision) + 1)
+revision = string.format('%.0f', tonumber(revision or redis.call('GET', floor) or '0') + 1)
 answer[1] = revision
 -- The mark goes first and the stamps go last: wherever this stops, sending the update again completes it, and until
 -- then the borrower waits for a review.

@@ -19,11 +19,19 @@ internal sealed class PartitionLeases(IStore store)
 
     /// <summary>Renews them; others may have come or gone.</summary>
     /// <exception cref="StoreUnavailableException">The store is away; what was held is no longer known.</exception>
-    public async ValueTask<IReadOnlyList<int>> RenewAsync(CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<int>> RenewAsync(CancellationToken cancellation) =>
+        LeaseAsync(_duration, cancellation);
+
+    /// <summary>Leaves them to others at once.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; others get them when their time is up.</exception>
+    public async ValueTask GiveUpAsync(CancellationToken cancellation) =>
+        await LeaseAsync(TimeSpan.Zero, cancellation);
+
+    private async ValueTask<IReadOnlyList<int>> LeaseAsync(TimeSpan duration, CancellationToken cancellation)
     {
         try
         {
-            return _held = await store.Warnings.LeaseAsync(_holder, _duration, cancellation);
+            return _held = await store.Warnings.LeaseAsync(_holder, duration, cancellation);
         }
         catch (StoreUnavailableException)
         {

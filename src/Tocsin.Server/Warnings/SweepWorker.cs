@@ -11,8 +11,8 @@ namespace Tocsin.Server.Warnings;
 /// one store share the partitions.
 /// </summary>
 internal sealed class SweepWorker(
-    IStore store, StoreKeeper keeper, PartitionLeases leases, ReviewQueue queue, WarningSettings settings,
-    ServerMetrics metrics, TimeProvider time, ILogger<SweepWorker> logger) : BackgroundService
+    IStore store, StoreKeeper keeper, PartitionLeases leases, WarningMonitor monitor, ReviewQueue queue,
+    WarningSettings settings, ServerMetrics metrics, TimeProvider time, ILogger<SweepWorker> logger) : BackgroundService
 {
     private const int PageSize = 500;
     private const int SweepsPerTrim = 60;
@@ -43,13 +43,27 @@ internal sealed class SweepWorker(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            if (keeper.Identity is not null) await leases.GiveUpAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Others get them when their time is up.
+        }
+    }
+
     private async Task SweepAsync(CancellationToken cancellation)
     {
         var trims = ++_sweeps % SweepsPerTrim == 0;
         // While reviews are under way here, a mark is most likely theirs; one that is still there a sweep later is not.
         var isIdle = queue.IsIdle;
         var marked = new HashSet<BorrowerId>();
-        foreach (var partition in await leases.RenewAsync(cancellation))
+        foreach (var partition in await LeaseAsync(cancellation))
         {
             marked.UnionWith(await store.Warnings.ReadMarkedAsync(partition, PageSize, cancellation));
             await AskDueAsync(partition, cancellation);
@@ -60,6 +74,18 @@ internal sealed class SweepWorker(
             _ = queue.Ask(borrower, WarningCauseKind.FeatureUpdate);
         _markedBefore = marked;
         metrics.Sweeps.Inc();
+    }
+
+    // An instance behind the store's activation may review nobody, and so must not keep partitions from those who may.
+    private async Task<IReadOnlyList<int>> LeaseAsync(CancellationToken cancellation)
+    {
+        if (await monitor.IsBehindAsync(cancellation))
+        {
+            await leases.GiveUpAsync(cancellation);
+            return [];
+        }
+
+        return await leases.RenewAsync(cancellation);
     }
 
     private async Task AskDueAsync(int partition, CancellationToken cancellation)

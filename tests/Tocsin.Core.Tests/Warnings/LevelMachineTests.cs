@@ -28,7 +28,7 @@ public class LevelMachineTests
         Assert.All(active, level => Assert.Equal(SmallIndicators.Noon.AddDays(1), level.ClearSince));
 
         var almost = Move(active, 5, 10.999);
-        Assert.Equal(active, almost);
+        Assert.Equal(active.Select(level => level.ClearSince), almost.Select(level => level.ClearSince));
 
         Assert.Empty(Move(almost, 5, 11));
     }
@@ -44,6 +44,35 @@ public class LevelMachineTests
         active = Move(active, 5, 8);
         Assert.NotEmpty(Move(active, 5, 17.999));
         Assert.Empty(Move(active, 5, 18));
+    }
+
+    [Fact]
+    public void Move_ValueWentStaleUnseen_StartsTheDwellAgain()
+    {
+        var active = Move(Move([], 10, 0), 5, 1);
+        var fresh = Assert.Single(active).FreshUntil;
+        Assert.Equal(SmallIndicators.Noon.AddDays(21).AddMicroseconds(1), fresh);
+
+        var late = Assert.Single(Move(active, 5, 22));
+
+        Assert.Equal((SmallIndicators.Noon.AddDays(22), true), (late.ClearSince, late.FreshUntil > fresh));
+    }
+
+    [Fact]
+    public void Move_ClearReadsNothingThatGoesStale_StaysFreshForEver()
+    {
+        var rules = SmallIndicators.Rules(1, """
+            {"RuleName":"mixed","Operator":"Or","Properties":{"tocsin":{"family":"fin"}},"Rules":[
+              {"RuleName":"yellow","Expression":"firm.debt > 0","Properties":{"tocsin":{
+                "clear":"data.firm_age_days >= 0","dwell":"9d"}}},
+              {"RuleName":"red","Expression":"firm.debt > 10"}]}
+            """);
+        var stored = SmallIndicators.Stored(0);
+
+        var active = LevelMachine.Move(
+            rules.Set.Indicators[0], [new ActiveLevel(WarningLevel.Yellow)], SmallIndicators.Profile(stored, 0));
+
+        Assert.Equal([new ActiveLevel(WarningLevel.Yellow, SmallIndicators.Noon)], active);
     }
 
     [Fact]

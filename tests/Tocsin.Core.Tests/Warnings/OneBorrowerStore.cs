@@ -11,6 +11,12 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
     /// <summary>Rung between a read and the commit that follows it: where others interfere.</summary>
     public Action? BeforeCommit { get; set; }
 
+    /// <summary>Rung when features are read: where somebody else swaps.</summary>
+    public Action? BeforeFeatures { get; set; }
+
+    /// <summary>What is active; null for nothing.</summary>
+    public Activation? Activation { get; set; }
+
     public BorrowerWarnings State { get; set; } = BorrowerWarnings.Empty(SmallIndicators.Borrower);
 
     public StoredProfile? Stored { get; set; }
@@ -24,7 +30,7 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
 
     public IWarningStore Warnings => this;
 
-    public IActivationStore Activations { get; } = new NoActivations();
+    public IActivationStore Activations => new OneActivation(this);
 
     event Action<int>? IWarningStore.Committed
     {
@@ -32,8 +38,11 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
         remove { }
     }
 
-    ValueTask<StoredProfile?> IFeatureStore.ReadAsync(BorrowerId borrower, CancellationToken cancellation) =>
-        new(Stored);
+    ValueTask<StoredProfile?> IFeatureStore.ReadAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        BeforeFeatures?.Invoke();
+        return new(Stored);
+    }
 
     ValueTask<BorrowerWarnings> IWarningStore.ReadAsync(BorrowerId borrower, CancellationToken cancellation) =>
         new(State);
@@ -43,7 +52,9 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
         BeforeCommit?.Invoke();
         var isSuperseded = State.FeaturesRevision > commit.State.FeaturesRevision
             || State.Activation > commit.State.Activation || State.AsOf > commit.State.AsOf;
-        var outcome = State.Revision != commit.ExpectedRevision ? CommitOutcome.RevisionDiffers
+        var isAnother = State.Revision != commit.ExpectedRevision
+            || (commit.ExpectedAsOf is { } asOf && asOf != State.AsOf);
+        var outcome = isAnother ? CommitOutcome.RevisionDiffers
             : isSuperseded ? CommitOutcome.Superseded : CommitOutcome.Committed;
         Outcomes.Add(outcome);
         if (outcome != CommitOutcome.Committed) return new(new CommitResult(outcome, 0));
@@ -95,10 +106,10 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
     public ValueTask<IReadOnlyList<int>> LeaseAsync(
         string holder, TimeSpan duration, CancellationToken cancellation) => throw new NotSupportedException();
 
-    /// <summary>A store on which nothing was ever activated.</summary>
-    private sealed class NoActivations : IActivationStore
+    /// <summary>The activation of the store.</summary>
+    private sealed class OneActivation(OneBorrowerStore store) : IActivationStore
     {
-        public ValueTask<Activation?> ReadAsync(CancellationToken cancellation) => new((Activation?)null);
+        public ValueTask<Activation?> ReadAsync(CancellationToken cancellation) => new(store.Activation);
 
         public ValueTask<Activation?> TryAdvanceAsync(
             long expected, string digest, DateTimeOffset at, CancellationToken cancellation) =>

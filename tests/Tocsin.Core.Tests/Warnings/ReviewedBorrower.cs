@@ -18,13 +18,20 @@ internal sealed class ReviewedBorrower
     /// <summary>A feature update that is observed, and reviewed, on a day.</summary>
     public IReadOnlyList<WarningChange> Update(double day, double? debt, params (string Name, string Value)[] others)
     {
+        Send(day, debt, others);
+        return Review(day);
+    }
+
+    /// <summary>A feature update that nobody looks at yet, kept as a store keeps it: only if it is newer.</summary>
+    public void Send(double observedDay, double? debt, params (string Name, string Value)[] others)
+    {
+        var observedAt = SmallIndicators.Noon.AddDays(observedDay);
+        if (Stored?.Views["firm"].ObservedAt >= observedAt) return;
         var stored = SmallIndicators.Stored(debt, (Stored?.Revision ?? 0) + 1, 0, others);
         Stored = stored with
         {
-            Views = stored.Views.ToDictionary(
-                pair => pair.Key, pair => pair.Value with { ObservedAt = SmallIndicators.Noon.AddDays(day) }),
+            Views = stored.Views.ToDictionary(pair => pair.Key, pair => pair.Value with { ObservedAt = observedAt }),
         };
-        return Review(day);
     }
 
     /// <summary>A review of what is stored, as of a day.</summary>
@@ -37,6 +44,11 @@ internal sealed class ReviewedBorrower
     public void Treat(WarningState target, double day) => Commit(WarningTreatment.Apply(
         State, Only.Id, 0, target, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
         SmallIndicators.Noon.AddDays(day)).Commit!);
+
+    /// <summary>A person's acknowledgement of one of several warnings.</summary>
+    public void Treat(string warning, double day) => Commit(WarningTreatment.Apply(
+        State, warning, 0, WarningState.Acknowledged, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"),
+        Rules, SmallIndicators.Noon.AddDays(day)).Commit!);
 
     public void Close(double day) => Commit(WarningTreatment.Close(
         State, false, Stored?.Revision ?? 0, new WarningCause(WarningCauseKind.Operator, "", "li", "repaid"), Rules,

@@ -26,6 +26,19 @@ public class WarningCodecTests
     }
 
     [Fact]
+    public void DecodeState_WrittenBeforeFreshnessWasNoted_NotesNone()
+    {
+        var text = Encoding.UTF8.GetString(WarningCodec.EncodeState(_borrower.State));
+        var older = System.Text.RegularExpressions.Regex.Replace(text, ",\"fresh_until\":\"[^\"]*\"", "");
+        Assert.NotEqual(text, older);
+
+        var decoded = WarningCodec.DecodeState(SmallIndicators.Borrower, Encoding.UTF8.GetBytes(older));
+
+        var level = decoded.Warnings[0].ActiveLevels[0];
+        Assert.Equal((SmallIndicators.Noon.AddDays(2), null), (level.ClearSince, level.FreshUntil));
+    }
+
+    [Fact]
     public void DecodeState_ClosedBorrower_IsClosed()
     {
         var encoded = WarningCodec.EncodeState(_borrower.State with { Closed = true });

@@ -64,6 +64,16 @@ public sealed class WarningMonitorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReviewAsync_BorrowerCameAfterASwapHadPassed_LeavesTheMark()
+    {
+        // The activation was read before the swap, the features after it and after its look at every borrower.
+        _store.BeforeFeatures = () => _store.Activation = new Activation(8, "", SmallIndicators.Noon);
+
+        Assert.Equal(ReviewOutcome.Left, await Review());
+        Assert.Empty(_store.Outcomes);
+    }
+
+    [Fact]
     public async Task ReviewAsync_SomebodyElseCommitted_ReadsAgainAndMakesNoSecondWarning()
     {
         OnceBeforeCommit(() =>
@@ -114,13 +124,14 @@ public sealed class WarningMonitorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ReviewAsync_ClockSteppedBack_JudgesAsOfTheStateAndCommits()
+    public async Task ReviewAsync_ClockSteppedBack_JudgesJustAfterTheStateAndCommits()
     {
         _store.State = _store.State with { AsOf = SmallIndicators.Noon.AddHours(1) };
+        var next = _store.State.AsOf.AddMicroseconds(1);
 
         Assert.Equal(ReviewOutcome.Changed, await Review());
-        Assert.Equal(SmallIndicators.Noon.AddHours(1), _store.State.AsOf);
-        Assert.Equal(SmallIndicators.Noon.AddHours(1), _store.State.Warnings[0].FirstRaisedAt);
+        Assert.Equal(next, _store.State.AsOf);
+        Assert.Equal(next, _store.State.Warnings[0].FirstRaisedAt);
     }
 
     [Fact]
@@ -131,6 +142,23 @@ public sealed class WarningMonitorTests : IAsyncDisposable
         await Review();
 
         Assert.Equal(SmallIndicators.Noon.AddTicks(10), _store.State.AsOf);
+    }
+
+    [Fact]
+    public async Task ReviewAsync_ClosedMeanwhileWithoutAWarning_LeavesItClosed()
+    {
+        _store.Stored = SmallIndicators.Stored(0);
+        await Review();
+        _store.Stored = SmallIndicators.Stored(20, revision: 2);
+        var other = new WarningMonitor(_store, _active, _time);
+        ValueTask<int?> closing = default;
+        OnceBeforeCommit(() => closing = other.CloseAsync(
+            SmallIndicators.Borrower, false, _person, SmallIndicators.Both, Cancellation));
+
+        Assert.Equal(ReviewOutcome.Unchanged, await Review());
+
+        Assert.Equal(0, await closing);
+        Assert.Equal((true, 0), (_store.State.Closed, _store.State.Revision));
     }
 
     [Fact]

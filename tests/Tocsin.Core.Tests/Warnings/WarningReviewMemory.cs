@@ -54,6 +54,25 @@ public class WarningReviewMemory
     }
 
     [Fact]
+    public void Run_ReplacedIndicatorLeavesWithBothOpen_RetiresItsWarningAndGoesOnWithTheOther()
+    {
+        var two = SmallIndicators.Debt
+            .Replace("\"debt\"", "\"debt_two\"", StringComparison.Ordinal)
+            .Replace("\"family\":\"fin\"", "\"family\":\"jud\",\"replaces\":\"debt\"", StringComparison.Ordinal);
+        _borrower.Rules = SmallIndicators.Rules(8, two, SmallIndicators.Debt);
+        _borrower.Update(0, 10);
+        var own = _borrower.State.Warnings.Single(warning => warning.Indicator == "debt_two");
+        // Of the two, the one that leaves is the one that changed last.
+        _borrower.Treat(_borrower.State.Warnings.Single(warning => warning.Indicator == "debt").Id, 1);
+        _borrower.Rules = SmallIndicators.Rules(9, two);
+
+        var change = Assert.Single(_borrower.Review(2));
+
+        Assert.Equal((WarningChangeKind.Retired, "debt"), (change.Kind, change.Warning.Indicator));
+        Assert.Equal(own.Id, Assert.Single(_borrower.State.Warnings, warning => warning.IsOpen).Id);
+    }
+
+    [Fact]
     public void Run_ClosedBorrower_RestsUntilTheNextFeatureUpdate()
     {
         _borrower.Update(0, 20);
