@@ -111,7 +111,7 @@ internal static class WarningWire
     /// <summary>A change, as every subscriber gets it.</summary>
     public static WatchWarningsResponse Write(FeedItem item, RuleSet rules) => new()
     {
-        Change = Write(item.Change, item.Reached?.Encode() ?? "", item.CommittedAt, rules),
+        Change = Write(item.Change!, item.Reached?.Encode() ?? "", item.CommittedAt, rules),
     };
 
     /// <summary>A line of history.</summary>

@@ -10,12 +10,12 @@ namespace Tocsin.Server.Warnings;
 /// waiting for one. Thread-safe.
 /// </summary>
 internal sealed class WarningFeed(
-    IStore store, StoreKeeper keeper, WarningSettings settings, ServerMetrics metrics, ILogger<WarningFeed> logger)
-    : BackgroundService
+    IStore store, StoreKeeper keeper, WarningSettings settings, ServerMetrics metrics, TimeProvider time,
+    ILogger<WarningFeed> logger) : BackgroundService
 {
     private readonly SemaphoreSlim _bell = new(0, 1);
     private readonly Lock _lock = new();
-    private readonly HashSet<WarningSubscriber> _subscribers = [];
+    private readonly SubscriberGroups _subscribers = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long[] _rung = [];
@@ -73,14 +73,6 @@ internal sealed class WarningFeed(
         }
     }
 
-    /// <summary>
-    /// The feed's cursor when everything before it was taken by the subscriber; null while some waits.
-    /// </summary>
-    public WarningCursor? CheckpointOf(WarningSubscriber subscriber)
-    {
-        lock (_lock) return subscriber.IsCaughtUp && _subscribers.Contains(subscriber) ? _cursor : null;
-    }
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -91,6 +83,7 @@ internal sealed class WarningFeed(
         {
             await RetryAsync(token => StandAtHeadsAsync(identity, token), stoppingToken);
             _started.TrySetResult();
+            _ = BeatAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 var rang = await _bell.WaitAsync(TimeSpan.FromMilliseconds(settings.LogPollMs), stoppingToken);
@@ -105,6 +98,33 @@ internal sealed class WarningFeed(
         finally
         {
             store.Warnings.Committed -= Ring;
+        }
+    }
+
+    // From time to time whoever was handed nothing for long is handed how far the log was read, in line with the rest.
+    private async Task BeatAsync(CancellationToken cancellation)
+    {
+        var silence = TimeSpan.FromMilliseconds(settings.CheckpointMs);
+        using var timer = new PeriodicTimer(silence / 4, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                var now = time.GetTimestamp();
+                lock (_lock)
+                {
+                    var item = new FeedItem(null, default, _cursor, isShared: true);
+                    foreach (var subscriber in _subscribers.All)
+                    {
+                        // One that has no room is not silent.
+                        if (time.GetElapsedTime(subscriber.HandedAt, now) >= silence) subscriber.Offer(item, now);
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The feed has ended.
         }
     }
 
@@ -163,7 +183,7 @@ internal sealed class WarningFeed(
         lock (_lock)
         {
             _cursor = _cursor.With(partition, new CursorPlace(head));
-            cut = [.. _subscribers];
+            cut = [.. _subscribers.All];
             _subscribers.Clear();
         }
 
@@ -193,7 +213,8 @@ internal sealed class WarningFeed(
                 _cursor = _cursor.With(partition, new CursorPlace(entry.Position, taken));
                 // Without subscribers nobody needs the item.
                 if (_subscribers.Count == 0) continue;
-                Hand(new FeedItem(entry.Changes[i], entry.CommittedAt, _cursor, isShared: true));
+                var change = entry.Changes[i];
+                Hand(change, new FeedItem(change, entry.CommittedAt, _cursor, isShared: true));
             }
 
             if (entry.Changes.Count == 0) _cursor = _cursor.With(partition, new CursorPlace(entry.Position));
@@ -202,15 +223,9 @@ internal sealed class WarningFeed(
         metrics.Changes.Inc(entry.Changes.Count);
     }
 
-    private void Hand(FeedItem item)
+    private void Hand(WarningChange change, FeedItem item)
     {
-        List<WarningSubscriber>? behind = null;
-        foreach (var subscriber in _subscribers)
-        {
-            if (!subscriber.Offer(item)) (behind ??= []).Add(subscriber);
-        }
-
-        foreach (var subscriber in behind ?? [])
+        foreach (var subscriber in _subscribers.Hand(change, item, time.GetTimestamp()))
         {
             _subscribers.Remove(subscriber);
             subscriber.End(SubscriberEnd.Behind);

@@ -6,6 +6,8 @@ namespace Tocsin.Server.Warnings;
 /// <summary>Which warnings somebody wants. All given parts must match. Immutable and thread-safe.</summary>
 internal sealed record WarningFilter
 {
+    private string? _key;
+
     /// <summary>The filter that everything matches.</summary>
     public static WarningFilter Everything { get; } = new();
 
@@ -20,6 +22,9 @@ internal sealed record WarningFilter
 
     /// <summary>Only this level or above.</summary>
     public WarningLevel MinimumLevel { get; init; }
+
+    /// <summary>The same text for the same filter, however its parts are ordered.</summary>
+    public string Key => _key ??= MakeKey();
 
     /// <summary>True when the warning matched before the change, or does after it.</summary>
     public bool Matches(WarningChange change) =>
@@ -36,4 +41,13 @@ internal sealed record WarningFilter
     private bool Fits(WarningLevel level, BorrowerSituation borrower) =>
         level >= MinimumLevel
         && Labels.All(label => borrower.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+
+    private string MakeKey() => System.Text.Json.JsonSerializer.Serialize(new[]
+    {
+        [$"{MinimumLevel}"],
+        [.. Borrowers.Select(borrower => borrower.Value).Order(StringComparer.Ordinal)],
+        [.. Families.Order(StringComparer.Ordinal)],
+        Labels.OrderBy(label => label.Key, StringComparer.Ordinal)
+            .SelectMany(label => new[] { label.Key, label.Value }).ToArray(),
+    });
 }

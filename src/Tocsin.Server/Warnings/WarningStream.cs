@@ -54,7 +54,7 @@ internal sealed class WarningStream(
     private async Task<(SubscriberEnd End, WarningCursor Reached)> LiveAsync(
         WarningCursor cursor, WarningFilter filter, IWarningSink sink, CancellationToken cancellation)
     {
-        var subscriber = new WarningSubscriber(filter, settings.SubscriberQueueLength);
+        var subscriber = new WarningSubscriber(filter, settings.SubscriberQueueLength, time.GetTimestamp());
         try
         {
             cursor = await NearAsync(cursor, filter, sink, cancellation);
@@ -197,30 +197,32 @@ internal sealed class WarningStream(
         }
     }
 
+    private static async Task<bool> HasItemAsync(WarningSubscriber subscriber, CancellationToken cancellation)
+    {
+        // The wait is not cancelled but ended, in line with what was handed over before.
+        var hasItem = await subscriber.Items.WaitToReadAsync(CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
+        return hasItem;
+    }
+
     private async Task<(SubscriberEnd End, WarningCursor Reached)> FollowAsync(
         WarningSubscriber subscriber, WarningCursor reached, IWarningSink sink, CancellationToken cancellation)
     {
-        var silence = TimeSpan.FromMilliseconds(settings.CheckpointMs);
-        Task<bool>? news = null;
-        while (true)
+        await using var gone = cancellation.UnsafeRegister(
+            state => ((WarningSubscriber)state!).End(SubscriberEnd.Gone), subscriber);
+        while (await HasItemAsync(subscriber, cancellation))
         {
             while (subscriber.Items.TryRead(out var item))
             {
-                var write = sink.ChangeAsync(item);
+                var write = item.Change is null ? sink.CheckpointAsync(item.Reached!) : sink.ChangeAsync(item);
                 if (!write.IsCompleted && await EndOfWaitAsync(write, subscriber, cancellation) is { } end)
                     return (end, reached);
                 await write;
                 reached = item.Reached!;
             }
-
-            if (subscriber.Ended.IsCompleted) return (await subscriber.Ended, reached);
-            if (news is null or { IsCompleted: true })
-                news = subscriber.Items.WaitToReadAsync(CancellationToken.None).AsTask();
-            if (await HasNewsAsync(news, silence, cancellation)) continue;
-            if (feed.CheckpointOf(subscriber) is not { } checkpoint) continue;
-            await sink.CheckpointAsync(checkpoint);
-            reached = checkpoint;
         }
+
+        return (await subscriber.Ended, reached);
     }
 
     // Null once the write is done. A pending write is left alone when the subscriber is cut: cancelling it would take
@@ -229,22 +231,12 @@ internal sealed class WarningStream(
         Task write, WarningSubscriber subscriber, CancellationToken cancellation)
     {
         if (await Task.WhenAny(write, subscriber.Ended) == write) return null;
+        cancellation.ThrowIfCancellationRequested();
         if (await subscriber.Ended is not SubscriberEnd.Behind and var end) return end;
         // Whoever takes nothing for so long, with a full queue behind it, does not read.
         await Task.WhenAny(write, Task.Delay(TimeSpan.FromMilliseconds(settings.SlowMs), time, cancellation));
         cancellation.ThrowIfCancellationRequested();
         return write.IsCompleted ? null : SubscriberEnd.TooSlow;
-    }
-
-    // The wait for news outlives a silence: it is left, and taken up again after the checkpoint.
-    private async Task<bool> HasNewsAsync(Task news, TimeSpan silence, CancellationToken cancellation)
-    {
-        if (news.IsCompleted) return true;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var first = await Task.WhenAny(news, Task.Delay(silence, time, limit.Token));
-        await limit.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
-        return first == news;
     }
 }
 

@@ -12,9 +12,10 @@ internal sealed class WarningSubscriber
     private readonly TaskCompletionSource<SubscriberEnd> _ended =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public WarningSubscriber(WarningFilter filter, int queueLength)
+    public WarningSubscriber(WarningFilter filter, int queueLength, long now)
     {
         Filter = filter;
+        HandedAt = now;
         _queue = Channel.CreateBounded<FeedItem>(
             new BoundedChannelOptions(queueLength) { SingleReader = true, SingleWriter = true });
     }
@@ -28,11 +29,15 @@ internal sealed class WarningSubscriber
     /// <summary>Completes when the feed has ended it, with the reason.</summary>
     public Task<SubscriberEnd> Ended => _ended.Task;
 
-    /// <summary>True when nothing waits for it.</summary>
-    public bool IsCaughtUp => _queue.Reader.Count == 0;
+    /// <summary>When it was last handed something, or came.</summary>
+    public long HandedAt { get; private set; }
 
-    /// <summary>Hands it a change it wants; false when its queue is full, so that it is behind.</summary>
-    public bool Offer(FeedItem item) => !Filter.Matches(item.Change) || _queue.Writer.TryWrite(item);
+    /// <summary>Hands it something it wants; false when its queue is full, so that it is behind.</summary>
+    public bool Offer(FeedItem item, long now)
+    {
+        HandedAt = now;
+        return _queue.Writer.TryWrite(item);
+    }
 
     /// <summary>Ends it.</summary>
     public void End(SubscriberEnd reason)
@@ -45,6 +50,9 @@ internal sealed class WarningSubscriber
 /// <summary>Why the feed ended a subscriber.</summary>
 internal enum SubscriberEnd
 {
+    /// <summary>Its call has ended.</summary>
+    Gone,
+
     /// <summary>Its queue was full: what it missed is in the log.</summary>
     Behind,
 

@@ -30,7 +30,7 @@ internal sealed class RecordingSink : IWarningSink
     /// <inheritdoc/>
     public async Task ChangeAsync(FeedItem item)
     {
-        await Note($"change {item.Change.Borrower}", item.Reached);
+        await Note($"change {item.Change!.Borrower}", item.Reached);
         await Reads;
     }
 

@@ -32,7 +32,8 @@ public sealed class WarningStreamTests : IAsyncLifetime
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
 #pragma warning disable RS0030 // The feed polls by the real clock here; no test depends on when.
         _keeper = new StoreKeeper(_store, _metrics, TimeProvider.System, lifetime, NullLogger<StoreKeeper>.Instance);
-        _feed = new WarningFeed(_store, _keeper, _settings, _metrics, NullLogger<WarningFeed>.Instance);
+        _feed = new WarningFeed(
+            _store, _keeper, _settings, _metrics, TimeProvider.System, NullLogger<WarningFeed>.Instance);
         _stream = new WarningStream(_store, _keeper, _feed, _settings, TimeProvider.System);
 #pragma warning restore RS0030
     }
