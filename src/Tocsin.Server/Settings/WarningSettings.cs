@@ -7,8 +7,8 @@ internal sealed class WarningSettings
     /// store. Default: 10,000.</summary>
     public int ReviewQueueLength { get; set; } = 10_000;
 
-    /// <summary>Reviews at the same time, 2 to 1,024. Default: 64.</summary>
-    public int Reviewers { get; set; } = 64;
+    /// <summary>Reviews at the same time, 1 to 1,024. Default: 256.</summary>
+    public int Reviewers { get; set; } = 256;
 
     /// <summary>Reviews a second after a swap of rules, 1 to 1,000,000. Default: 5,000.</summary>
     public int SwapReviewsPerSecond { get; set; } = 5_000;
@@ -60,7 +60,7 @@ internal sealed class WarningSettings
     public void Check(List<string> faults)
     {
         ServerSettings.Within("Warnings:ReviewQueueLength", ReviewQueueLength, 1, 1_000_000, faults);
-        ServerSettings.Within("Warnings:Reviewers", Reviewers, 2, 1_024, faults);
+        ServerSettings.Within("Warnings:Reviewers", Reviewers, 1, 1_024, faults);
         ServerSettings.Within("Warnings:SwapReviewsPerSecond", SwapReviewsPerSecond, 1, 1_000_000, faults);
         ServerSettings.Within("Warnings:ReviewWaitMs", ReviewWaitMs, 1, 600_000, faults);
         ServerSettings.Within("Warnings:SweepMs", SweepMs, 50, 60_000, faults);

@@ -10,19 +10,20 @@ internal sealed class ReviewWorker(
     ReviewQueue queue, WarningMonitor monitor, StoreKeeper keeper, WarningSettings settings, ServerMetrics metrics,
     ILogger<ReviewWorker> logger) : BackgroundService
 {
-    // While one batch waits for the store, the other is computed.
-    private const int Batches = 2;
+    // As many as share one look at the activation. While one batch waits for the store, others are computed.
+    private const int BatchSize = 32;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await keeper.Opened.WaitAsync(stoppingToken);
-        await Task.WhenAll(Enumerable.Range(0, Batches).Select(_ => WorkAsync(stoppingToken)));
+        var batches = (settings.Reviewers + BatchSize - 1) / BatchSize;
+        await Task.WhenAll(Enumerable.Range(0, batches).Select(_ => WorkAsync(stoppingToken)));
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
     {
-        var most = Math.Max(1, settings.Reviewers / Batches);
+        var most = Math.Min(settings.Reviewers, BatchSize);
         while (!cancellation.IsCancellationRequested)
         {
             var requests = await queue.TakeAsync(most, cancellation);

@@ -13,12 +13,11 @@ internal sealed class WarningFeed(
     IStore store, StoreKeeper keeper, WarningSettings settings, ServerMetrics metrics, TimeProvider time,
     ILogger<WarningFeed> logger) : BackgroundService
 {
-    private readonly SemaphoreSlim _bell = new(0, 1);
     private readonly Lock _lock = new();
     private readonly SubscriberGroups _subscribers = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long[] _rung = [];
+    private SemaphoreSlim[] _bells = [];
     private WarningCursor _cursor = new("", []);
 
     /// <summary>Completes once the feed stands at the logs' heads and can be joined.</summary>
@@ -77,27 +76,31 @@ internal sealed class WarningFeed(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var identity = await keeper.Opened.WaitAsync(stoppingToken);
-        _rung = new long[identity.Partitions];
+        _bells = [.. Enumerable.Range(0, identity.Partitions).Select(_ => new SemaphoreSlim(0, 1))];
         store.Warnings.Committed += Ring;
         try
         {
             await RetryAsync(token => StandAtHeadsAsync(identity, token), stoppingToken);
             _started.TrySetResult();
-            _ = BeatAsync(stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var rang = await _bell.WaitAsync(TimeSpan.FromMilliseconds(settings.LogPollMs), stoppingToken);
-                for (var partition = 0; partition < identity.Partitions; partition++)
-                {
-                    var hasNews = Interlocked.Exchange(ref _rung[partition], 0) != 0;
-                    if (!hasNews && rang) continue;
-                    await RetryAsync(token => FollowAsync(partition, token), stoppingToken);
-                }
-            }
+            // Each partition is read by itself: one read after the other would take as many times as long to get round.
+            await Task.WhenAll([
+                BeatAsync(stoppingToken),
+                .. Enumerable.Range(0, identity.Partitions).Select(partition => ReadOnAsync(partition, stoppingToken)),
+            ]);
         }
         finally
         {
             store.Warnings.Committed -= Ring;
+        }
+    }
+
+    private async Task ReadOnAsync(int partition, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            // A ring while the log is being read is answered by the next turn.
+            await _bells[partition].WaitAsync(TimeSpan.FromMilliseconds(settings.LogPollMs), cancellation);
+            await RetryAsync(token => FollowAsync(partition, token), cancellation);
         }
     }
 
@@ -106,38 +109,30 @@ internal sealed class WarningFeed(
     {
         var silence = TimeSpan.FromMilliseconds(settings.CheckpointMs);
         using var timer = new PeriodicTimer(silence / 4, time);
-        try
+        while (await timer.WaitForNextTickAsync(cancellation))
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
+            var now = time.GetTimestamp();
+            lock (_lock)
             {
-                var now = time.GetTimestamp();
-                lock (_lock)
+                var item = new FeedItem(null, default, _cursor, isShared: true);
+                foreach (var subscriber in _subscribers.All)
                 {
-                    var item = new FeedItem(null, default, _cursor, isShared: true);
-                    foreach (var subscriber in _subscribers.All)
-                    {
-                        // One that has no room is not silent.
-                        if (time.GetElapsedTime(subscriber.HandedAt, now) >= silence) subscriber.Offer(item, now);
-                    }
+                    // One that has no room is not silent.
+                    if (time.GetElapsedTime(subscriber.HandedAt, now) >= silence) subscriber.Offer(item, now);
                 }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The feed has ended.
         }
     }
 
     private void Ring(int partition)
     {
-        Interlocked.Exchange(ref _rung[partition], 1);
         try
         {
-            _bell.Release();
+            _bells[partition].Release();
         }
         catch (SemaphoreFullException)
         {
-            // The feed has not yet answered the last ring and will see this partition's mark.
+            // It rang already, and has not been answered yet.
         }
     }
 
@@ -168,6 +163,8 @@ internal sealed class WarningFeed(
             if (entries.Count == (isThere ? 1 : 0)) return;
             foreach (var entry in isThere ? entries.Skip(1) : entries) Publish(partition, entry);
             TellProgress();
+            // What was committed since then has rung.
+            if (entries.Count < StoreLimits.MaximumPage) return;
         }
     }
 

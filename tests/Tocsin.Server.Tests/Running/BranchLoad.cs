@@ -25,6 +25,7 @@ internal sealed class BranchLoad(int branches, int borrowers)
     private readonly bool[] _frozen = new bool[borrowers];
     private readonly List<string> _faults = [];
     private long _answered;
+    private long _sent;
 
     /// <summary>What went wrong, in words.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -37,6 +38,9 @@ internal sealed class BranchLoad(int branches, int borrowers)
 
     /// <summary>How much later than planned the sender was at worst.</summary>
     public TimeSpan Behind { get; private set; }
+
+    /// <summary>Counts from here on anew.</summary>
+    public void Restart() => (Changes, Behind) = (0, TimeSpan.Zero);
 
     /// <summary>The borrowers.</summary>
     public IEnumerable<string> Borrowers => Enumerable.Range(0, borrowers).Select(Name);
@@ -64,6 +68,8 @@ internal sealed class BranchLoad(int branches, int borrowers)
     {
         await using var streams = Open(server);
         Interlocked.Exchange(ref _answered, 0);
+        // One run goes on where the one before ended, so that every borrower's turn comes as often as any other's.
+        var first = _sent;
         var total = (long)(perSecond * duration.TotalSeconds);
         var started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(_tick);
@@ -75,7 +81,8 @@ internal sealed class BranchLoad(int branches, int borrowers)
                 var due = started + (long)(sent * (double)Stopwatch.Frequency / perSecond);
                 var late = Stopwatch.GetElapsedTime(due);
                 if (late > Behind) Behind = late;
-                await streams.SendAsync((int)(sent % borrowers), Update(sent, due));
+                _sent = first + sent + 1;
+                await streams.SendAsync((int)(_sent % borrowers), Update(_sent, due));
             }
 
             await timer.WaitForNextTickAsync();
@@ -90,7 +97,8 @@ internal sealed class BranchLoad(int branches, int borrowers)
     private PutFeaturesRequest Update(long number, long due)
     {
         var index = (int)(number % borrowers);
-        if ((index + (number / borrowers)) % UpdatesPerChange == 0)
+        // Every tenth update, and of each borrower every tenth; those of a branch do not fall together.
+        if ((index + (index / branches) + (number / borrowers)) % UpdatesPerChange == 0)
         {
             Volatile.Write(ref _due[index], due);
             _frozen[index] = !_frozen[index];
