@@ -3,7 +3,7 @@ using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Proofs;
 
-/// <summary>How long changes take to a thousand subscribers under load, and that one who never reads harms nobody.</summary>
+/// <summary>How long changes take to a thousand subscribers, and that one who never reads harms nobody.</summary>
 internal static class FanOutProof
 {
     private const double MiB = 1024 * 1024;

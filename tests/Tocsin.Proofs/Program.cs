@@ -3,8 +3,8 @@ using Tocsin.Server.Tests.Running;
 
 // kill --store sqlite|redis [--kills 200] [--updates 200000] [--watchers 20] | fleet [--seconds 60] [--updates 30000]
 // [--watchers 20] | latency --store sqlite|redis [--updates 1000] | fanout --store sqlite|redis [--seconds 60]
-// | swap [--swaps 200] | start [--runs 5] | equality [--results 1000000]; each with [--seed 1]. Ends with 1 when something
-// did not hold, with 2 when it was not understood.
+// | swap [--swaps 200] | start [--runs 5] | equality [--results 1000000]; each with [--seed 1].
+// Ends with 1 when something did not hold, with 2 when it was not understood.
 var given = ProofArguments.Read(args);
 if (given is null) return 2;
 Machine.Print(args, given.Seed);

@@ -75,7 +75,9 @@ public interface IWarningStore
     /// the store's own, so that no instance's clock matters.
     /// </summary>
     /// <param name="holder">The instance; not empty, the same in every call of it.</param>
-    /// <param name="duration">How long the leases last without another call; zero gives them all up, negative is refused.</param>
+    /// <param name="duration">
+    /// How long the leases last without another call; zero gives them all up, negative is refused.
+    /// </param>
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask<IReadOnlyList<int>> LeaseAsync(string holder, TimeSpan duration, CancellationToken cancellation);
 }

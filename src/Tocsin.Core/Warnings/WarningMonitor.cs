@@ -24,7 +24,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     public async ValueTask<long> ReadNewestActivationAsync(CancellationToken cancellation) =>
         (await store.Activations.ReadAsync(cancellation))?.Number ?? 0;
 
-    /// <summary>True while the store's activation is newer than the rules here, so that others have to review.</summary>
+    /// <summary>True while the store's activation is newer than the rules here: others have to review.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async ValueTask<bool> IsBehindAsync(CancellationToken cancellation) =>
         await ReadNewestActivationAsync(cancellation) > (active.Current?.Number ?? 0);

@@ -3,8 +3,8 @@ using Tocsin.Core.Storage;
 namespace Tocsin.Server.Warnings;
 
 /// <summary>
-/// The partitions that this instance looks after while others look after theirs. It only saves work: whoever holds what,
-/// a commit compares. Thread-safe.
+/// The partitions that this instance looks after while others look after theirs. It only saves work: whoever holds
+/// what, a commit compares. Thread-safe.
 /// </summary>
 internal sealed class PartitionLeases(IStore store)
 {
@@ -23,7 +23,7 @@ internal sealed class PartitionLeases(IStore store)
         LeaseAsync(_duration, cancellation);
 
     /// <summary>Leaves them to others at once.</summary>
-    /// <exception cref="StoreUnavailableException">The store is away; others get them when their time is up.</exception>
+    /// <exception cref="StoreUnavailableException">The store is away; others get them in their time.</exception>
     public async ValueTask GiveUpAsync(CancellationToken cancellation) =>
         await LeaseAsync(TimeSpan.Zero, cancellation);
 

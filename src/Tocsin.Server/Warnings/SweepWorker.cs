@@ -7,8 +7,8 @@ using Tocsin.Server.Telemetry;
 namespace Tocsin.Server.Warnings;
 
 /// <summary>
-/// Finds what nobody waits for: review marks that a crash left, dwells that ended, logs that grew too long. Instances on
-/// one store share the partitions.
+/// Finds what nobody waits for: review marks that a crash left, dwells that ended, logs that grew too long. Instances
+/// on one store share the partitions.
 /// </summary>
 internal sealed class SweepWorker(
     IStore store, StoreKeeper keeper, PartitionLeases leases, WarningMonitor monitor, ReviewQueue queue,

@@ -39,8 +39,8 @@ public sealed class SweepWorkerTests : IAsyncLifetime
         _keeper = new StoreKeeper(_store, _metrics, _clock, lifetime, NullLogger<StoreKeeper>.Instance);
         _queue = new ReviewQueue(_settings, _metrics);
         _sweeper = new SweepWorker(
-            _store, _keeper, new PartitionLeases(_store), new WarningMonitor(_store, new ActiveRuleSet(), _clock), _queue,
-            _settings, _metrics, _clock, NullLogger<SweepWorker>.Instance);
+            _store, _keeper, new PartitionLeases(_store), new WarningMonitor(_store, new ActiveRuleSet(), _clock),
+            _queue, _settings, _metrics, _clock, NullLogger<SweepWorker>.Instance);
     }
 
     public async ValueTask InitializeAsync()
