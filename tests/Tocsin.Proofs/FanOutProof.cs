@@ -18,7 +18,7 @@ internal static class FanOutProof
         var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
         var run = new FanOutRun(
             Subscribers: 1_000, Branches: 50, Borrowers: 5_000, PerSecond, WarmUp: TimeSpan.FromSeconds(20),
-            Duration: TimeSpan.FromSeconds(seconds));
+            Duration: TimeSpan.FromSeconds(seconds), HasDeaf: true);
         var report = await run.RunAsync(place);
         var load = report.Load;
         Console.WriteLine($"store                  {kind}, every write flushed to the disk");

@@ -127,7 +127,9 @@ internal sealed class WarningStream(
     {
         while (after < until)
         {
-            var entries = await store.Warnings.ReadLogAsync(partition, after, PageSize, cancellation);
+            var from = after;
+            var entries = await PatientlyAsync(
+                () => store.Warnings.ReadLogAsync(partition, from, PageSize, cancellation), cancellation);
             // Trimmed while it was being read.
             if (entries.Count == 0 || entries[0].Position.Sequence != after + 1)
                 throw new CursorFaultException(CursorFault.Expired);
@@ -190,10 +192,28 @@ internal sealed class WarningStream(
         BorrowerId? after = null;
         while (true)
         {
-            var page = await store.Warnings.ListAsync(partition, after, PageSize, openOnly: true, cancellation);
+            var from = after;
+            var page = await PatientlyAsync(
+                () => store.Warnings.ListAsync(partition, from, PageSize, openOnly: true, cancellation), cancellation);
             foreach (var state in page) yield return state;
             if (page.Count < PageSize) yield break;
             after = page[^1].Borrower;
+        }
+    }
+
+    // Who has begun is not sent away when the store is: it goes on where it stopped, as those do who are up to date.
+    private async Task<T> PatientlyAsync<T>(Func<ValueTask<T>> read, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(settings.LogPollMs), time, cancellation);
+            }
         }
     }
 

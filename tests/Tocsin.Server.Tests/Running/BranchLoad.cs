@@ -63,6 +63,17 @@ internal sealed class BranchLoad(int branches, int borrowers)
         }
     }
 
+    /// <summary>Changes the level of every borrower once, as fast as it goes.</summary>
+    public async Task FlipAllAsync(ServerProcess server)
+    {
+        await using var streams = Open(server);
+        for (var index = 0; index < borrowers; index++)
+        {
+            _frozen[index] = !_frozen[index];
+            await streams.SendAsync(index, FeatureUpdates.Frozen(Name(index), _frozen[index]));
+        }
+    }
+
     /// <summary>Sends updates at a rate for a while, and answers when all are answered.</summary>
     public async Task RunAsync(ServerProcess server, int perSecond, TimeSpan duration)
     {

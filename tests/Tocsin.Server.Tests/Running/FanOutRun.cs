@@ -5,8 +5,8 @@ using Tocsin.V1;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// Subscribers that each watch one branch, while all borrowers are updated at a fixed rate; and one more that wants
-/// everything and never reads.
+/// Subscribers that each watch one branch, while all borrowers are updated at a fixed rate; and, where asked for, one
+/// more that wants everything and never reads.
 /// </summary>
 /// <param name="Subscribers">How many that read.</param>
 /// <param name="Branches">How many branches they share.</param>
@@ -14,8 +14,9 @@ namespace Tocsin.Server.Tests.Running;
 /// <param name="PerSecond">Updates a second; a tenth of them change a level.</param>
 /// <param name="WarmUp">For how long before anything counts, so that code is compiled as it will stay.</param>
 /// <param name="Duration">For how long then.</param>
+/// <param name="HasDeaf">True for the one that never reads; it is cut only if changes enough come.</param>
 internal sealed record FanOutRun(
-    int Subscribers, int Branches, int Borrowers, int PerSecond, TimeSpan WarmUp, TimeSpan Duration)
+    int Subscribers, int Branches, int Borrowers, int PerSecond, TimeSpan WarmUp, TimeSpan Duration, bool HasDeaf)
 {
 
     /// <summary>Runs it on an empty place.</summary>
@@ -34,7 +35,7 @@ internal sealed record FanOutRun(
         await AllSeenAsync(load, crowd, latencies);
         foreach (var list in latencies) list.Clear();
         load.Restart();
-        var deaf = EndOfDeafAsync(server);
+        var deaf = HasDeaf ? EndOfDeafAsync(server) : Task.FromResult<RpcException?>(null);
         var memory = new List<long> { server.ResidentBytes };
         using var over = new CancellationTokenSource();
         var watching = WatchMemoryAsync(server, memory, over.Token);
