@@ -47,7 +47,7 @@ internal static class RedisWarningState
             RedisTime.ToMicros(state.AsOf),
             state.DueAt is { } due ? RedisTime.ToMicros(due) : RedisValue.EmptyString,
             Flag(state.HasOpenWarnings),
-            WarningCodec.EncodeState(state),
+            commit.KeepsDocument ? RedisValue.EmptyString : WarningCodec.EncodeState(state),
             bell,
             partition,
             commit.ExpectedAsOf is { } asOf ? RedisTime.ToMicros(asOf) : RedisValue.EmptyString,

@@ -13,7 +13,7 @@ internal sealed class SqliteCommit
     private readonly string _borrower;
     private readonly long _asOf;
     private readonly long _committedAt;
-    private readonly byte[] _document;
+    private readonly byte[]? _document;
     private readonly byte[] _changes;
     private readonly uint _check;
 
@@ -25,7 +25,7 @@ internal sealed class SqliteCommit
         _borrower = commit.Borrower.Value;
         _asOf = SqliteTime.ToMicroseconds(commit.State.AsOf);
         _committedAt = SqliteTime.ToMicroseconds(commit.CommittedAt);
-        _document = WarningCodec.EncodeState(commit.State);
+        _document = commit.KeepsDocument ? null : WarningCodec.EncodeState(commit.State);
         _changes = WarningCodec.EncodeChanges(commit.Changes);
 
         // Over the time as it will be read back, so that whoever reads the entry finds the same check.
@@ -57,6 +57,8 @@ internal sealed class SqliteCommit
 
     private bool IsAnother(Stamp stored) =>
         stored.Revision != _commit.ExpectedRevision
+        // There is nothing to keep where nothing is stored.
+        || (_document is null && !_commit.Erases && !stored.Exists)
         || (_commit.ExpectedAsOf is { } asOf && stored.AsOf != SqliteTime.ToMicroseconds(asOf));
 
     private bool IsSuperseded(Stamp stored) =>
@@ -90,9 +92,20 @@ internal sealed class SqliteCommit
         return sequence;
     }
 
-    private void WriteState(SqliteLink link, long revision) => link[SqliteStatements.WriteState].Execute(
-        _partition, _borrower, revision, _commit.State.FeaturesRevision, _commit.State.Activation, _asOf,
-        SqliteTime.ToMicroseconds(_commit.State.DueAt), _commit.State.HasOpenWarnings ? 1L : 0L, _document);
+    private void WriteState(SqliteLink link, long revision)
+    {
+        var due = SqliteTime.ToMicroseconds(_commit.State.DueAt);
+        var (features, activation) = (_commit.State.FeaturesRevision, _commit.State.Activation);
+        if (_document is null)
+        {
+            link[SqliteStatements.MoveState].Execute(_partition, _borrower, features, activation, _asOf, due);
+            return;
+        }
+
+        var isOpen = _commit.State.HasOpenWarnings ? 1L : 0L;
+        link[SqliteStatements.WriteState].Execute(
+            _partition, _borrower, revision, features, activation, _asOf, due, isOpen, _document);
+    }
 
     /// <summary>Removes the mark, unless the features moved on since they were reviewed.</summary>
     private void SettleMark(SqliteLink link)

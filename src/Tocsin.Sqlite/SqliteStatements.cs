@@ -130,6 +130,12 @@ internal static class SqliteStatements
             is_open = excluded.is_open, document = excluded.document
         """;
 
+    internal const string MoveState =
+        """
+        UPDATE warning_state SET features_revision = ?3, activation = ?4, as_of = ?5, due_at = ?6
+        WHERE partition = ?1 AND borrower = ?2
+        """;
+
     internal const string DeleteState = "DELETE FROM warning_state WHERE partition = ?1 AND borrower = ?2";
 
     internal const string ListDue =

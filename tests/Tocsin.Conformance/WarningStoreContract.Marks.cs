@@ -39,6 +39,43 @@ public abstract partial class WarningStoreContract
     }
 
     [Fact]
+    public async Task CommitAsync_KeepsTheDocument_MovesMomentsAndNumbersAlone()
+    {
+        var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync([Debt(Wang, 1), Debt(Wang, 2, Morning.AddDays(1))], Cancellation);
+        await store.Warnings.CommitAsync(Raise(Wang).From(features: 1).DueAt(Noon), Cancellation);
+        var before = await store.Warnings.ReadAsync(Wang, Cancellation);
+
+        var later = Noon.AddHours(1);
+        var kept = Review(Wang, 1, Warning(Wang)).From(features: 2, activation: 3, asOf: later).DueAt(later) with
+        {
+            KeepsDocument = true,
+        };
+        var result = await store.Warnings.CommitAsync(kept, Cancellation);
+        var after = await store.Warnings.ReadAsync(Wang, Cancellation);
+
+        Assert.Equal(new CommitResult(CommitOutcome.Committed, 0), result);
+        Assert.Equal((1, 2, 3, later, later), (
+            after.Revision, after.FeaturesRevision, after.Activation, after.AsOf, after.DueAt));
+        Assert.Equal(WarningCodec.EncodeState(before), WarningCodec.EncodeState(after));
+        Assert.Equal([Wang], (await store.Warnings.ListAsync(
+            Wang.Partition(Partitions), null, 10, openOnly: true, Cancellation)).Select(state => state.Borrower));
+        Assert.Empty(await MarkedAsync(store));
+    }
+
+    [Fact]
+    public async Task CommitAsync_KeepsTheDocumentOfNoState_IsRefused()
+    {
+        var store = await OpenStoreAsync();
+        await store.Features.ApplyAsync([Debt(Wang, 1)], Cancellation);
+
+        var kept = Review(Wang).From(features: 1) with { KeepsDocument = true };
+
+        Assert.Equal(
+            new CommitResult(CommitOutcome.RevisionDiffers, 0), await store.Warnings.CommitAsync(kept, Cancellation));
+    }
+
+    [Fact]
     public async Task CommitAsync_OfAnOperator_KeepsTheMark()
     {
         var store = await OpenStoreAsync();

@@ -33,6 +33,12 @@ public sealed record WarningCommit
     public required DateTimeOffset CommittedAt { get; init; }
 
     /// <summary>
+    /// True when warnings, labels and standing are as they were stored, so that a store need not write them again; only
+    /// moments and numbers moved. False with changes, and where no state was stored.
+    /// </summary>
+    public bool KeepsDocument { get; init; }
+
+    /// <summary>
     /// True when the review mark may go: it goes only if the stored features revision still is the state's. False for
     /// an operator's change, which reviewed nothing.
     /// </summary>

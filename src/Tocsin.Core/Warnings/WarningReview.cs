@@ -105,7 +105,8 @@ public sealed class WarningReview
             return;
         }
 
-        prior = prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
+        if ((prior.Indicator, prior.Family, prior.IsHard) != (indicator.Name, indicator.Family, indicator.IsHard))
+            prior = prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
         if (prior.IsOpen) MoveOpen(indicator, prior, active, level);
         else MoveClosed(indicator, prior, active, level);
     }
@@ -126,8 +127,12 @@ public sealed class WarningReview
         else if (!SameLabels())
             Change(prior, WarningChangeKind.Relabelled, moved, level, prior.Evidence);
         else
-            _warnings.Add(moved);
+            _warnings.Add(Moved(prior, active));
     }
+
+    // The same object where nothing moved, by which an unchanged state is known.
+    private static Warning Moved(Warning prior, IReadOnlyList<ActiveLevel> active) =>
+        prior.ActiveLevels.SequenceEqual(active) ? prior : prior with { ActiveLevels = active };
 
     private void MoveClosed(
         WarningIndicator indicator, Warning prior, IReadOnlyList<ActiveLevel> active, WarningLevel level)
@@ -138,7 +143,7 @@ public sealed class WarningReview
         var opens = level > LevelMachine.LevelOf(isResting ? prior.ActiveLevels : []);
         if (!opens)
         {
-            _warnings.Add(prior with { ActiveLevels = active });
+            _warnings.Add(Moved(prior, active));
         }
         else if (isResting || _profile.AsOf - prior.ChangedAt <= ReopenWindow)
         {
@@ -223,8 +228,16 @@ public sealed class WarningReview
             Warnings = warnings,
             DueAt = isResting ? null : NextDue(warnings),
         };
-        return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf);
+        return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf) with
+        {
+            KeepsDocument = IsAsStored(after),
+        };
     }
+
+    private bool IsAsStored(BorrowerWarnings after) =>
+        _before.Activation > 0 && _pending.Count == 0 && SameLabels()
+        && (after.Level, after.OnWatchlist, after.Closed) == (_before.Level, _before.OnWatchlist, _before.Closed)
+        && after.Warnings.SequenceEqual(_before.Warnings, ReferenceEqualityComparer.Instance);
 
     private Warning[] Remembered()
     {

@@ -28,6 +28,12 @@ local function apply(entry, id, revision, witnessed)
   redis.call('ZADD', states, 0, id)
   if entry.open == '1' then redis.call('ZADD', open, 0, id) else redis.call('ZREM', open, id) end
   if entry.due ~= '' then redis.call('ZADD', due, entry.due, id) else redis.call('ZREM', due, id) end
-  redis.call('HSET', state, 'revision', revision, 'log', witnessed, 'features_revision', entry.features_revision,
-    'activation', entry.activation, 'as_of', entry.as_of, 'due', entry.due, 'open', entry.open, 'body', entry.body)
+  local fields = { 'revision', revision, 'log', witnessed, 'features_revision', entry.features_revision,
+    'activation', entry.activation, 'as_of', entry.as_of, 'due', entry.due, 'open', entry.open }
+  -- The body of a state that did not change stays as it is.
+  if entry.body ~= '' then
+    table.insert(fields, 'body')
+    table.insert(fields, entry.body)
+  end
+  redis.call('HSET', state, unpack(fields))
 end

@@ -1,6 +1,7 @@
 -- Commits one borrower: log entry, indexes, state, mark, bell.
 -- ARGV: id, expected revision, settles, erases, logs, committed-at, check, changes, features revision, activation,
--- as-of, due or empty, open, body, bell, partition, expected as-of or empty. Flags are 1 or 0, times are microseconds since 1970.
+-- as-of, due or empty, open, body or empty to keep the stored one, bell, partition, expected as-of or empty. Flags are
+-- 1 or 0, times are microseconds since 1970.
 -- Answers 0 committed, 1 revision differs or 2 superseded, and the sequence of the entry or 0.
 local id, expected = ARGV[1], ARGV[2]
 local settles, erases, logs = ARGV[3] == '1', ARGV[4] == '1', ARGV[5] == '1'
@@ -14,6 +15,8 @@ local NO_STATE = '-62135596800000000'
 local stored = redis.call('HMGET', state, 'revision', 'features_revision', 'activation', 'as_of')
 if (stored[1] or '0') ~= expected then return { '1', '0' } end
 if ARGV[17] ~= '' and (stored[4] or NO_STATE) ~= ARGV[17] then return { '1', '0' } end
+-- There is nothing to keep where nothing is stored.
+if entry.body == '' and not erases and not stored[1] then return { '1', '0' } end
 if stored[1] and (tonumber(stored[2]) > tonumber(entry.features_revision)
     or tonumber(stored[3]) > tonumber(entry.activation)
     or tonumber(stored[4]) > tonumber(entry.as_of)) then
