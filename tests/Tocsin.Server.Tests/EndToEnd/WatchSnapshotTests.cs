@@ -17,7 +17,9 @@ public sealed class WatchSnapshotTests(RedisServer redis)
     public async Task Snapshot_UnderUpdates_BecomesTheFinalState(StoreKind kind)
     {
         using var folder = new TemporaryFolder();
-        await using var server = await StorePlace.Of(kind, folder, redis).StartAsync("Warnings:CheckpointMs=200");
+        // What follows a snapshot is read only at the end; nobody is to be given up for it meanwhile.
+        await using var server = await StorePlace.Of(kind, folder, redis).StartAsync(
+            "Warnings:CheckpointMs=200", "Warnings:SubscriberQueueLength=1000000", "Warnings:StallMs=600000");
         var clients = new Clients(server);
         var driver = new UpdateDriver(borrowers: 300, seed: 7);
         using var stop = new CancellationTokenSource();
