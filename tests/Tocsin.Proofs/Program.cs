@@ -3,8 +3,9 @@ using Tocsin.Server.Tests.Running;
 
 // kill --store sqlite|redis [--kills 200] [--updates 200000] [--watchers 20] | fleet [--seconds 60] [--updates 30000]
 // [--watchers 20] | latency --store sqlite|redis [--updates 1000] | fanout --store sqlite|redis [--seconds 60]
-// | fanall --store sqlite|redis [--subscribers 1000] [--changes 500] | swap [--swaps 200]
-// | start [--runs 5] | equality [--results 1000000]; each with [--seed 1].
+// | fanall --store sqlite|redis [--subscribers 1000] [--changes 500]
+// | bulk --store sqlite|redis [--updates 20000] | swap [--swaps 200] | start [--runs 5]
+// | equality [--results 1000000]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
 if (args is ["bare-server", var subscribers, var messages, var file])
     return await BareServer.RunAsync(subscribers, messages, file);
@@ -23,6 +24,7 @@ var proof = given.Command switch
     "fanout" => FanOutProof.RunAsync(given.Store, given.Count("seconds", 60)),
     "fanall" => FanAllProof.RunAsync(
         given.Store, given.Count("subscribers", 1_000), given.Count("changes", 500)),
+    "bulk" => BulkProof.RunAsync(given.Store, given.Count("updates", 20_000), given.Seed),
     "equality" => EqualityProof.RunAsync(given.Count("results", 1_000_000), given.Seed),
     "swap" => SwapProof.RunAsync(given.Count("swaps", 200), given.Seed),
     _ => StartProof.RunAsync(given.Count("runs", 5)),

@@ -3,7 +3,7 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
-/// <param name="Command">kill, fleet, latency, fanout, fanall, swap, start or equality.</param>
+/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, swap, start or equality.</param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
 /// <param name="Seed">What decides about everything drawn.</param>
@@ -17,6 +17,7 @@ internal sealed record ProofArguments(
         ["latency"] = ["updates"],
         ["fanout"] = ["seconds"],
         ["fanall"] = ["subscribers", "changes"],
+        ["bulk"] = ["updates"],
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
         ["equality"] = ["results"],
@@ -53,7 +54,8 @@ internal sealed record ProofArguments(
         Console.Error.WriteLine($"Not understood: {what}. Commands: kill --store sqlite|redis [--kills 200] "
             + "[--updates 200000] [--watchers 20], fleet [--seconds 60] [--updates 30000] [--watchers 20], "
             + "latency --store sqlite|redis [--updates 1000], fanout --store sqlite|redis [--seconds 60], "
-            + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], swap [--swaps 200], "
+            + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], "
+            + "bulk --store sqlite|redis [--updates 20000], swap [--swaps 200], "
             + "start [--runs 5], equality [--results 1000000]; each [--seed 1].");
         return null;
     }

@@ -21,8 +21,8 @@ internal sealed class FeatureEndpoint(
     WarningSettings settings, FailureInterceptor failures, ServerMetrics metrics, TimeProvider time)
     : FeatureService.FeatureServiceBase
 {
-    // How far a stream is read ahead of its answers.
-    private const int ReadAhead = 64;
+    /// <summary>How many updates of a stream wait for their answers before no more are read.</summary>
+    internal const int ReadAhead = 64;
 
     /// <inheritdoc/>
     public override async Task<PutFeaturesResponse> PutFeatures(

@@ -62,6 +62,24 @@ public sealed class FeatureEndpointTests : IAsyncDisposable
         Assert.True((await answer.WaitAsync(_limit)).Reviewed);
     }
 
+    [Fact]
+    public async Task PutFeaturesStream_AnswersAreNotTaken_ReadsNoFurtherThanItsBound()
+    {
+        var endpoint = await EndpointAsync();
+        var bulk = new BulkStreams(Enumerable.Range(0, 500).Select(
+            i => FeatureUpdates.Frozen($"b-{i}", frozen: true)));
+
+        // The first answer is let go only when as many updates were read as there is room for.
+        var call = endpoint.PutFeaturesStream(bulk, bulk, new BareCallContext(default));
+        await bulk.ReadAsync(FeatureEndpoint.ReadAhead + 2).WaitAsync(_limit);
+        bulk.LetGo();
+        await call.WaitAsync(_limit);
+
+        // One beyond those that wait is being answered, one more is in the reader's hand.
+        Assert.Equal(FeatureEndpoint.ReadAhead + 2, bulk.MostOutstanding);
+        Assert.Equal(500, bulk.Answered);
+    }
+
     // The wait may begin after the clock was moved; then it is moved again.
     private Task<bool> AdvancedAsync(Task answer)
     {
@@ -71,17 +89,22 @@ public sealed class FeatureEndpointTests : IAsyncDisposable
 
     private async Task<Task<V1.PutFeaturesResponse>> PutAsync()
     {
+        var endpoint = await EndpointAsync();
+        var update = FeatureUpdates.Frozen("b-1", frozen: true);
+        update.WaitForReview = true;
+        return endpoint.PutFeatures(update, new BareCallContext(default));
+    }
+
+    private async Task<FeatureEndpoint> EndpointAsync()
+    {
         await _store.OpenAsync(default);
         var rules = RuleSetReader.Read(RuleFolder.Read(ProjectFolder.Rules)).RuleSet!;
         var active = new ActiveRuleSet();
         active.Activate(new ActivatedRuleSet(rules, 1, _clock.GetUtcNow()));
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         var keeper = new StoreKeeper(_store, _metrics, _clock, lifetime, NullLogger<StoreKeeper>.Instance);
-        var endpoint = new FeatureEndpoint(
+        return new FeatureEndpoint(
             _store, new BorrowerDirectory(_store, keeper), active, new WarningMonitor(_store, active, _clock), _reviews,
             _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance), _metrics, _clock);
-        var update = FeatureUpdates.Frozen("b-1", frozen: true);
-        update.WaitForReview = true;
-        return endpoint.PutFeatures(update, new BareCallContext(default));
     }
 }
