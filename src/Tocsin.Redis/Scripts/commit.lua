@@ -22,8 +22,8 @@ if stored[1] and (tonumber(stored[2]) > tonumber(entry.features_revision)
     or tonumber(stored[4]) > tonumber(entry.as_of)) then
   return { '2', '0' }
 end
--- A review that read the features before an erasure must not bring the borrower back, nor pass for a review of what came
--- after. Where the state that it read still stands, nothing was erased.
+-- A review that read the features before an erasure must not bring the borrower back, nor pass for a review of what
+-- came after. Where the state that it read still stands, nothing was erased.
 local current = redis.call('HGET', borrower, '@revision')
 local reviewed = tonumber(entry.features_revision)
 if not erases and reviewed ~= 0 and reviewed ~= tonumber(current or '0')
