@@ -7,17 +7,16 @@ namespace Tocsin.Proofs;
 internal static class FanOutProof
 {
     private const double MiB = 1024 * 1024;
-    private const int PerSecond = 5_000;
 
     /// <summary>Proves it and prints the figures.</summary>
-    public static async Task<bool> RunAsync(StoreKind kind, int seconds)
+    public static async Task<bool> RunAsync(StoreKind kind, int seconds, int rate)
     {
         using var folder = new TemporaryFolder();
         await using var redis = new RedisServer();
         if (kind == StoreKind.Redis) await redis.StartAsync();
         var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
         var run = new FanOutRun(
-            Subscribers: 1_000, Branches: 50, Borrowers: 5_000, PerSecond, WarmUp: TimeSpan.FromSeconds(20),
+            Subscribers: 1_000, Branches: 50, Borrowers: 5_000, rate, WarmUp: TimeSpan.FromSeconds(20),
             Duration: TimeSpan.FromSeconds(seconds), HasDeaf: true);
         var report = await run.RunAsync(place);
         var load = report.Load;

@@ -2,7 +2,8 @@ using Tocsin.Proofs;
 using Tocsin.Server.Tests.Running;
 
 // kill --store sqlite|redis [--kills 200] [--updates 200000] [--watchers 20] | fleet [--seconds 60] [--updates 30000]
-// [--watchers 20] | latency --store sqlite|redis [--updates 1000] | fanout --store sqlite|redis [--seconds 60]
+// [--watchers 20] | latency --store sqlite|redis [--updates 1000]
+// | fanout --store sqlite|redis [--seconds 60] [--rate 5000]
 // | fanall --store sqlite|redis [--subscribers 1000] [--changes 500]
 // | bulk --store sqlite|redis [--updates 20000] | swap [--swaps 200] | start [--runs 5]
 // | equality [--results 1000000]; each with [--seed 1].
@@ -21,7 +22,7 @@ var proof = given.Command switch
         TimeSpan.FromSeconds(given.Count("seconds", 60)), given.Count("updates", 30_000), given.Count("watchers", 20),
         given.Seed)),
     "latency" => LatencyProof.RunAsync(given.Store, given.Count("updates", 1_000)),
-    "fanout" => FanOutProof.RunAsync(given.Store, given.Count("seconds", 60)),
+    "fanout" => FanOutProof.RunAsync(given.Store, given.Count("seconds", 60), given.Count("rate", 5_000)),
     "fanall" => FanAllProof.RunAsync(
         given.Store, given.Count("subscribers", 1_000), given.Count("changes", 500)),
     "bulk" => BulkProof.RunAsync(given.Store, given.Count("updates", 20_000), given.Seed),

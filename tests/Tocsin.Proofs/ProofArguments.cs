@@ -15,7 +15,7 @@ internal sealed record ProofArguments(
         ["kill"] = ["kills", "updates", "watchers"],
         ["fleet"] = ["seconds", "updates", "watchers"],
         ["latency"] = ["updates"],
-        ["fanout"] = ["seconds"],
+        ["fanout"] = ["seconds", "rate"],
         ["fanall"] = ["subscribers", "changes"],
         ["bulk"] = ["updates"],
         ["swap"] = ["swaps"],
@@ -53,7 +53,8 @@ internal sealed record ProofArguments(
     {
         Console.Error.WriteLine($"Not understood: {what}. Commands: kill --store sqlite|redis [--kills 200] "
             + "[--updates 200000] [--watchers 20], fleet [--seconds 60] [--updates 30000] [--watchers 20], "
-            + "latency --store sqlite|redis [--updates 1000], fanout --store sqlite|redis [--seconds 60], "
+            + "latency --store sqlite|redis [--updates 1000], "
+            + "fanout --store sqlite|redis [--seconds 60] [--rate 5000], "
             + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], "
             + "bulk --store sqlite|redis [--updates 20000], swap [--swaps 200], "
             + "start [--runs 5], equality [--results 1000000]; each [--seed 1].");

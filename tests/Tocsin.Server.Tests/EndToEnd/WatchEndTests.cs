@@ -19,7 +19,7 @@ public sealed class WatchEndTests(RedisServer redis)
     {
         using var folder = new TemporaryFolder();
         await using var server = await StorePlace.Of(kind, folder, redis).StartAsync(
-            "Warnings:SubscriberQueueLength=512", "Warnings:CheckpointMs=200");
+            "Warnings:SubscriberQueueLength=512", "Warnings:CheckpointMs=200", "Warnings:SlowMs=5000");
         using var page = new OperatorPage(server);
         using var slow = await Watch.FromNowAsync(server);
         await using var brisk = FleetWatcher.Start(

@@ -18,7 +18,6 @@ namespace Tocsin.Server.Tests.Running;
 internal sealed record FanOutRun(
     int Subscribers, int Branches, int Borrowers, int PerSecond, TimeSpan WarmUp, TimeSpan Duration, bool HasDeaf)
 {
-
     /// <summary>Runs it on an empty place.</summary>
     public async Task<FanOutReport> RunAsync(StorePlace place, params string[] settings)
     {
