@@ -28,7 +28,8 @@ internal static class BulkProof
         Console.WriteLine($"one call at a time     {calls.PerSecond:f0}/s, all reviewed after {calls.Settled}");
         Console.WriteLine($"one stream             {stream.PerSecond:f0}/s, all reviewed after {stream.Settled}");
         Console.WriteLine($"ratio                  {stream.PerSecond / calls.PerSecond:f1}");
-        Console.WriteLine($"resident memory        {memory / MiB:f0} MiB before, {server.ResidentBytes / MiB:f0} MiB after");
+        Console.WriteLine(
+            $"resident memory        {memory / MiB:f0} MiB before, {server.ResidentBytes / MiB:f0} MiB after");
         var isSound = calls.Applied == updates && stream.Applied == updates;
         Console.WriteLine(isSound
             ? "HOLDS: every update was applied and answered" : "DOES NOT HOLD: some updates were not applied");
