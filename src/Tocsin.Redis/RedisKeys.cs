@@ -69,6 +69,7 @@ internal sealed class PartitionKeys
         Marks = tagged + "marks";
         Floor = tagged + "floor";
         Log = tagged + "log";
+        Draft = tagged + "draft";
     }
 
     public int Partition { get; }
@@ -94,6 +95,12 @@ internal sealed class PartitionKeys
     /// <summary>Stream: one entry per commit that changed something, ids <c>sequence-0</c>.</summary>
     public RedisKey Log { get; }
 
+    /// <summary>
+    /// Hash: what a commit is about to make of a borrower; there only while one is being made, or after it stopped half
+    /// way.
+    /// </summary>
+    public RedisKey Draft { get; }
+
     /// <summary>Hash: a borrower's features, for people too.</summary>
     public RedisKey Borrower(BorrowerId borrower) => _borrower + borrower.Value;
 
@@ -102,7 +109,7 @@ internal sealed class PartitionKeys
 
     /// <summary>The keys of <c>commit.lua</c> and <c>repair.lua</c>, in their order.</summary>
     public RedisKey[] ForCommit(BorrowerId borrower) =>
-        [State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Floor, Log];
+        [State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Floor, Log, Draft];
 
     /// <summary>The keys of <c>update.lua</c>, in their order.</summary>
     public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks, Floor];

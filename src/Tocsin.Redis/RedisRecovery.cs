@@ -4,42 +4,34 @@ using Tocsin.Core.Features;
 namespace Tocsin.Redis;
 
 /// <summary>
-/// Brings states up to the log. The log entry of a commit is written first and carries the whole state, so a commit
-/// that stopped half way is completed from it.
+/// Completes commits that stopped half way. A commit writes a draft of what it makes of its borrower, then its log
+/// entry, then does what the draft says; no other commit of the partition is made before that is done.
 /// </summary>
-internal sealed class RedisRecovery(RedisConnection connection, RedisStoreOptions options)
+internal sealed class RedisRecovery(RedisConnection connection)
 {
-    /// <summary>Looks at the end of every partition's log and answers how many borrowers it repaired.</summary>
+    /// <summary>Looks at every partition and answers how many commits it completed.</summary>
     public async Task<int> RunAsync(RedisKeys keys, CancellationToken cancellation)
     {
-        var repaired = 0;
-        for (var partition = 0; partition < keys.Partitions; partition++)
-            repaired += await RepairAsync(keys.Partition(partition), cancellation);
-        return repaired;
-    }
-
-    private async Task<int> RepairAsync(PartitionKeys keys, CancellationToken cancellation)
-    {
-        const string what = "compare states with the log";
-        var tail = await connection.RunAsync(
-            what, RedisScripts.Tail, [keys.Log], [options.RecoveryTail], cancellation);
-        var newest = tail.Chunk(2).Select(pair => (Sequence: pair[0], Borrower: BorrowerId.Parse(pair[1]))).ToArray();
-        if (newest.Length == 0) return 0;
-
-        RedisKey[] states = [.. newest.Select(entry => keys.State(entry.Borrower))];
-        RedisValue[] sequences = [.. newest.Select(entry => (RedisValue)entry.Sequence)];
-        var behind = await connection.RunAsync(what, RedisScripts.Behind, states, sequences, cancellation);
-
-        var repaired = 0;
-        foreach (var place in behind)
+        var completed = 0;
+        for (var number = 0; number < keys.Partitions; number++)
         {
-            var (sequence, borrower) = newest[int.Parse(place, System.Globalization.CultureInfo.InvariantCulture)];
-            var answer = await connection.RunAsync(
-                "repair a state", RedisScripts.Repair, keys.ForCommit(borrower), [borrower.Value, sequence],
+            var partition = keys.Partition(number);
+            var borrower = await connection.CallAsync(
+                "look for a commit that stopped",
+                database => database.HashGetAsync(partition.Draft, "borrower", CommandFlags.DemandMaster),
                 cancellation);
-            if (answer[0] == "1") repaired++;
+            if (!borrower.IsNull && await CompleteAsync(partition, borrower.ToString(), cancellation)) completed++;
         }
 
-        return repaired;
+        return completed;
+    }
+
+    /// <summary>Completes a borrower's commit; false when none of that borrower stopped half way.</summary>
+    public async Task<bool> CompleteAsync(PartitionKeys partition, string borrower, CancellationToken cancellation)
+    {
+        var answer = await connection.RunAsync(
+            "complete a commit", RedisScripts.Repair, partition.ForCommit(BorrowerId.Parse(borrower)), [borrower],
+            cancellation);
+        return answer[0] == "1";
     }
 }

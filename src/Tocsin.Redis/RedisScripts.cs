@@ -14,10 +14,6 @@ internal static class RedisScripts
 
     public static RedisScript Repair { get; } = RedisScript.Load("borrower.lua", "repair.lua");
 
-    public static RedisScript Tail { get; } = RedisScript.Load("tail.lua");
-
-    public static RedisScript Behind { get; } = RedisScript.Load("behind.lua");
-
     public static RedisScript Extent { get; } = RedisScript.Load("extent.lua");
 
     public static RedisScript Trim { get; } = RedisScript.Load("trim.lua");

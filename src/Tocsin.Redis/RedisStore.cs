@@ -36,10 +36,10 @@ public sealed class RedisStore : IStore
         _connection = new RedisConnection(options, configuration);
         _layout = new RedisLayout(_connection, options);
         _durability = new RedisDurability(options);
-        _recovery = new RedisRecovery(_connection, options);
+        _recovery = new RedisRecovery(_connection);
         _bell = new RedisBell(_connection, _layout, _recovery, options);
         Features = new RedisFeatureStore(_connection);
-        Warnings = new RedisWarningStore(_connection, _bell);
+        Warnings = new RedisWarningStore(_connection, _bell, _recovery);
         Activations = new RedisActivationStore(_connection);
     }
 

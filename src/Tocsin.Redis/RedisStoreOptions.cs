@@ -34,12 +34,6 @@ public sealed record RedisStoreOptions
     /// <summary>How long making a connection may take, 1 millisecond to 1 minute. Default 2 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>
-    /// How many of the last entries of each partition's log are compared with the states when the store opens and when
-    /// a lost connection is back, 1 to 10,000. Only the last of them can lag behind. Default 1,000.
-    /// </summary>
-    public int RecoveryTail { get; init; } = 1_000;
-
     /// <summary>Says what is wrong with the options, naming the one at fault; null when nothing is.</summary>
     internal string? FindFault()
     {
@@ -49,9 +43,8 @@ public sealed record RedisStoreOptions
         if (Partitions is < 1 or > StoreLimits.MaximumPartitions)
             return $"The option Partitions is {Partitions}; it is 1 to {StoreLimits.MaximumPartitions}.";
         if (CallTimeout <= TimeSpan.Zero) return "The option CallTimeout is more than zero.";
-        if (ConnectTimeout < TimeSpan.FromMilliseconds(1) || ConnectTimeout > TimeSpan.FromMinutes(1))
-            return "The option ConnectTimeout is 1 millisecond to 1 minute.";
-        return RecoveryTail is < 1 or > 10_000 ? "The option RecoveryTail is 1 to 10000." : null;
+        return ConnectTimeout < TimeSpan.FromMilliseconds(1) || ConnectTimeout > TimeSpan.FromMinutes(1)
+            ? "The option ConnectTimeout is 1 millisecond to 1 minute." : null;
     }
 
     private static bool IsAllowed(char character) =>

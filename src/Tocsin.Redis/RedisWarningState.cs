@@ -6,7 +6,7 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Redis;
 
 /// <summary>
-/// The form of a borrower's warning state, the same in its hash and in a log entry. Times are microseconds since 1970.
+/// The form of a borrower's warning state, the same in its hash and in a draft. Times are microseconds since 1970.
 /// </summary>
 internal static class RedisWarningState
 {
@@ -47,7 +47,8 @@ internal static class RedisWarningState
             RedisTime.ToMicros(state.AsOf),
             state.DueAt is { } due ? RedisTime.ToMicros(due) : RedisValue.EmptyString,
             Flag(state.HasOpenWarnings),
-            commit.KeepsDocument ? RedisValue.EmptyString : WarningCodec.EncodeState(state),
+            commit.KeepsDocument && commit.Changes.Count == 0
+                ? RedisValue.EmptyString : WarningCodec.EncodeState(state),
             bell,
             partition,
             commit.ExpectedAsOf is { } asOf ? RedisTime.ToMicros(asOf) : RedisValue.EmptyString,

@@ -6,10 +6,13 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Redis;
 
 /// <summary>Warning states and their log in Redis.</summary>
-internal sealed class RedisWarningStore(RedisConnection connection, RedisBell bell) : IWarningStore
+internal sealed class RedisWarningStore(RedisConnection connection, RedisBell bell, RedisRecovery recovery)
+    : IWarningStore
 {
     /// <summary>The most changes of one commit.</summary>
     private const int MaximumChanges = 1_000;
+
+    private const string StoppedHalfWay = "3";
 
     private readonly RedisWarningLog _log = new(connection);
 
@@ -36,6 +39,13 @@ internal sealed class RedisWarningStore(RedisConnection connection, RedisBell be
         var answer = await connection.RunAsync(
             "commit warnings", RedisScripts.Commit, partition.ForCommit(commit.Borrower),
             RedisWarningState.Write(commit, partition.Partition, keys.BellChannel), cancellation);
+        if (answer[0] == StoppedHalfWay)
+        {
+            // It may have been this borrower's, so that its state is to be read again.
+            await recovery.CompleteAsync(partition, answer[1], cancellation);
+            return new CommitResult(CommitOutcome.RevisionDiffers, 0);
+        }
+
         return new((CommitOutcome)(answer[0][0] - '0'), long.Parse(answer[1], CultureInfo.InvariantCulture));
     }
 

@@ -19,7 +19,6 @@ public sealed class RedisConfigurationTests
         { new() { Partitions = StoreLimits.MaximumPartitions + 1 }, "Partitions" },
         { new() { CallTimeout = TimeSpan.Zero }, "CallTimeout" },
         { new() { ConnectTimeout = TimeSpan.Zero }, "ConnectTimeout" },
-        { new() { RecoveryTail = 0 }, "RecoveryTail" },
     };
 
     [Theory]

@@ -83,13 +83,14 @@ public sealed class RedisConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Restored_LogAheadOfAState_IsRepairedBeforeTheBellRings()
+    public async Task Restored_CommitStoppedHalfWay_IsCompletedBeforeTheBellRings()
     {
         await _server.StartAsync();
         await using var place = new RedisPlace(_server);
         var store = await place.OpenAsync();
         await store.Warnings.CommitAsync(Raise(_wang), RedisPlace.Cancellation);
-        await (await place.LookAsync()).KeyDeleteAsync(place.Keys.PartitionOf(_wang).State(_wang));
+        var keys = place.Keys.PartitionOf(_wang);
+        await (await place.LookAsync()).KeyRenameAsync(keys.State(_wang), keys.Draft);
         await _server.KillAsync();
 
         var rung = new Rings(store);

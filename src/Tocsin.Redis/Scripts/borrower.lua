@@ -1,6 +1,6 @@
--- Stands before commit.lua and repair.lua, which both make a borrower what an entry of the log says.
--- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log.
-local state, states, open, due, marks, borrower, borrowers, floor, log = unpack(KEYS)
+-- Stands before commit.lua and repair.lua, which both make a borrower what a draft says.
+-- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log, draft.
+local state, states, open, due, marks, borrower, borrowers, floor, log, draft = unpack(KEYS)
 
 -- The log's last sequence; 0 when it has no entry. There is no counter that could run ahead of the log.
 local function head()
@@ -8,10 +8,22 @@ local function head()
   return last and tonumber(string.match(last[1], '^%d+')) or 0
 end
 
--- The state goes last. It is the witness that all the rest was done: its field log is the log's last sequence when it
--- was written, and a lower one than the borrower's newest entry shows that a commit stopped half way.
-local function apply(entry, id, revision, witnessed)
-  if entry.erased == '1' then
+-- Whose commit stopped half way, or nil. A draft whose entry never came is of no commit.
+local function stopped()
+  local id, revision = unpack(redis.call('HMGET', draft, 'borrower', 'revision'))
+  if id and tonumber(revision) <= head() then return id end
+end
+
+local function index(id, is_open, due_at)
+  redis.call('ZADD', states, 0, id)
+  if is_open == '1' then redis.call('ZADD', open, 0, id) else redis.call('ZREM', open, id) end
+  if due_at ~= '' then redis.call('ZADD', due, due_at, id) else redis.call('ZREM', due, id) end
+end
+
+-- Makes the borrower what the draft says. The draft goes last: as long as it is there, something may be missing.
+local function finish(id)
+  local erased, is_open, due_at = unpack(redis.call('HMGET', draft, 'erased', 'open', 'due'))
+  if erased then
     -- No features revision is given a second time, or a review that read what is erased would pass for one of what came
     -- after. A borrower that comes back begins above the floor.
     local gone = redis.call('HGET', borrower, '@revision') or '0'
@@ -23,17 +35,9 @@ local function apply(entry, id, revision, witnessed)
     redis.call('ZREM', open, id)
     redis.call('ZREM', states, id)
     redis.call('DEL', state)
+    redis.call('DEL', draft)
     return
   end
-  redis.call('ZADD', states, 0, id)
-  if entry.open == '1' then redis.call('ZADD', open, 0, id) else redis.call('ZREM', open, id) end
-  if entry.due ~= '' then redis.call('ZADD', due, entry.due, id) else redis.call('ZREM', due, id) end
-  local fields = { 'revision', revision, 'log', witnessed, 'features_revision', entry.features_revision,
-    'activation', entry.activation, 'as_of', entry.as_of, 'due', entry.due, 'open', entry.open }
-  -- The body of a state that did not change stays as it is.
-  if entry.body ~= '' then
-    table.insert(fields, 'body')
-    table.insert(fields, entry.body)
-  end
-  redis.call('HSET', state, unpack(fields))
+  index(id, is_open, due_at)
+  redis.call('RENAME', draft, state)
 end

@@ -30,7 +30,7 @@ public sealed class RedisClusterTests
         var raised = await store.Warnings.CommitAsync(Raise(_wang).DueAt(Noon), RedisPlace.Cancellation);
         await rung.Task.WaitAsync(_patience, RedisPlace.Cancellation);
         var keys = place.Keys.PartitionOf(_wang);
-        await look.KeyDeleteAsync(keys.State(_wang));
+        await look.KeyRenameAsync(keys.State(_wang), keys.Draft);
         var again = await OpenAsync(place);
 
         Assert.Equal(new CommitResult(CommitOutcome.Committed, 1), raised);
