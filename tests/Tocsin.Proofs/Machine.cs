@@ -27,7 +27,8 @@ internal static class Machine
 
     // The results themselves are no change of what is proven.
     private static bool IsChanged() =>
-        Git("status", "--porcelain", "--", ".", ":!tests/Tocsin.Proofs/RESULTS.md").Length > 0;
+        Git("status", "--porcelain", "--", ".", ":!tests/Tocsin.Proofs/RESULTS.md", ":!tests/Tocsin.Proofs/results")
+            .Length > 0;
 
     private static string Git(params string[] arguments)
     {
