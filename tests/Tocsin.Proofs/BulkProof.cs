@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 
@@ -14,11 +13,8 @@ internal static class BulkProof
     /// <summary>Measures both and prints the figures.</summary>
     public static async Task<bool> RunAsync(StoreKind kind, int updates, int seed)
     {
-        using var folder = new TemporaryFolder();
-        await using var redis = new RedisServer();
-        if (kind == StoreKind.Redis) await redis.StartAsync();
-        var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
-        await using var server = await place.StartAsync();
+        await using var store = await ProofStore.StartAsync(kind);
+        await using var server = await store.Place.StartAsync();
         await StreamAsync(server, Updates("w", WarmUp, seed));
         var memory = server.ResidentBytes;
         var calls = await TimedAsync(server, Updates("c", updates, seed), CallsAsync);

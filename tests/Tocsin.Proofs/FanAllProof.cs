@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Google.Protobuf;
-using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 
@@ -16,15 +15,12 @@ internal static class FanAllProof
     /// <summary>Measures it and prints the ratio.</summary>
     public static async Task<bool> RunAsync(StoreKind kind, int subscribers, int changes)
     {
-        using var folder = new TemporaryFolder();
-        await using var redis = new RedisServer();
-        if (kind == StoreKind.Redis) await redis.StartAsync();
-        var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
-        await using var server = await place.StartAsync();
+        await using var store = await ProofStore.StartAsync(kind);
+        await using var server = await store.Place.StartAsync();
         var load = new BranchLoad(branches: 1, changes);
         await load.PrepareAsync(server);
         await new Clients(server).AllReviewedAsync(load.Borrowers);
-        var file = folder.At("message");
+        var file = store.Folder.At("message");
         var ratios = new List<double>();
         Console.WriteLine($"store       {kind}; {subscribers} subscribers of everything, {changes} changes each, "
             + $"{(long)subscribers * changes} messages a round");

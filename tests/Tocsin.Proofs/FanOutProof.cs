@@ -1,4 +1,3 @@
-using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Proofs;
@@ -11,14 +10,11 @@ internal static class FanOutProof
     /// <summary>Proves it and prints the figures.</summary>
     public static async Task<bool> RunAsync(StoreKind kind, int seconds, int rate)
     {
-        using var folder = new TemporaryFolder();
-        await using var redis = new RedisServer();
-        if (kind == StoreKind.Redis) await redis.StartAsync();
-        var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
+        await using var store = await ProofStore.StartAsync(kind);
         var run = new FanOutRun(
             Subscribers: 1_000, Branches: 50, Borrowers: 5_000, rate, WarmUp: TimeSpan.FromSeconds(20),
             Duration: TimeSpan.FromSeconds(seconds), HasDeaf: true);
-        var report = await run.RunAsync(place);
+        var report = await run.RunAsync(store.Place);
         var load = report.Load;
         Console.WriteLine($"store                  {kind}, every write flushed to the disk");
         Console.WriteLine($"subscribers            {run.Subscribers}, each to one of {run.Branches} branches");

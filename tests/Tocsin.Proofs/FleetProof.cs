@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Proofs;
@@ -10,13 +9,10 @@ internal static class FleetProof
     /// <summary>Proves it and prints how.</summary>
     public static async Task<bool> RunAsync(FleetPlan plan)
     {
-        using var folder = new TemporaryFolder();
-        await using var redis = new RedisServer();
-        await redis.StartAsync();
-        var place = new StorePlace(StoreKind.Redis, folder.At("data"), redis);
+        await using var store = await ProofStore.StartAsync(StoreKind.Redis);
         var started = Stopwatch.GetTimestamp();
         Console.WriteLine("phase  in its midst  acknowledged  swaps  log entries  settled after  faults");
-        var report = await FleetRun.RunAsync(place, folder, plan, phase => Console.WriteLine(
+        var report = await FleetRun.RunAsync(store.Place, store.Folder, plan, phase => Console.WriteLine(
             $"{phase.Number,5}  {phase.Act,-12}  {phase.Acknowledged,12}  {phase.Swaps,5}  {phase.Entries,11}  "
             + $"{phase.Settled.TotalMilliseconds,10:f0} ms  {phase.Faults,6}"));
         Console.WriteLine();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Proofs;
@@ -10,13 +9,10 @@ internal static class KillProof
     /// <summary>Proves it and prints how.</summary>
     public static async Task<bool> RunAsync(StoreKind kind, KillPlan plan)
     {
-        using var folder = new TemporaryFolder();
-        await using var redis = new RedisServer();
-        if (kind == StoreKind.Redis) await redis.StartAsync();
-        var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
+        await using var store = await ProofStore.StartAsync(kind);
         var started = Stopwatch.GetTimestamp();
         Console.WriteLine("round  killed           sent  acknowledged  log entries  settled after     took  faults");
-        var report = await KillRun.RunAsync(place, plan, round => Console.WriteLine(
+        var report = await KillRun.RunAsync(store.Place, plan, round => Console.WriteLine(
             $"{round.Number,5}  {round.Killed,-12}  {round.Sent,7}  {round.Acknowledged,12}  {round.Entries,11}  "
             + $"{round.Settled.TotalMilliseconds,10:f0} ms  {round.Took.TotalSeconds,5:f1} s  {round.Faults,6}"));
         Console.WriteLine();

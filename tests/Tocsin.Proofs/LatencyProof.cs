@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 
@@ -16,11 +15,8 @@ internal static class LatencyProof
     /// <summary>Measures one update after the other and prints the figures.</summary>
     public static async Task<bool> RunAsync(StoreKind kind, int updates)
     {
-        using var folder = new TemporaryFolder();
-        await using var redis = new RedisServer();
-        if (kind == StoreKind.Redis) await redis.StartAsync();
-        var place = new StorePlace(kind, folder.At("data"), kind == StoreKind.Redis ? redis : null);
-        await using var server = await place.StartAsync();
+        await using var store = await ProofStore.StartAsync(kind);
+        await using var server = await store.Place.StartAsync();
         var features = new FeatureService.FeatureServiceClient(server.Channel);
         using var watch = await Watch.FromNowAsync(server);
         var toWatcher = new List<TimeSpan>(updates);
