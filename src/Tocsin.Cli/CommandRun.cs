@@ -56,8 +56,9 @@ internal sealed class CommandRun(
         await RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest(), Call);
 
     /// <summary>Reads assignments by the features of the rule set that answers now, asked for only if needed.</summary>
-    public async Task<IReadOnlyList<FeatureViewValues>> ReadAssignmentsAsync(IReadOnlyCollection<string> texts) =>
-        texts.Count == 0 ? [] : FeatureAssignments.Read(texts, new KnownFeatures(await GetActiveRuleSetAsync()));
+    public async Task<IReadOnlyList<FeatureViewValues>> ReadAssignmentsAsync(
+        IReadOnlyCollection<string> texts, string? exposure) => texts.Count == 0
+            ? [] : FeatureAssignments.Read(texts, new KnownFeatures(await GetActiveRuleSetAsync()), exposure);
 
     /// <summary>Answers: a message for programs, or a report for people.</summary>
     public async Task AnswerAsync(IMessage message, Action<TerminalPage> report)

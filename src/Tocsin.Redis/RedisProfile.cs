@@ -6,7 +6,8 @@ namespace Tocsin.Redis;
 
 /// <summary>
 /// The form of a borrower's hash: <c>view.feature</c> holds a value, <c>view@</c> when the view was observed and the
-/// digest of its content, <c>@revision</c> the features revision.
+/// digest of its content, <c>@revision</c> the features revision. A view of an exposure is written
+/// <c>view[exposure]</c>.
 /// </summary>
 internal static class RedisProfile
 {
@@ -20,8 +21,9 @@ internal static class RedisProfile
         var values = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
         foreach (var (name, value) in fields.Select(field => (field.Name.ToString(), field.Value.ToString())))
         {
-            // Only a feature's field has a dot, since a view's name has none; a feature's own name may have more.
-            if (name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+            // After the exposure, whose id may have dots, only a feature's field has one: a view's name has none, and a
+            // feature's own name may have more.
+            if (name.IndexOf('.', name.IndexOf(']', StringComparison.Ordinal) + 1) is > 0 and var dot)
                 ViewOf(values, name[..dot])[name[(dot + 1)..]] = value;
             else if (name == RevisionField) revision = long.Parse(value, CultureInfo.InvariantCulture);
             else observed[name[..^1]] = RedisTime.FromText(value[..value.IndexOf(' ', StringComparison.Ordinal)]);
@@ -39,9 +41,11 @@ internal static class RedisProfile
         var arguments = new List<RedisValue> { update.Borrower.Value, update.Correction ? 1 : 0 };
         foreach (var view in update.Views)
         {
-            arguments.Add(view.View);
+            arguments.Add(view.Key);
             arguments.Add(RedisTime.ToText(view.ObservedAt));
             arguments.Add(view.ContentDigest());
+            arguments.Add(view.KeepsPrevious.Count);
+            arguments.AddRange(view.KeepsPrevious.Select(feature => (RedisValue)feature));
             arguments.Add(view.Values.Count);
             foreach (var (feature, value) in view.Values)
             {

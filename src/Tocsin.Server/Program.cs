@@ -31,7 +31,8 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 
 // The parts, from the settings to the store to what stands on it.
 var services = builder.Services;
-services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Warnings);
+services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
+    .AddSingleton(settings.Warnings);
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030

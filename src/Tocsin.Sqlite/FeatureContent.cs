@@ -10,9 +10,11 @@ internal static class FeatureContent
 {
     /// <summary>Writes values as their canonical text.</summary>
     internal static byte[] Encode(IReadOnlyDictionary<string, FeatureValue> values) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            values.ToDictionary(pair => pair.Key, pair => pair.Value.ToCanonicalText()),
-            FeatureContentJson.Readable.DictionaryStringString);
+        Encode(values.ToDictionary(pair => pair.Key, pair => pair.Value.ToCanonicalText()));
+
+    /// <summary>Writes canonical texts.</summary>
+    internal static byte[] Encode(Dictionary<string, string> texts) =>
+        JsonSerializer.SerializeToUtf8Bytes(texts, FeatureContentJson.Readable.DictionaryStringString);
 
     /// <summary>Reads canonical texts by feature name.</summary>
     internal static Dictionary<string, string> Decode(ReadOnlySpan<byte> content) =>

@@ -21,8 +21,8 @@ internal sealed class SqliteFeatureUpdate
         _borrower = update.Borrower.Value;
         _correction = update.Correction;
         _views = [.. update.Views.Select(view => new ReadyView(
-            view.View, SqliteTime.ToMicroseconds(view.ObservedAt), view.ContentDigest(),
-            FeatureContent.Encode(view.Values)))];
+            view.Key, SqliteTime.ToMicroseconds(view.ObservedAt), view.ContentDigest(),
+            FeatureContent.Encode(view.Values), view))];
     }
 
     /// <summary>Applies it whole or not at all, with the review mark, inside the writer's transaction.</summary>
@@ -36,7 +36,7 @@ internal sealed class SqliteFeatureUpdate
 
         for (var i = 0; i < _views.Length; i++)
         {
-            if (outcomes[i] == Applied) Write(link, _views[i]);
+            if (outcomes[i] == Applied) Write(link, _views[i], stamps);
         }
 
         var revision = (stored ?? SqliteFeaturesFloor.Read(link, _partition)) + 1;
@@ -61,10 +61,37 @@ internal sealed class SqliteFeatureUpdate
         return stamps;
     }
 
-    private void Write(SqliteLink link, ReadyView view) => link[SqliteStatements.WriteView].Execute(
-        _partition, _borrower, view.Name, view.ObservedAt, view.Digest, view.Content);
+    private void Write(SqliteLink link, ReadyView view, Dictionary<string, Stamp> stamps)
+    {
+        var content = view.Update.KeepsPrevious.Count > 0 && stamps.TryGetValue(view.Name, out var stamp)
+            ? WithPrevious(link, view, stamp.ObservedAt == view.ObservedAt) : view.Content;
+        link[SqliteStatements.WriteView].Execute(
+            _partition, _borrower, view.Name, view.ObservedAt, view.Digest, content);
+    }
 
-    private sealed record ReadyView(string Name, long ObservedAt, string Digest, byte[] Content);
+    private byte[] WithPrevious(SqliteLink link, ReadyView view, bool corrects)
+    {
+        var stored = ReadContent(link, view.Name);
+        var content = FeatureContent.Decode(view.Content);
+        foreach (var feature in view.Update.KeepsPrevious)
+        {
+            var name = feature + FeatureViewUpdate.PreviousSuffix;
+            var changes = stored.TryGetValue(feature, out var value) && value != content.GetValueOrDefault(feature);
+            if (changes && !corrects) content[name] = value!;
+            else if (stored.TryGetValue(name, out var before)) content[name] = before;
+        }
+
+        return FeatureContent.Encode(content);
+    }
+
+    private Dictionary<string, string> ReadContent(SqliteLink link, string view)
+    {
+        using var rows = link[SqliteStatements.ReadViewContent].Query(_partition, _borrower, view);
+        return rows.Read() ? FeatureContent.Decode(rows.GetFieldValue<byte[]>(0)) : [];
+    }
+
+    private sealed record ReadyView(
+        string Name, long ObservedAt, string Digest, byte[] Content, FeatureViewUpdate Update);
 
     private readonly record struct Stamp(long ObservedAt, string Digest);
 }

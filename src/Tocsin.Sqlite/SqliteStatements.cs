@@ -73,6 +73,9 @@ internal static class SqliteStatements
     internal const string ReadViewStamps =
         "SELECT view, observed_at, digest FROM feature_view WHERE partition = ?1 AND borrower = ?2";
 
+    internal const string ReadViewContent =
+        "SELECT content FROM feature_view WHERE partition = ?1 AND borrower = ?2 AND view = ?3";
+
     internal const string WriteView =
         """
         INSERT INTO feature_view (partition, borrower, view, observed_at, digest, content)

@@ -73,6 +73,75 @@ public abstract partial class FeatureStoreContract : StoreContract
         Assert.Empty(profile.Views["tax"].Values);
     }
 
+    [Fact]
+    public async Task ApplyAsync_ViewsOfExposures_AreKeptApart()
+    {
+        var store = await OpenStoreAsync();
+        var first = View("loan", Morning, ("balance", FeatureValue.OfNumber(5)), ("rate", FeatureValue.OfNumber(0.04)))
+            with
+        { Exposure = ExposureId.Parse("2026.01:L-1") };
+        var second = View("loan", Morning, ("balance", FeatureValue.OfNumber(7)))
+            with
+        { Exposure = ExposureId.Parse("L.2") };
+        await ApplyAsync(store.Features, new FeatureUpdate(Wang, [first, second, View("loan", Morning)]));
+
+        var newer = first with
+        {
+            ObservedAt = Morning + Microsecond,
+            Values = new Dictionary<string, FeatureValue> { ["balance"] = FeatureValue.OfNumber(4) },
+        };
+        await ApplyAsync(store.Features, new FeatureUpdate(Wang, [newer]));
+
+        var views = (await ReadAsync(store.Features, Wang)).Views;
+        Assert.Equal(["loan", "loan[2026.01:L-1]", "loan[L.2]"], views.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([KeyValuePair.Create("balance", "4")], views["loan[2026.01:L-1]"].Values);
+        Assert.Equal([KeyValuePair.Create("balance", "7")], views["loan[L.2]"].Values);
+        Assert.Empty(views["loan"].Values);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_ValueThatIsKept_StandsBesideTheOneThatFollows()
+    {
+        var store = await OpenStoreAsync();
+        var day = 0;
+
+        Assert.Equal((null, null), await GradeAsync(null));
+        Assert.Equal(("B", null), await GradeAsync("B"));
+        Assert.Equal(("C", "B"), await GradeAsync("C"));
+        Assert.Equal(("C", "B"), await GradeAsync("C"));
+        Assert.Equal((null, "C"), await GradeAsync(null));
+        Assert.Equal(("A", "C"), await GradeAsync("A"));
+        // A correction replaces what never held.
+        Assert.Equal(("D", "C"), await GradeAsync("D", isCorrection: true));
+        Assert.Equal(("M", "D"), await GradeAsync("M"));
+
+        async Task<(string? Now, string? Before)> GradeAsync(string? grade, bool isCorrection = false)
+        {
+            if (!isCorrection) day++;
+            var values = grade is null ? [] : new[] { ("grade", FeatureValue.OfText(grade)) };
+            var view = View("tax", Morning.AddDays(day), values) with { KeepsPrevious = ["grade"] };
+            await ApplyAsync(store.Features, new FeatureUpdate(Wang, [view], isCorrection));
+            var stored = (await ReadAsync(store.Features, Wang)).Views["tax"].Values;
+            return (stored.GetValueOrDefault("grade"), stored.GetValueOrDefault("grade_previous"));
+        }
+    }
+
+    [Fact]
+    public async Task ApplyAsync_RepeatOfAValueThatIsKept_IsARepeat()
+    {
+        var store = await OpenStoreAsync();
+        var view = View("tax", Morning, ("grade", FeatureValue.OfText("B"))) with { KeepsPrevious = ["grade"] };
+        var next = View("tax", Morning.AddDays(1), ("grade", FeatureValue.OfText("C")))
+            with
+        { KeepsPrevious = ["grade"] };
+        await ApplyAsync(store.Features, new FeatureUpdate(Wang, [view]));
+        await ApplyAsync(store.Features, new FeatureUpdate(Wang, [next]));
+
+        AssertResult(await ApplyAsync(store.Features, new FeatureUpdate(Wang, [next])), 2, Repeated);
+
+        Assert.Equal("B", (await ReadAsync(store.Features, Wang)).Views["tax"].Values["grade_previous"]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -22,10 +22,8 @@ internal sealed class DecideCommand
         DefaultValueFactory = _ => "new",
     };
     private readonly Option<string> _purpose = new("--purpose") { Description = "The purpose's code." };
-    private readonly Option<string> _exposure = new("--exposure")
-    {
-        Description = "The exposure that is drawn, topped up or renewed.",
-    };
+    private readonly Option<string> _exposure = SharedOptions.Exposure(
+        "The exposure that is drawn, topped up or renewed.");
     private readonly Option<long> _activation = new("--at-least-activation")
     {
         Description = "Refuse an answer of rules before this activation.",
@@ -61,7 +59,7 @@ internal sealed class DecideCommand
             AtLeastActivation = run.Get(_activation),
         };
         if (run.Get(_amount) is { } amount) request.Amount = MoneyAmount.From(amount, await CurrencyAsync(run));
-        request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set)));
+        request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set), run.Get(_exposure)));
         var answer = await run.Decisions.DecideAsync(request, run.Call);
         await run.AnswerAsync(answer, page => DecisionReport.Write(page, answer, run.Terminal.Clock.LocalTimeZone));
         return ExitCode.Done;

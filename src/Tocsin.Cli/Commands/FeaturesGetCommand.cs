@@ -32,7 +32,8 @@ internal static class FeaturesGetCommand
         {
             var freshness = view.Stale ? "STALE since" : "fresh until";
             var until = view.StaleAt is null ? "" : $", {freshness} {MomentText.Text(view.StaleAt, local)}";
-            page.Line($"{view.View}: observed {MomentText.Text(view.ObservedAt, local)}{until}",
+            var observed = $"observed {MomentText.Text(view.ObservedAt, local)}{until}";
+            page.Line($"{ViewText.Of(view.View, view.ExposureId)}: {observed}",
                 view.Stale ? "yellow" : "bold");
             foreach (var (name, value) in view.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal))
                 page.Fact($"  {name}", FeatureText.Of(value));

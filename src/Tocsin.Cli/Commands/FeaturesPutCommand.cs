@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf.WellKnownTypes;
 using Tocsin.Cli.Reports;
 using Tocsin.Cli.Values;
 using Tocsin.V1;
@@ -16,10 +15,8 @@ internal sealed class FeaturesPutCommand
         Description = "When the values held: a date or a moment, local without an offset. Now when it is not given.",
         HelpName = "T",
     };
-    private readonly Option<string> _exposure = new("--exposure")
-    {
-        Description = "The exposure the values are about; put views that are kept per exposure on their own.",
-    };
+    private readonly Option<string> _exposure = SharedOptions.Exposure(
+        "The exposure that the values of views per exposure are about.");
     private readonly Option<bool> _correction = new("--correction")
     {
         Description = "Replace what is stored for that moment.",
@@ -47,18 +44,12 @@ internal sealed class FeaturesPutCommand
             Correction = run.Get(_correction),
             WaitForReview = run.Get(_wait),
         };
-        request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set)));
+        request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set), run.Get(_exposure)));
         var observedAt = MomentText.Read(run.Get(_observedAt), "--observed-at", run.Terminal.Clock.LocalTimeZone);
-        foreach (var view in request.Views) Complete(view, observedAt, run.Get(_exposure) ?? "");
+        foreach (var view in request.Views) view.ObservedAt = observedAt;
         var answer = await run.Features.PutFeaturesAsync(request, run.Call);
         await run.AnswerAsync(answer, page => Write(page, answer, request));
         return ExitCode.Done;
-    }
-
-    private static void Complete(FeatureViewValues view, Timestamp? observedAt, string exposure)
-    {
-        view.ObservedAt = observedAt;
-        view.ExposureId = exposure;
     }
 
     private static void Write(TerminalPage page, PutFeaturesResponse answer, PutFeaturesRequest request)
@@ -66,7 +57,8 @@ internal sealed class FeaturesPutCommand
         page.Fact("borrower", request.BorrowerId);
         page.Fact("features revision", $"{answer.Revision}");
         if (request.WaitForReview) page.Fact("reviewed", answer.Reviewed ? "yes" : "not yet");
-        foreach (var view in answer.Views) page.Fact(view.View, EnumText.Of(view.Outcome));
+        foreach (var view in answer.Views)
+            page.Fact(ViewText.Of(view.View, view.ExposureId), EnumText.Of(view.Outcome));
         page.WriteFacts();
     }
 }

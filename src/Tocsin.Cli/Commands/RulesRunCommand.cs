@@ -14,12 +14,13 @@ internal static class RulesRunCommand
         var workflow = new Argument<string>("WORKFLOW") { Description = "The workflow's name." };
         var borrower = new Option<string>("--borrower") { Description = "Whose stored features are read, too." };
         var set = SharedOptions.Set();
+        var exposure = SharedOptions.Exposure("The exposure whose features are read.");
         var explain = new Option<bool>("--explain")
         {
             Description = "Show each rule's condition part by part, with the values it read.",
         };
         var description = "Evaluate a workflow, each rule on its own. Decides and stores nothing.";
-        var command = new Command("run", description) { workflow, borrower, set, explain };
+        var command = new Command("run", description) { workflow, borrower, exposure, set, explain };
         return shell.OnRun(command, async run =>
         {
             var request = new EvaluateWorkflowRequest
@@ -27,8 +28,9 @@ internal static class RulesRunCommand
                 Workflow = run.Get(workflow),
                 BorrowerId = run.Get(borrower) ?? "",
                 Explain = run.Get(explain),
+                ExposureId = run.Get(exposure) ?? "",
             };
-            request.Views.Add(await run.ReadAssignmentsAsync(run.Get(set)));
+            request.Views.Add(await run.ReadAssignmentsAsync(run.Get(set), run.Get(exposure)));
             var answer = await run.Decisions.EvaluateWorkflowAsync(request, run.Call);
             await run.AnswerAsync(answer, page => Write(page, answer, run.Terminal.Clock.LocalTimeZone));
             return ExitCode.Done;

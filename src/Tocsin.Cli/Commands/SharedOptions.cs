@@ -15,6 +15,9 @@ internal static class SharedOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>The exposure that something is about.</summary>
+    public static Option<string> Exposure(string description) => new("--exposure") { Description = description };
+
     /// <summary>Why something is done.</summary>
     public static Option<string> Reason() => new("--reason") { Description = ReasonDescription, Required = true };
 

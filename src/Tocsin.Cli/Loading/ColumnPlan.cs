@@ -76,6 +76,13 @@ internal sealed class ColumnPlan
             columns.Add(column);
         }
 
+        if (Exposure < 0 && columns.Find(column => column.Feature.IsPerExposure) is { } homeless)
+        {
+            throw CommandFailedException.Usage(
+                $"Each exposure has its own {homeless.Feature.FullName}; name the column of the exposure with"
+                + " --exposure-column.");
+        }
+
         return columns.Count > 0 ? columns : throw CommandFailedException.Usage("The file has no column of a feature.");
     }
 

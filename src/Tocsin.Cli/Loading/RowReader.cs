@@ -26,11 +26,9 @@ internal sealed class RowReader(ColumnPlan plan, LoadOptions options)
             Correction = options.Correction,
         };
         var observedAt = ReadObservedAt(row, refusals);
-        var exposure = plan.Exposure >= 0 ? row.Cells[plan.Exposure].Trim() : "";
         foreach (var view in ReadViews(row, refusals))
         {
             view.ObservedAt = observedAt;
-            view.ExposureId = exposure;
             request.Views.Add(view);
         }
 
@@ -66,7 +64,7 @@ internal sealed class RowReader(ColumnPlan plan, LoadOptions options)
         foreach (var column in plan.Features)
         {
             if (!views.TryGetValue(column.Feature.View, out var view))
-                views[column.Feature.View] = view = new FeatureViewValues { View = column.Feature.View };
+                views[column.Feature.View] = view = ViewOf(column.Feature, row);
             var cell = row.Cells[column.Index];
             if (string.IsNullOrWhiteSpace(cell)) continue;
             if (FeatureText.Read(column.Feature.Kind, cell) is { } value) view.Features[column.Feature.Name] = value;
@@ -75,6 +73,12 @@ internal sealed class RowReader(ColumnPlan plan, LoadOptions options)
 
         return views.Values;
     }
+
+    private FeatureViewValues ViewOf(KnownFeature feature, CsvRow row) => new()
+    {
+        View = feature.View,
+        ExposureId = feature.IsPerExposure && plan.Exposure >= 0 ? row.Cells[plan.Exposure].Trim() : "",
+    };
 
     private static RefusedRow Refuse(CsvRow row, FeatureColumn column, string cell) =>
         new(row.Line, column.Header, "FEATURE_VALUE_INVALID",

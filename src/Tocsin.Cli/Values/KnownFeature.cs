@@ -8,6 +8,9 @@ namespace Tocsin.Cli.Values;
 /// <param name="Kind">What its values are.</param>
 internal sealed record KnownFeature(string View, string Name, FeatureKind Kind)
 {
+    /// <summary>True when each exposure of a borrower has it.</summary>
+    public bool IsPerExposure { get; init; }
+
     /// <summary>The name an expression uses.</summary>
     public string FullName => $"{View}.{Name}";
 }

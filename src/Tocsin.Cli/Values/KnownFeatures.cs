@@ -19,7 +19,10 @@ internal sealed class KnownFeatures
             _views.Add(view.View);
             foreach (var feature in view.Features)
             {
-                var known = new KnownFeature(view.View, feature.Feature, feature.Type);
+                var known = new KnownFeature(view.View, feature.Feature, feature.Type)
+                {
+                    IsPerExposure = view.PerExposure,
+                };
                 _features[known.FullName] = known;
             }
         }

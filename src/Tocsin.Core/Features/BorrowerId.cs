@@ -82,6 +82,7 @@ public readonly record struct BorrowerId : IComparable<BorrowerId>
         return "10X98765432"[sum % 11] == char.ToUpperInvariant(text[17]);
     }
 
-    private static bool IsAllowed(char character) =>
+    /// <summary>True for a character that ids of borrowers and exposures may have.</summary>
+    internal static bool IsAllowed(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or ':' or '-';
 }

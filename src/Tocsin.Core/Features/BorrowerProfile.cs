@@ -40,6 +40,21 @@ public sealed class BorrowerProfile
         _judged = new ulong[(layout.Blocks + 63) / 64];
     }
 
+    private BorrowerProfile(BorrowerProfile other)
+    {
+        Layout = other.Layout;
+        AsOf = other.AsOf;
+        Numbers = [.. other.Numbers];
+        Texts = [.. other.Texts];
+        Present = [.. other.Present];
+        _numberedTexts = other._numberedTexts;
+        _stale = [.. other._stale];
+        _observedAt = [.. other._observedAt];
+        _hits = new uint[other._hits.Length];
+        _unknown = new uint[other._unknown.Length];
+        _judged = new ulong[other._judged.Length];
+    }
+
     /// <summary>The layout of the slots.</summary>
     public InputLayout Layout { get; }
 
@@ -58,13 +73,18 @@ public sealed class BorrowerProfile
     /// <summary>One bit a slot: set where there is a fresh value.</summary>
     internal ulong[] Present { get; }
 
+    /// <summary>Another profile with the same values, to which others may be added.</summary>
+    public BorrowerProfile Copy() => new(this);
+
     /// <summary>True when the slot holds a fresh value.</summary>
     public bool IsPresent(int slot) => (Present[slot >> 6] & (1UL << (slot & 63))) != 0;
 
     /// <summary>True when the slot's value is there but too old to count.</summary>
     public bool IsStale(int slot) => (_stale[slot >> 6] & (1UL << (slot & 63))) != 0;
 
-    /// <summary>When the slot's view was observed; null when it never was, or for a reserved input.</summary>
+    /// <summary>
+    /// When the slot's view was observed; null when it never was, or for a reserved input but a view's age.
+    /// </summary>
     public DateTimeOffset? ObservedAt(int slot) => _observedAt[slot];
 
     /// <summary>
@@ -75,8 +95,9 @@ public sealed class BorrowerProfile
     {
         ArgumentNullException.ThrowIfNull(slot);
         if (slot.Feature is not { } feature || !IsPresent(slot.Index)) return null;
-        return ObservedAt(slot.Index) + Layout.Catalogue.FindView(feature.View)?.StaleAfter
-            + TimeSpan.FromMicroseconds(1);
+        // What is computed from exposures is as old as the oldest of their values, all of which are of one view.
+        var view = Layout.Catalogue.FindView(feature.Aggregate?.Of?.View ?? feature.View);
+        return ObservedAt(slot.Index) + view?.StaleAfter + TimeSpan.FromMicroseconds(1);
     }
 
     /// <summary>The fresh value of a slot, or null.</summary>

@@ -6,7 +6,7 @@ public static class BorrowerProfileReader
     /// <summary>
     /// The profile of a borrower as of a moment. A view that is carried takes the place of the stored one, whole, but
     /// for its labels, which stay the stored ones; a value past its view's stale limit counts as stale; one that no
-    /// longer has the catalogue's type counts as missing.
+    /// longer has the catalogue's type counts as missing. Features of exposures are missing in it.
     /// </summary>
     /// <param name="layout">The layout.</param>
     /// <param name="stored">What the store has; null when it has nothing.</param>
@@ -16,26 +16,58 @@ public static class BorrowerProfileReader
         InputLayout layout, StoredProfile? stored, IReadOnlyList<FeatureViewUpdate> carried, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        return Read(layout, stored, carried, BorrowerExposures.Of(layout.Catalogue, stored, carried), asOf);
+    }
+
+    /// <summary>The same, of a borrower whose exposures are read already.</summary>
+    public static BorrowerProfile Read(
+        InputLayout layout, StoredProfile? stored, IReadOnlyList<FeatureViewUpdate> carried,
+        BorrowerExposures exposures, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(carried);
+        ArgumentNullException.ThrowIfNull(exposures);
         var profile = new BorrowerProfile(layout, asOf);
-        foreach (var view in layout.Catalogue.Views)
+        foreach (var view in layout.Catalogue.Views.Where(view => !view.IsPerExposure))
         {
             var ofRequest = carried.FirstOrDefault(update => update.View == view.Name);
             var storedView = stored?.Views.GetValueOrDefault(view.Name);
-            if (ofRequest is not null)
+            if (view.IsAggregated)
             {
-                Lay(profile, view, ofRequest.ObservedAt, feature => Carried(ofRequest, feature));
-                if (storedView is not null) LayLabels(profile, view, storedView);
+                Aggregate(profile, view, exposures);
+            }
+            else if (ofRequest is not null)
+            {
+                Lay(profile, view, ViewValues.Of(ofRequest));
+                if (storedView is not null) LayKept(profile, view, ViewValues.Of(ofRequest), ViewValues.Of(storedView));
             }
             else if (storedView is not null)
             {
-                Lay(profile, view, storedView.ObservedAt, feature => Stored(storedView, feature));
+                Lay(profile, view, ViewValues.Of(storedView));
             }
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(layout.Catalogue.TimeZone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, zone).DateTime);
         profile.Set(ReservedInputs.TimeAsOf, FeatureValue.OfDate(today));
+        return profile;
+    }
+
+    /// <summary>
+    /// The profile of one exposure: that of its borrower, and the exposure's own features. One the borrower does not
+    /// have leaves them missing.
+    /// </summary>
+    public static BorrowerProfile ReadExposure(
+        BorrowerProfile borrower, BorrowerExposures exposures, ExposureId exposure)
+    {
+        ArgumentNullException.ThrowIfNull(borrower);
+        ArgumentNullException.ThrowIfNull(exposures);
+        var profile = borrower.Copy();
+        foreach (var view in borrower.Layout.Catalogue.Views.Where(view => view.IsPerExposure))
+        {
+            if (exposures.Find(exposure, view.Name) is { } values) Lay(profile, view, values);
+        }
+
         return profile;
     }
 
@@ -49,45 +81,79 @@ public static class BorrowerProfileReader
         if (stored is null) return labels;
         foreach (var label in catalogue.Labels)
         {
-            if (stored.Views.GetValueOrDefault(label.View) is { } view && Stored(view, label) is { } value)
+            if (stored.Views.GetValueOrDefault(label.View) is { } view
+                && ViewValues.Of(view).ValueOf(label) is { } value)
+            {
                 labels[label.FullName] = value.ToCanonicalText();
+            }
         }
 
         return labels;
     }
 
-    private static void Lay(
-        BorrowerProfile profile, FeatureView view, DateTimeOffset observedAt,
-        Func<FeatureDefinition, FeatureValue?> valueOf)
+    private static void Lay(BorrowerProfile profile, FeatureView view, ViewValues values)
     {
-        var stale = view.IsStale(observedAt, profile.AsOf);
-        var age = Math.Max(0, (profile.AsOf - observedAt).Days);
-        profile.Set(ReservedInputs.AgeDaysOf(view.Name), FeatureValue.OfInteger(age));
-        foreach (var feature in view.Features) Lay(profile, feature, observedAt, stale, valueOf(feature));
+        NoteAge(profile, view, values.ObservedAt);
+        foreach (var feature in view.Features) Lay(profile, view, feature, values);
     }
 
-    // Where a borrower belongs is the lender's word, whoever brings the rest of the view.
-    private static void LayLabels(BorrowerProfile profile, FeatureView view, StoredView stored)
+    // Where a borrower belongs is the lender's word, whoever brings the rest of the view; and what is stored is the
+    // value before the one that is carried.
+    private static void LayKept(BorrowerProfile profile, FeatureView view, ViewValues carried, ViewValues stored)
     {
-        var stale = view.IsStale(stored.ObservedAt, profile.AsOf);
-        foreach (var label in view.Features.Where(feature => feature.IsLabel))
-            Lay(profile, label, stored.ObservedAt, stale, Stored(stored, label));
+        foreach (var feature in view.Features)
+        {
+            if (feature.IsLabel) Lay(profile, view, feature, stored);
+            if (feature.PreviousOf.Length == 0) continue;
+            var sent = view.Features.First(other => other.Name == feature.PreviousOf);
+            var last = stored.ValueOf(sent);
+            var before = last is null || last == carried.ValueOf(sent) ? stored.ValueOf(feature) : last;
+            Lay(profile, view, feature, before, stored.ObservedAt);
+        }
     }
 
     private static void Lay(
-        BorrowerProfile profile, FeatureDefinition feature, DateTimeOffset observedAt, bool stale, FeatureValue? value)
+        BorrowerProfile profile, FeatureView view, FeatureDefinition feature, ViewValues values) =>
+        Lay(profile, view, feature, values.ValueOf(feature), values.ObservedAt);
+
+    private static void Lay(
+        BorrowerProfile profile, FeatureView view, FeatureDefinition feature, FeatureValue? held,
+        DateTimeOffset observedAt)
     {
         var slot = profile.Layout.Find(feature.FullName)!;
         profile.NoteObserved(slot.Index, observedAt);
-        if (value is null) return;
-        if (stale) profile.MarkStale(slot.Index);
-        else profile.Set(slot, value.Value);
+        if (held is not { } value) return;
+        if (view.IsStale(observedAt, profile.AsOf)) profile.MarkStale(slot.Index);
+        else profile.Set(slot, value);
     }
 
-    private static FeatureValue? Carried(FeatureViewUpdate update, FeatureDefinition feature) =>
-        update.Values.TryGetValue(feature.Name, out var value) && !feature.IsLabel ? value : null;
+    private static void NoteAge(BorrowerProfile profile, FeatureView view, DateTimeOffset observedAt)
+    {
+        var age = Math.Max(0, (profile.AsOf - observedAt).Days);
+        var slot = profile.Layout.Find(ReservedInputs.AgeDaysOf(view.Name))!;
+        profile.NoteObserved(slot.Index, observedAt);
+        profile.Set(slot, FeatureValue.OfInteger(age));
+    }
 
-    private static FeatureValue? Stored(StoredView view, FeatureDefinition feature) =>
-        view.Values.TryGetValue(feature.Name, out var text) && FeatureValue.TryParse(feature.Type, text, out var value)
-            ? value : null;
+    // Without an exposure ever sent nothing is known of them: no sum is zero then.
+    private static void Aggregate(BorrowerProfile profile, FeatureView view, BorrowerExposures exposures)
+    {
+        if (!exposures.IsAnyKnown) return;
+        var oldest = default(DateTimeOffset?);
+        foreach (var feature in view.Features)
+        {
+            var slot = profile.Layout.Find(feature.FullName)!;
+            var aggregate = AggregateReading.Of(feature.Aggregate!, profile, exposures);
+            if (aggregate.ObservedAt is { } observedAt)
+            {
+                profile.NoteObserved(slot.Index, observedAt);
+                if (!(observedAt > oldest)) oldest = observedAt;
+            }
+
+            if (aggregate.Value is { } value) profile.Set(slot, value);
+            else if (aggregate.IsStale) profile.MarkStale(slot.Index);
+        }
+
+        if (oldest is { } moment) NoteAge(profile, view, moment);
+    }
 }

@@ -17,6 +17,7 @@ public sealed class FeatureCatalogue
         _views = views.ToFrozenDictionary(view => view.Name, StringComparer.Ordinal);
         _features = views.SelectMany(view => view.Features)
             .ToFrozenDictionary(feature => feature.FullName, StringComparer.Ordinal);
+        HasExposures = views.Any(view => view.IsPerExposure);
         Labels = [.. views.SelectMany(view => view.Features).Where(feature => feature.IsLabel)];
     }
 
@@ -25,6 +26,9 @@ public sealed class FeatureCatalogue
 
     /// <summary>The views, in the catalogue's order.</summary>
     public IReadOnlyList<FeatureView> Views { get; }
+
+    /// <summary>True when some view is kept per exposure.</summary>
+    public bool HasExposures { get; }
 
     /// <summary>The features that are labels.</summary>
     public IReadOnlyList<FeatureDefinition> Labels { get; }

@@ -37,6 +37,15 @@ public sealed record FeatureDefinition
     /// <summary>True when its values are personal: never carried as evidence.</summary>
     public bool IsPersonal { get; init; }
 
+    /// <summary>
+    /// The name of the feature of its view whose value before it holds; empty for a feature that is sent. A store keeps
+    /// it; nobody sends it.
+    /// </summary>
+    public string PreviousOf { get; init; } = "";
+
+    /// <summary>How it is computed from the borrower's exposures; null when it is sent.</summary>
+    public FeatureAggregate? Aggregate { get; init; }
+
     /// <summary>How the borrower can change it, in the catalogue's words; empty when it is not said.</summary>
     public string Recourse { get; init; } = "";
 

@@ -25,6 +25,24 @@ public sealed record FeatureViewUpdate(
     DateTimeOffset ObservedAt,
     IReadOnlyDictionary<string, FeatureValue> Values)
 {
+    /// <summary>The exposure it is about; none for a view of the borrower.</summary>
+    public ExposureId Exposure { get; init; }
+
+    /// <summary>
+    /// Features of the view whose last other value a store keeps beside the new one, as a further value of that name
+    /// and <see cref="PreviousSuffix"/>. A correction leaves it as it is: what it replaces never held.
+    /// </summary>
+    public IReadOnlyList<string> KeepsPrevious { get; init; } = [];
+
+    /// <summary>What follows a feature's name in the name of its value before.</summary>
+    public const string PreviousSuffix = "_previous";
+
+    /// <summary>True for a view of an exposure, false for one of the borrower.</summary>
+    public bool IsOfExposure => !Exposure.IsNone;
+
+    /// <summary>The name under which a store keeps it.</summary>
+    public string Key => ViewKey.Of(View, Exposure);
+
     /// <summary>
     /// Sixteen hexadecimal characters of the SHA-256 over the values in ordinal order of their names, each name and
     /// value after its length: equal digests mean equal content. Stores keep it beside the view's observed-at to tell

@@ -9,6 +9,19 @@ public sealed record FeatureView
     /// <summary>Its title.</summary>
     public BilingualText Title { get; init; } = BilingualText.Empty;
 
+    /// <summary>The names of its features whose value before is kept.</summary>
+    public IReadOnlyList<string> KeepsPrevious =>
+        [.. Features.Where(feature => feature.PreviousOf.Length > 0).Select(feature => feature.PreviousOf)];
+
+    /// <summary>True when it is kept for each exposure of a borrower, false when once for the borrower.</summary>
+    public bool IsPerExposure { get; init; }
+
+    /// <summary>
+    /// True when its features are computed from those of the exposures, so that nobody sends it. It is as old as the
+    /// oldest value that was computed from.
+    /// </summary>
+    public bool IsAggregated => Features.Any(feature => feature.Aggregate is not null);
+
     /// <summary>True when feeds may send it: its values are stored.</summary>
     public bool AcceptsFeed { get; init; }
 

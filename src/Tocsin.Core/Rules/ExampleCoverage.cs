@@ -36,7 +36,11 @@ public sealed record ExampleCoverage(IReadOnlyList<RuleCoverage> Rules)
         {
             var profile = result.Example.Profile(set.Layout);
             if (result.ExpectsDecision)
-                policies.Find(policy => policy.Product == result.Example.Product)?.Note(profile, result.ExpectsScore);
+            {
+                policies.Find(policy => policy.Product == result.Example.Product)
+                    ?.Note(result.Example.ApplicationProfile(set.Layout), result.ExpectsScore);
+            }
+
             foreach (var name in result.ExpectedIndicators)
                 indicators.Find(indicator => indicator.Name == name)?.Note(result.Example, profile);
         }

@@ -8,36 +8,79 @@ namespace Tocsin.Core.Rules;
 /// <param name="Name">What it shows.</param>
 /// <param name="Product">The product that is decided; null when only warnings are looked at.</param>
 /// <param name="AsOf">The moment as of which is judged, in UTC.</param>
-/// <param name="Features">The values by full name.</param>
+/// <param name="Features">
+/// The values by full name. Those of views per exposure are of one exposure, the example's own.
+/// </param>
 /// <param name="Stale">Views whose values are past their stale limit.</param>
-/// <param name="Request">What is asked for.</param>
+/// <param name="Request">
+/// What is asked for. All but a new facility is asked for on the example's own exposure.
+/// </param>
 public sealed record RuleExample(
     string Name, string? Product, DateTimeOffset AsOf, IReadOnlyDictionary<string, FeatureValue> Features,
     IReadOnlySet<string> Stale, DecisionRequest Request)
 {
+    /// <summary>The example's own exposure.</summary>
+    public static ExposureId OwnExposure { get; } = ExposureId.Parse("own");
+
+    /// <summary>How old the values of some views are, by view; the others are fresh.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Ages { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>
+    /// Further exposures: values by full name, whole; empty where the borrower has no other than the example's own.
+    /// </summary>
+    public IReadOnlyDictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>> Exposures { get; init; } =
+        new Dictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>>();
+
     /// <summary>
     /// The level that each of some indicators stood at before, by indicator: its clear condition, where it holds, has
     /// held for the whole dwell. Empty for a borrower without warnings.
     /// </summary>
     public IReadOnlyDictionary<string, WarningLevel> Before { get; init; } = new Dictionary<string, WarningLevel>();
 
-    /// <summary>The profile, with the request's inputs.</summary>
-    public BorrowerProfile Profile(InputLayout layout)
-    {
-        var views = new Dictionary<string, StoredView>(StringComparer.Ordinal);
-        foreach (var view in layout.Catalogue.Views)
-        {
-            var values = view.Features.Where(feature => Features.ContainsKey(feature.FullName)).ToDictionary(
-                feature => feature.Name, feature => Features[feature.FullName].ToCanonicalText(),
-                StringComparer.Ordinal);
-            var pastLimit = (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1);
-            var age = Stale.Contains(view.Name) ? pastLimit : TimeSpan.Zero;
-            if (values.Count > 0) views.Add(view.Name, new StoredView(AsOf - age, values));
-        }
+    /// <summary>The profile of the example's own exposure, with the request's inputs.</summary>
+    public BorrowerProfile Profile(InputLayout layout) => Profile(layout, OwnExposure);
 
-        var stored = new StoredProfile(BorrowerId.Parse("example"), 1, views);
-        var profile = BorrowerProfileReader.Read(layout, stored, [], AsOf);
+    /// <summary>The profile that is decided on: for a new facility the features of exposures are missing.</summary>
+    public BorrowerProfile ApplicationProfile(InputLayout layout) =>
+        Profile(layout, Request.Kind == ApplicationKind.New ? default : OwnExposure);
+
+    /// <summary>The profiles of the further exposures.</summary>
+    public IEnumerable<BorrowerProfile> FurtherProfiles(InputLayout layout) =>
+        Exposures.Keys.Select(exposure => Profile(layout, exposure));
+
+    private BorrowerProfile Profile(InputLayout layout, ExposureId exposure)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var stored = Stored(layout.Catalogue);
+        var exposures = BorrowerExposures.Of(layout.Catalogue, stored, []);
+        var profile = BorrowerProfileReader.Read(layout, stored, [], exposures, AsOf);
+        if (!exposure.IsNone) profile = BorrowerProfileReader.ReadExposure(profile, exposures, exposure);
         Request.WriteTo(profile);
         return profile;
+    }
+
+    private StoredProfile Stored(FeatureCatalogue catalogue)
+    {
+        var views = new Dictionary<string, StoredView>(StringComparer.Ordinal);
+        foreach (var view in catalogue.Views)
+        {
+            Store(views, view, view.IsPerExposure ? OwnExposure : default, Features);
+            if (!view.IsPerExposure) continue;
+            foreach (var (exposure, features) in Exposures) Store(views, view, exposure, features);
+        }
+
+        return new StoredProfile(BorrowerId.Parse("example"), 1, views);
+    }
+
+    private void Store(
+        Dictionary<string, StoredView> views, FeatureView view, ExposureId exposure,
+        IReadOnlyDictionary<string, FeatureValue> features)
+    {
+        var values = view.Features.Where(feature => features.ContainsKey(feature.FullName)).ToDictionary(
+            feature => feature.Name, feature => features[feature.FullName].ToCanonicalText(), StringComparer.Ordinal);
+        if (values.Count == 0) return;
+        var pastLimit = (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1);
+        var age = Stale.Contains(view.Name) ? pastLimit : Ages.GetValueOrDefault(view.Name);
+        views.Add(ViewKey.Of(view.Name, exposure), new StoredView(AsOf - age, values));
     }
 }

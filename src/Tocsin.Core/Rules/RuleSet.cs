@@ -46,6 +46,10 @@ public sealed class RuleSet
     /// <summary>Its warning indicators, in document order.</summary>
     public required IReadOnlyList<WarningIndicator> Indicators { get; init; }
 
+    /// <summary>Every input that an indicator reads.</summary>
+    public IReadOnlyList<InputSlot> WarningInputs =>
+        field ??= [.. Indicators.SelectMany(indicator => indicator.Reads).Distinct()];
+
     /// <summary>The titles of the indicators' families, by code.</summary>
     public required FrozenDictionary<string, BilingualText> Families { get; init; }
 

@@ -47,6 +47,11 @@ public sealed record Warning
     /// </summary>
     public IReadOnlyList<ActiveLevel> ActiveLevels { get; init; } = [];
 
+    /// <summary>
+    /// True while a value behind the level has gone stale: the level stands, and nobody knows whether it still holds.
+    /// </summary>
+    public bool HasStaleEvidence { get; init; }
+
     /// <summary>The values behind the last change of level.</summary>
     public IReadOnlyList<WarningEvidence> Evidence { get; init; } = [];
 
@@ -61,6 +66,14 @@ public sealed record Warning
 
     /// <summary>True while it counts: not resolved, cleared or retired.</summary>
     public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
+
+    /// <summary>This warning closed because nothing looks at it any more.</summary>
+    internal Warning Retired() => this with
+    {
+        State = WarningState.Retired,
+        ActiveLevels = [],
+        HasStaleEvidence = false,
+    };
 
     /// <summary>This warning one revision on, with a line of history.</summary>
     internal Warning Changed(

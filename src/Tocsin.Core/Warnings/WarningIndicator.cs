@@ -18,7 +18,10 @@ public sealed record WarningIndicator
     /// <summary>True when it is hard: a red of it makes the borrower red by itself.</summary>
     public bool IsHard { get; init; }
 
-    /// <summary>Where it applies; null when it applies to every borrower.</summary>
+    /// <summary>True when each exposure has a warning of its own, false when the borrower has one.</summary>
+    public bool IsPerExposure { get; init; }
+
+    /// <summary>Where it applies; null when it applies everywhere.</summary>
     public Condition? AppliesWhen { get; init; }
 
     /// <summary>Codes of the actions it calls for.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Warnings;
 
@@ -21,18 +22,21 @@ public sealed class WarningReview
     private readonly ActivatedRuleSet _rules;
     private readonly BorrowerWarnings _before;
     private readonly BorrowerProfile _profile;
+    private readonly BorrowerExposures _exposures;
     private readonly IReadOnlyDictionary<string, string> _labels;
     private readonly WarningCause _cause;
+    private readonly List<ReviewedPart> _parts = [];
     private readonly List<Warning> _warnings = [];
     private readonly List<PendingChange> _pending = [];
 
     private WarningReview(
-        ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile,
+        ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile, BorrowerExposures exposures,
         IReadOnlyDictionary<string, string> labels, WarningCause cause)
     {
         _rules = rules;
         _before = before;
         _profile = profile;
+        _exposures = exposures;
         _labels = labels;
         _cause = cause;
     }
@@ -49,9 +53,10 @@ public sealed class WarningReview
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(before);
-        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, [], asOf);
+        var exposures = BorrowerExposures.Of(rules.Set.Catalogue, stored, []);
+        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, [], exposures, asOf);
         var labels = BorrowerProfileReader.ReadLabels(rules.Set.Catalogue, stored);
-        var review = new WarningReview(rules, before, profile, labels, cause);
+        var review = new WarningReview(rules, before, profile, exposures, labels, cause);
         var revision = stored?.Revision ?? 0;
         // A closed borrower rests until the next feature update.
         var isResting = before.Closed && revision <= before.FeaturesRevision;
@@ -62,32 +67,38 @@ public sealed class WarningReview
     private void LookAtAll()
     {
         var adopted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var indicator in _rules.Set.Indicators)
+        _parts.Add(new ReviewedPart("", _profile));
+        _parts.AddRange(_exposures.Open.Select(exposure => new ReviewedPart(
+            exposure.Value, BorrowerProfileReader.ReadExposure(_profile, _exposures, exposure))));
+        foreach (var part in _parts)
         {
-            var prior = Prior(indicator, adopted);
-            if (prior is not null) adopted.Add(prior.Id);
-            LookAt(indicator, prior);
+            foreach (var indicator in _rules.Set.Indicators.Where(part.Has)) LookAt(indicator, part, adopted);
         }
 
+        // Open, and nobody's: its indicator left the rules, or is kept for another part, or its exposure was closed.
         foreach (var other in _before.Warnings.Where(warning => !adopted.Contains(warning.Id)))
         {
-            var isOrphan = other.IsOpen && !IsInRules(other.Indicator);
-            if (isOrphan) Change(other, WarningChangeKind.Retired, Retired(other), WarningLevel.None, []);
+            if (other.IsOpen) Change(other, WarningChangeKind.Retired, other.Retired(), WarningLevel.None, []);
             else _warnings.Add(other);
         }
     }
 
-    private static Warning Retired(Warning warning) =>
-        warning with { State = WarningState.Retired, ActiveLevels = [] };
+    private void LookAt(WarningIndicator indicator, ReviewedPart part, HashSet<string> adopted)
+    {
+        var prior = Prior(indicator, part.Exposure, adopted);
+        if (prior is not null) adopted.Add(prior.Id);
+        LookAt(indicator, part, prior);
+    }
 
     private bool IsInRules(string indicator) =>
         _rules.Set.Indicators.Any(candidate => candidate.Name == indicator);
 
     // A warning continues under one indicator only: its own while the rules have it, else the first that replaces it.
     // An indicator goes on with its own open warning before it takes one over, which then has none left and retires.
-    private Warning? Prior(WarningIndicator indicator, HashSet<string> adopted)
+    private Warning? Prior(WarningIndicator indicator, string exposure, HashSet<string> adopted)
     {
-        var candidates = _before.Warnings.Where(warning => !adopted.Contains(warning.Id)
+        var candidates = _before.Warnings.Where(warning => warning.Exposure == exposure
+            && !adopted.Contains(warning.Id)
             && (warning.Indicator == indicator.Name
                 || (warning.Indicator == indicator.Replaces && !IsInRules(indicator.Replaces))));
         return candidates.OrderByDescending(warning => warning.IsOpen)
@@ -95,47 +106,53 @@ public sealed class WarningReview
             .ThenByDescending(warning => warning.ChangedAt).FirstOrDefault();
     }
 
-    private void LookAt(WarningIndicator indicator, Warning? prior)
+    private void LookAt(WarningIndicator indicator, ReviewedPart part, Warning? prior)
     {
-        var active = LevelMachine.Move(indicator, prior?.ActiveLevels ?? [], _profile);
+        var active = LevelMachine.Move(indicator, prior?.ActiveLevels ?? [], part.Profile);
         var level = LevelMachine.LevelOf(active);
         if (prior is null)
         {
-            if (level > WarningLevel.None) Raise(indicator, active, level);
+            if (level > WarningLevel.None) Raise(indicator, part, active, level);
             return;
         }
 
         if ((prior.Indicator, prior.Family, prior.IsHard) != (indicator.Name, indicator.Family, indicator.IsHard))
             prior = prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
-        if (prior.IsOpen) MoveOpen(indicator, prior, active, level);
-        else MoveClosed(indicator, prior, active, level);
+        if (prior.IsOpen) MoveOpen(indicator, part, prior, active, level);
+        else MoveClosed(indicator, part, prior, active, level);
     }
 
     private void MoveOpen(
-        WarningIndicator indicator, Warning prior, IReadOnlyList<ActiveLevel> active, WarningLevel level)
+        WarningIndicator indicator, ReviewedPart part, Warning prior, IReadOnlyList<ActiveLevel> active,
+        WarningLevel level)
     {
-        var moved = prior with { ActiveLevels = active };
+        var isStale = part.IsStale(indicator, level);
+        var moved = prior with { ActiveLevels = active, HasStaleEvidence = isStale };
         var cleared = moved with { State = WarningState.Cleared };
         // A rise asks for a new acknowledgement.
         var risen = moved with { State = WarningState.Raised };
         if (level == WarningLevel.None)
-            Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, prior.Level));
+            Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, part, prior.Level));
         else if (level > prior.Level)
-            Change(prior, WarningChangeKind.LevelUp, risen, level, Why(indicator, level));
+            Change(prior, WarningChangeKind.LevelUp, risen, level, Why(indicator, part, level));
         else if (level < prior.Level)
-            Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, prior.Level));
+            Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, part, prior.Level));
         else if (!SameLabels())
             Change(prior, WarningChangeKind.Relabelled, moved, level, prior.Evidence);
+        else if (isStale && !prior.HasStaleEvidence)
+            Change(prior, WarningChangeKind.EvidenceStale, moved, level, Why(indicator, part, level));
         else
-            _warnings.Add(Moved(prior, active));
+            _warnings.Add(Moved(prior, active, isStale));
     }
 
     // The same object where nothing moved, by which an unchanged state is known.
-    private static Warning Moved(Warning prior, IReadOnlyList<ActiveLevel> active) =>
-        prior.ActiveLevels.SequenceEqual(active) ? prior : prior with { ActiveLevels = active };
+    private static Warning Moved(Warning prior, IReadOnlyList<ActiveLevel> active, bool isStale) =>
+        prior.ActiveLevels.SequenceEqual(active) && prior.HasStaleEvidence == isStale
+            ? prior : prior with { ActiveLevels = active, HasStaleEvidence = isStale };
 
     private void MoveClosed(
-        WarningIndicator indicator, Warning prior, IReadOnlyList<ActiveLevel> active, WarningLevel level)
+        WarningIndicator indicator, ReviewedPart part, Warning prior, IReadOnlyList<ActiveLevel> active,
+        WarningLevel level)
     {
         // Resolved by a person while the condition still held: it rests until it clears once or rises.
         var isResting = prior.State == WarningState.Resolved && prior.ActiveLevels.Count > 0;
@@ -143,7 +160,7 @@ public sealed class WarningReview
         var opens = level > LevelMachine.LevelOf(isResting ? prior.ActiveLevels : []);
         if (!opens)
         {
-            _warnings.Add(Moved(prior, active));
+            _warnings.Add(Moved(prior, active, false));
         }
         else if (isResting || _profile.AsOf - prior.ChangedAt <= ReopenWindow)
         {
@@ -155,22 +172,24 @@ public sealed class WarningReview
                 Actions = indicator.Actions,
             };
             var closed = prior with { Level = WarningLevel.None };
-            Change(closed, WarningChangeKind.Reopened, opened, level, Why(indicator, level));
+            Change(closed, WarningChangeKind.Reopened, opened, level, Why(indicator, part, level));
         }
         else
         {
             _warnings.Add(prior with { ActiveLevels = [] });
-            Raise(indicator, active, level);
+            Raise(indicator, part, active, level);
         }
     }
 
-    private void Raise(WarningIndicator indicator, IReadOnlyList<ActiveLevel> active, WarningLevel level)
+    private void Raise(
+        WarningIndicator indicator, ReviewedPart part, IReadOnlyList<ActiveLevel> active, WarningLevel level)
     {
         var raised = new Warning
         {
-            Id = NewId(indicator),
+            Id = NewId(indicator, part.Exposure),
             Revision = 0,
             Indicator = indicator.Name,
+            Exposure = part.Exposure,
             Family = indicator.Family,
             IsHard = indicator.IsHard,
             Level = WarningLevel.None,
@@ -181,7 +200,7 @@ public sealed class WarningReview
             ActiveLevels = active,
             Actions = indicator.Actions,
         };
-        Change(raised, WarningChangeKind.Raised, raised, level, Why(indicator, level));
+        Change(raised, WarningChangeKind.Raised, raised, level, Why(indicator, part, level));
     }
 
     private void Change(
@@ -195,18 +214,19 @@ public sealed class WarningReview
 
     // The same review gives the same id. Revision and moment tell one raise of an indicator from the next, also after
     // the borrower was erased, when revisions begin again.
-    private string NewId(WarningIndicator indicator)
+    private string NewId(WarningIndicator indicator, string exposure)
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{_before.Borrower}|{indicator.Name}|{_before.Revision}|{_profile.AsOf.UtcTicks}");
+            $"{_before.Borrower}|{indicator.Name}|{exposure}|{_before.Revision}|{_profile.AsOf.UtcTicks}");
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return $"{_before.Borrower}/{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
     }
 
-    private IReadOnlyList<WarningEvidence> Why(WarningIndicator indicator, WarningLevel level)
+    private static IReadOnlyList<WarningEvidence> Why(
+        WarningIndicator indicator, ReviewedPart part, WarningLevel level)
     {
         var decisive = indicator.Levels.FirstOrDefault(candidate => candidate.Level == level) ?? indicator.Levels[^1];
-        return WarningEvidence.Of(decisive.Raise, _profile);
+        return WarningEvidence.Of(decisive.Raise, part.Profile);
     }
 
     private bool SameLabels() => _labels.Count == _before.Labels.Count
@@ -226,7 +246,8 @@ public sealed class WarningReview
             Closed = isResting,
             Labels = _labels,
             Warnings = warnings,
-            DueAt = isResting ? null : NextDue(warnings),
+            DueAt = isResting ? null : ReviewDue.After(
+                _rules.Set, [.. _parts.Select(part => part.Profile)], warnings, _profile.AsOf),
         };
         return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf) with
         {
@@ -248,20 +269,18 @@ public sealed class WarningReview
         static string Id(Warning warning) => warning.Id;
     }
 
-    // A dwell ends by time alone, and so does the freshness of the values that it counts on. What was not looked at now
-    // changes by no look, and must not be due for ever.
-    private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings)
+    // What an indicator is looked at for: the borrower, or one exposure.
+    private sealed record ReviewedPart(string Exposure, BorrowerProfile Profile)
     {
-        var ends =
-            from warning in warnings
-            from active in warning.ActiveLevels
-            where active.ClearSince is not null
-            let indicator = _rules.Set.Indicators.FirstOrDefault(candidate => candidate.Name == warning.Indicator)
-            let level = indicator?.Levels.FirstOrDefault(candidate => candidate.Level == active.Level)
-            where level is not null
-            from end in new[] { active.FreshUntil, active.ClearSince + level.Dwell }
-            where end > _profile.AsOf
-            select end;
-        return ends.Min();
+        public bool Has(WarningIndicator indicator) => indicator.IsPerExposure == Exposure.Length > 0;
+
+        // Nobody can tell whether the level still holds, since a value is stale.
+        public bool IsStale(WarningIndicator indicator, WarningLevel level) =>
+            IsStale(indicator.AppliesWhen)
+            || indicator.Levels.Any(known => known.Level == level && IsStale(known.Raise));
+
+        private bool IsStale(Condition? condition) => condition is not null
+            && condition.Reads.Any(slot => Profile.IsStale(slot.Index))
+            && condition.Evaluate(Profile) == RuleOutcome.Unknown;
     }
 }

@@ -26,7 +26,12 @@ public static class WarningTreatment
         if (expectedRevision != 0 && expectedRevision != warning.Revision)
             return new TreatmentResult(TreatmentOutcome.RevisionDiffers, warning, null);
         var kind = target == WarningState.Resolved ? WarningChangeKind.Resolved : WarningChangeKind.Acknowledged;
-        var after = (warning with { State = target }).Changed(kind, warning.Level, now, cause, rules.Number);
+        var treated = warning with
+        {
+            State = target,
+            HasStaleEvidence = warning.HasStaleEvidence && target != WarningState.Resolved,
+        };
+        var after = treated.Changed(kind, warning.Level, now, cause, rules.Number);
         var commit = Commit(
             before, [after], [new PendingChange(after, kind, warning.Level)], before.Closed, cause, rules, now);
         return new TreatmentResult(TreatmentOutcome.Reached, after, commit);
@@ -48,7 +53,7 @@ public static class WarningTreatment
             Erases = erases,
         };
 
-        Warning Retire(Warning warning) => (warning with { State = WarningState.Retired, ActiveLevels = [] })
+        Warning Retire(Warning warning) => warning.Retired()
             .Changed(WarningChangeKind.Retired, WarningLevel.None, now, cause, rules.Number);
     }
 

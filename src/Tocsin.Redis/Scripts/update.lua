@@ -1,7 +1,7 @@
 -- Applies one update of a borrower's features, whole or not at all.
 -- KEYS: borrower, borrowers, marks, floor.
--- ARGV: id, 1 for a correction or 0, then per view: name, observed-at, digest, number of values, and each value's
--- feature and text.
+-- ARGV: id, 1 for a correction or 0, then per view: name, observed-at, digest, number of features whose value before is
+-- kept, their names, number of values, and each value's feature and text.
 -- Answers the features revision and, per view: 0 applied, 1 older, 2 repeated, 3 conflict.
 local borrower, borrowers, marks, floor = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local id, correction = ARGV[1], ARGV[2] == '1'
@@ -19,11 +19,28 @@ local function judge(stored, observed_at, digest)
   return correction and '0' or '3'
 end
 
+-- The value that a feature had before its present one; what a correction replaces never held.
+local function previous(view, feature, value, corrects)
+  local stored = redis.call('HGET', borrower, view .. '.' .. feature)
+  if stored and stored ~= value and not corrects then return stored end
+  return redis.call('HGET', borrower, view .. '.' .. feature .. '_previous')
+end
+
 local answer, replaced, fresh, values, stamps = { '' }, {}, {}, {}, {}
 local changed, refused, replaces = false, false, false
+
+local function put(field, value)
+  fresh[field] = true
+  table.insert(values, field)
+  table.insert(values, value)
+end
+
 local at = 3
 while at <= #ARGV do
-  local view, observed_at, digest, count = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
+  local view, observed_at, digest, kept = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
+  local first_kept = at + 4
+  local count = tonumber(ARGV[first_kept + kept])
+  local first = first_kept + kept + 1
   local stored = redis.call('HGET', borrower, view .. '@')
   local outcome = judge(stored, observed_at, digest)
   table.insert(answer, outcome)
@@ -34,16 +51,19 @@ while at <= #ARGV do
       replaced[view] = true
       replaces = true
     end
-    for pair = at + 4, at + 2 + 2 * count, 2 do
-      local field = view .. '.' .. ARGV[pair]
-      fresh[field] = true
-      table.insert(values, field)
-      table.insert(values, ARGV[pair + 1])
+    local sent = {}
+    for pair = first, first + 2 * count - 2, 2 do sent[ARGV[pair]] = ARGV[pair + 1] end
+    local corrects = stored and string.sub(stored, 1, OBSERVED_AT_LENGTH) == observed_at
+    -- The value before goes ahead of the present one, from which it is told.
+    for name = first_kept, first_kept + kept - 1 do
+      local before = previous(view, ARGV[name], sent[ARGV[name]], corrects)
+      if before then put(view .. '.' .. ARGV[name] .. '_previous', before) end
     end
+    for pair = first, first + 2 * count - 2, 2 do put(view .. '.' .. ARGV[pair], ARGV[pair + 1]) end
     table.insert(stamps, view .. '@')
     table.insert(stamps, observed_at .. ' ' .. digest)
   end
-  at = at + 4 + 2 * count
+  at = first + 2 * count
 end
 
 local revision = redis.call('HGET', borrower, '@revision')
@@ -55,7 +75,8 @@ end
 local gone = {}
 if replaces then
   for _, field in ipairs(redis.call('HKEYS', borrower)) do
-    local dot = string.find(field, '.', 1, true)
+    -- An exposure's id, in brackets, may have dots of its own.
+    local dot = string.find(field, '.', (string.find(field, ']', 1, true) or 0) + 1, true)
     if dot and replaced[string.sub(field, 1, dot - 1)] and not fresh[field] then table.insert(gone, field) end
   end
 end

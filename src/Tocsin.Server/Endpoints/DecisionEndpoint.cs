@@ -59,10 +59,11 @@ internal sealed class DecisionEndpoint(
 
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Trial, asOf);
+        var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
         var (stored, degraded) = request.BorrowerId.Length == 0
             ? (null, false)
             : await ReadStoredAsync(RequestFields.Borrower(request.BorrowerId), context.CancellationToken);
-        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, carried, asOf);
+        var profile = Profile(rules.Set.Layout, stored, carried, exposure, asOf);
         return new EvaluateWorkflowResponse
         {
             RequestId = requestId,
@@ -78,7 +79,6 @@ internal sealed class DecisionEndpoint(
         var rules = RequestFields.Rules(active, request.AtLeastActivation);
         var requestId = RequestFields.Short(request.RequestId, "request_id");
         var borrower = RequestFields.Borrower(request.BorrowerId);
-        _ = RequestFields.Short(request.ExposureId, "exposure_id");
         if (!rules.Set.Policies.TryGetValue(request.Product, out var policy))
         {
             throw new FailureException(
@@ -90,13 +90,24 @@ internal sealed class DecisionEndpoint(
         var asked = DecisionWire.Read(request, policy);
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
+        var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
         var (stored, degraded) = await ReadStoredAsync(borrower, cancellation);
-        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, carried, asOf);
+        var profile = Profile(rules.Set.Layout, stored, carried, exposure, asOf);
         asked.WriteTo(profile);
         var decision = Decider.Decide(rules.Set, policy, profile);
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
         if (degraded) metrics.Degraded.Inc();
         return DecisionWire.Write(decision, policy, rules, requestId, asOf, degraded);
+    }
+
+    private static BorrowerProfile Profile(
+        InputLayout layout, StoredProfile? stored, IReadOnlyList<FeatureViewUpdate> carried, ExposureId exposure,
+        DateTimeOffset asOf)
+    {
+        if (exposure.IsNone) return BorrowerProfileReader.Read(layout, stored, carried, asOf);
+        var exposures = BorrowerExposures.Of(layout.Catalogue, stored, carried);
+        var borrower = BorrowerProfileReader.Read(layout, stored, carried, exposures, asOf);
+        return BorrowerProfileReader.ReadExposure(borrower, exposures, exposure);
     }
 
     // Without the store a decision goes on with what the request carries, and says so: what is not carried is missing.

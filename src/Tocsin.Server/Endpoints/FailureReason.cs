@@ -16,6 +16,9 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason ViewNotAccepted = new("VIEW_NOT_ACCEPTED", StatusCode.InvalidArgument);
     public static readonly FailureReason ViewDuplicate = new("VIEW_DUPLICATE", StatusCode.InvalidArgument);
     public static readonly FailureReason ExposureNotKept = new("EXPOSURE_NOT_KEPT", StatusCode.InvalidArgument);
+    public static readonly FailureReason ExposureIdInvalid = new("EXPOSURE_ID_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason ExposureDiffers = new("EXPOSURE_DIFFERS", StatusCode.InvalidArgument);
+    public static readonly FailureReason FeatureNotAccepted = new("FEATURE_NOT_ACCEPTED", StatusCode.InvalidArgument);
     public static readonly FailureReason FeatureUnknown = new("FEATURE_UNKNOWN", StatusCode.InvalidArgument);
     public static readonly FailureReason FeatureValueInvalid = new("FEATURE_VALUE_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason ObservedAtInvalid = new("OBSERVED_AT_INVALID", StatusCode.InvalidArgument);
@@ -35,6 +38,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason ObservedAtConflict = new("OBSERVED_AT_CONFLICT", StatusCode.Aborted);
     public static readonly FailureReason WarningRevisionDiffers = new("WARNING_REVISION_DIFFERS", StatusCode.Aborted);
     public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
+    public static readonly FailureReason ExposuresTooMany = new("EXPOSURES_TOO_MANY", StatusCode.FailedPrecondition);
     public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
     public static readonly FailureReason ActivationNotReached = new(
         "ACTIVATION_NOT_REACHED", StatusCode.FailedPrecondition);
@@ -53,10 +57,12 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static IReadOnlyList<FailureReason> All { get; } =
     [
         RequestInvalid, MessageMalformed, BorrowerIdInvalid, FieldTooLong, TooMany, ViewUnknown, ViewNotAccepted,
-        ViewDuplicate, ExposureNotKept, FeatureUnknown, FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture,
+        ViewDuplicate, ExposureNotKept, ExposureIdInvalid, ExposureDiffers, FeatureNotAccepted, FeatureUnknown,
+        FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture,
         AmountInvalid, AmountOutOfBounds, CurrencyDiffers, TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid,
         ReasonMissing, ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict,
-        WarningRevisionDiffers, Contended, WarningClosed, ActivationNotReached, CursorExpired, CursorDiverged,
+        WarningRevisionDiffers, Contended, ExposuresTooMany, WarningClosed, ActivationNotReached, CursorExpired,
+        CursorDiverged,
         SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, LogBroken,
         ServerStopping, Internal,
     ];

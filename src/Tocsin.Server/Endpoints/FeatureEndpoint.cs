@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
@@ -9,7 +8,6 @@ using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
-using FeatureValue = Tocsin.Core.Features.FeatureValue;
 using WarningCause = Tocsin.Core.Warnings.WarningCause;
 using WarningCauseKind = Tocsin.Core.Warnings.WarningCauseKind;
 
@@ -18,7 +16,8 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>FeatureService</c>.</summary>
 internal sealed class FeatureEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, ReviewQueue reviews,
-    WarningSettings settings, FailureInterceptor failures, ServerMetrics metrics, TimeProvider time)
+    FeatureSettings features, WarningSettings settings, FailureInterceptor failures, ServerMetrics metrics,
+    TimeProvider time)
     : FeatureService.FeatureServiceBase
 {
     /// <summary>How many updates of a stream wait for their answers before no more are read.</summary>
@@ -64,11 +63,7 @@ internal sealed class FeatureEndpoint(
             Revision = stored.Revision,
             RuleSet = DecisionWire.WriteRuleSet(rules),
         };
-        foreach (var view in rules.Set.Catalogue.Views)
-        {
-            if (stored.Views.GetValueOrDefault(view.Name) is { } values) response.Views.Add(Write(view, values));
-        }
-
+        response.Views.AddRange(ProfileWire.Write(stored, rules.Set.Layout, time.GetUtcNow()));
         return response;
     }
 
@@ -153,16 +148,41 @@ internal sealed class FeatureEndpoint(
             throw new FailureException(FailureReason.RequestInvalid, "An update has at least one view.", "views");
         var views = FeatureWire.ReadViews(
             request.Views, rules.Set.Catalogue, FeatureSource.Feed, time.GetUtcNow());
+        await CheckExposuresAsync(borrower, views, rules.Set.Catalogue, cancellation);
         var update = new FeatureUpdate(borrower, views, request.Correction);
         var result = (await store.Features.ApplyAsync([update], cancellation))[0];
         foreach (var outcome in result.Views) metrics.ViewUpdated(outcome.ToString().ToLowerInvariant());
         if (result.Refused) throw Conflict(views, result);
         var response = new PutFeaturesResponse { RequestId = requestId, Revision = result.Revision };
         for (var i = 0; i < views.Count; i++)
-            response.Views.Add(new ViewUpdateResult { View = views[i].View, Outcome = Write(result.Views[i]) });
+        {
+            response.Views.Add(new ViewUpdateResult
+            {
+                View = views[i].View,
+                ExposureId = views[i].Exposure.Value,
+                Outcome = ProfileWire.Write(result.Views[i]),
+            });
+        }
+
         if (result.Changed || request.WaitForReview)
             response.Reviewed = await ReviewAsync(borrower, result, request.WaitForReview, cancellation);
         return response;
+    }
+
+    // A borrower's exposures are counted only where one may come to them. Updates side by side may each find room for
+    // one more; every further one then finds none.
+    private async Task CheckExposuresAsync(
+        BorrowerId borrower, IReadOnlyList<FeatureViewUpdate> views, FeatureCatalogue catalogue,
+        CancellationToken cancellation)
+    {
+        if (!views.Any(view => view.IsOfExposure && view.Values.Count > 0)) return;
+        var stored = await store.Features.ReadAsync(borrower, cancellation);
+        var before = BorrowerExposures.Of(catalogue, stored, []).Open;
+        var after = BorrowerExposures.Of(catalogue, stored, views).Open;
+        if (after.Count <= features.MaximumExposures || after.Count <= before.Count) return;
+        throw new FailureException(FailureReason.ExposuresTooMany,
+            $"A borrower has at most {features.MaximumExposures} open exposures, and this one has {before.Count}: close"
+            + " one first, by sending its views without values.", "views");
     }
 
     private async Task<bool> ReviewAsync(
@@ -216,37 +236,8 @@ internal sealed class FeatureEndpoint(
         var index = result.Views.ToList().IndexOf(FeatureViewOutcome.Conflict);
         return new FailureException(
             FailureReason.ObservedAtConflict,
-            $"The view '{views[index].View}' is stored with the same observed_at and other content. Send a later"
+            $"The view '{views[index].Key}' is stored with the same observed_at and other content. Send a later"
             + " observed_at, or mark the update as a correction. Nothing was applied.",
             $"views[{index}].observed_at");
-    }
-
-    private static ViewUpdateOutcome Write(FeatureViewOutcome outcome) => outcome switch
-    {
-        FeatureViewOutcome.Applied => ViewUpdateOutcome.Applied,
-        FeatureViewOutcome.IgnoredOlder => ViewUpdateOutcome.IgnoredOlder,
-        FeatureViewOutcome.Repeated => ViewUpdateOutcome.Repeated,
-        _ => ViewUpdateOutcome.Unspecified,
-    };
-
-    private ProfileView Write(FeatureView view, StoredView stored)
-    {
-        var written = new ProfileView
-        {
-            View = view.Name,
-            ObservedAt = stored.ObservedAt.ToTimestamp(),
-            StaleAt = view.StaleAfter is { } limit ? (stored.ObservedAt + limit).ToTimestamp() : null,
-            Stale = view.IsStale(stored.ObservedAt, time.GetUtcNow()),
-        };
-        foreach (var feature in view.Features)
-        {
-            if (stored.Values.TryGetValue(feature.Name, out var text)
-                && FeatureValue.TryParse(feature.Type, text, out var value))
-            {
-                written.Features.Add(feature.Name, FeatureWire.Write(value));
-            }
-        }
-
-        return written;
     }
 }

@@ -33,13 +33,37 @@ internal static class FeatureWire
         {
             var field = $"views[{i}]";
             var update = ReadView(views[i], field, catalogue, source, now);
-            if (read.Any(other => other.View == update.View))
+            if (read.Any(other => other.Key == update.Key))
                 throw new FailureException(
-                    FailureReason.ViewDuplicate, $"The view '{update.View}' is given twice.", field);
+                    FailureReason.ViewDuplicate, $"The view '{update.Key}' is given twice.", field);
             read.Add(update);
         }
 
         return read;
+    }
+
+    /// <summary>
+    /// The exposure that a request is about: the one it names, or else the one that its views are about; none when
+    /// there is none.
+    /// </summary>
+    /// <exception cref="FailureException">The views are about another, or about several.</exception>
+    public static ExposureId ReadExposure(string named, IReadOnlyList<FeatureViewUpdate> views)
+    {
+        var exposure = RequestFields.Exposure(named);
+        for (var i = 0; i < views.Count; i++)
+        {
+            if (!views[i].IsOfExposure || views[i].Exposure == exposure) continue;
+            if (!exposure.IsNone)
+            {
+                throw Fault(FailureReason.ExposureDiffers,
+                    $"The request is about one exposure, {exposure}; this view is about another.",
+                    $"views[{i}].exposure_id");
+            }
+
+            exposure = views[i].Exposure;
+        }
+
+        return exposure;
     }
 
     /// <summary>A value for the wire.</summary>
@@ -76,12 +100,7 @@ internal static class FeatureWire
                 field + ".view");
         }
 
-        if (values.ExposureId.Length > 0)
-        {
-            throw Fault(FailureReason.ExposureNotKept,
-                $"The view '{view.Name}' is kept per borrower: leave exposure_id empty.", field + ".exposure_id");
-        }
-
+        var exposure = ReadExposure(view, values.ExposureId, field + ".exposure_id");
         if (values.Features.Count > MaximumFeatures)
             throw Fault(FailureReason.TooMany, $"A view has at most {MaximumFeatures} features.", field + ".features");
         var observedAt = ReadObservedAt(values.ObservedAt, now, field + ".observed_at");
@@ -93,10 +112,31 @@ internal static class FeatureWire
             var feature = view.Features.FirstOrDefault(candidate => candidate.Name == name)
                 ?? throw Fault(
                     FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{shown}'.", place);
+            if (feature.PreviousOf.Length > 0)
+            {
+                throw Fault(FailureReason.FeatureNotAccepted,
+                    $"{feature.FullName} is kept by the server, which knows the value before: leave it out.", place);
+            }
+
             if (ReadValue(feature, value, place) is { } read) present.Add(name, read);
         }
 
-        return new FeatureViewUpdate(view.Name, observedAt, present);
+        return new FeatureViewUpdate(view.Name, observedAt, present)
+        {
+            Exposure = exposure,
+            KeepsPrevious = view.KeepsPrevious,
+        };
+    }
+
+    private static ExposureId ReadExposure(FeatureView view, string text, string field)
+    {
+        var exposure = RequestFields.Exposure(text, field);
+        if (exposure.IsNone == !view.IsPerExposure) return exposure;
+        throw view.IsPerExposure
+            ? Fault(FailureReason.ExposureIdInvalid,
+                $"The view '{view.Name}' is kept per exposure: say in exposure_id which is meant.", field)
+            : Fault(FailureReason.ExposureNotKept,
+                $"The view '{view.Name}' is kept per borrower: leave exposure_id empty.", field);
     }
 
     private static FeatureValue? ReadValue(FeatureDefinition feature, WireValue value, string place)

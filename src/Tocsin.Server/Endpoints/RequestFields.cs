@@ -19,6 +19,15 @@ internal static class RequestFields
             FailureReason.BorrowerIdInvalid,
             "A borrower id has 1 to 64 characters of A-Z a-z 0-9 . _ : - and is no identity-card number.", field);
 
+    /// <summary>The exposure; none when the text is empty.</summary>
+    /// <exception cref="FailureException">It is no exposure id.</exception>
+    public static ExposureId Exposure(string text, string field = "exposure_id")
+    {
+        if (text.Length == 0) return default;
+        return ExposureId.TryParse(text, out var exposure) ? exposure : throw new FailureException(
+            FailureReason.ExposureIdInvalid, "An exposure id has 1 to 64 characters of A-Z a-z 0-9 . _ : -.", field);
+    }
+
     /// <summary>The borrower of a warning's id.</summary>
     /// <exception cref="FailureException">There cannot be such a warning.</exception>
     public static BorrowerId BorrowerOf(string warningId)

@@ -58,6 +58,7 @@ internal static class RuleSetWire
         Title = DecisionWire.Write(view.Title),
         AcceptsFeed = view.AcceptsFeed,
         AcceptsRequest = view.AcceptsRequest,
+        PerExposure = view.IsPerExposure,
         Features =
         {
             view.Features.Select(feature => new FeatureSummary

@@ -90,6 +90,7 @@ internal static class WarningWire
             State = (WarningState)warning.State,
             FirstRaisedAt = warning.FirstRaisedAt.ToTimestamp(),
             ChangedAt = warning.ChangedAt.ToTimestamp(),
+            EvidenceStale = warning.HasStaleEvidence,
         };
         written.Evidence.AddRange(warning.Evidence.Select(evidence => Write(evidence, rules)));
         written.Actions.AddRange(warning.Actions.Select(code => new CalledAction

@@ -29,8 +29,7 @@ internal sealed class SamplePortfolio(
 
         var rules = active.Current!.Set;
         // What is put now is fresh, and has no past.
-        var examples = rules.Examples
-            .Where(example => example.Stale.Count == 0 && example.Before.Count == 0).ToList();
+        var examples = rules.Examples.Where(IsOfToday).ToList();
         if (examples.Count == 0) return;
         // Evenly through the examples, so that every area of the rules is there.
         var step = Math.Max(1.0, examples.Count / (double)MaximumBorrowers);
@@ -42,25 +41,46 @@ internal sealed class SamplePortfolio(
         Log.SamplesPut(logger, updates.Count);
     }
 
+    private static bool IsOfToday(RuleExample example) =>
+        example.Stale.Count == 0 && example.Ages.Count == 0 && example.Before.Count == 0;
+
     private FeatureUpdate Update(FeatureCatalogue catalogue, RuleExample example, int index)
     {
         var now = time.GetUtcNow();
         var views = new List<FeatureViewUpdate>();
         foreach (var view in catalogue.Views.Where(view => view.AcceptsFeed))
         {
-            var values = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
-            foreach (var feature in view.Features)
+            if (!view.IsPerExposure)
             {
-                if (example.Features.TryGetValue(feature.FullName, out var value))
-                    values[feature.Name] = Today(value, now - example.AsOf);
-                else if (feature is { IsLabel: true, Type: FeatureType.Text })
-                    values[feature.Name] = Label(feature, index);
+                Add(views, view, default, example.Features, now, example.AsOf, index);
+                continue;
             }
 
-            if (values.Count > 0) views.Add(new FeatureViewUpdate(view.Name, now, values));
+            var number = 1;
+            foreach (var features in example.Exposures.Values.Prepend(example.Features))
+            {
+                Add(views, view, ExposureId.Parse($"loan-{index + 1:000}-{number++}"), features, now, example.AsOf,
+                    index);
+            }
         }
 
         return new FeatureUpdate(BorrowerId.Parse($"sample-{index + 1:000}"), views);
+    }
+
+    private static void Add(
+        List<FeatureViewUpdate> views, FeatureView view, ExposureId exposure,
+        IReadOnlyDictionary<string, FeatureValue> features, DateTimeOffset now, DateTimeOffset asOf, int index)
+    {
+        var values = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
+        foreach (var feature in view.Features)
+        {
+            if (features.TryGetValue(feature.FullName, out var value))
+                values[feature.Name] = Today(value, now - asOf);
+            else if (feature is { IsLabel: true, Type: FeatureType.Text })
+                values[feature.Name] = Label(feature, index);
+        }
+
+        if (values.Count > 0) views.Add(new FeatureViewUpdate(view.Name, now, values) { Exposure = exposure });
     }
 
     // An example's dates are meant from its own day: a sale of last week stays one of last week.

@@ -17,6 +17,9 @@ internal sealed class ServerSettings
     /// <summary>Where its rules come from.</summary>
     public RuleSettings Rules { get; set; } = new();
 
+    /// <summary>What is kept of a borrower.</summary>
+    public FeatureSettings Features { get; set; } = new();
+
     /// <summary>How warnings are reviewed and streamed.</summary>
     public WarningSettings Warnings { get; set; } = new();
 
@@ -33,6 +36,7 @@ internal sealed class ServerSettings
         Server.Check(faults);
         Store.Check(faults);
         Rules.Check(faults);
+        Features.Check(faults);
         Warnings.Check(faults);
         Data.Folder = Resolve("Data:Folder", Data.Folder, home, faults);
         Rules.Folder = Resolve("Rules:Folder", Rules.Folder, home, faults);

@@ -5,7 +5,8 @@ namespace Tocsin.Conformance.Reviews;
 
 /// <summary>
 /// The levels of one borrower as the rules of warnings have them, in few words: up at once; down when the value is
-/// known and has been low enough for the dwell; unknown changes nothing; resolved rests until it clears or rises.
+/// known and has been low enough for the dwell; unknown changes nothing, but staleness is told once; resolved rests
+/// until it clears or rises.
 /// </summary>
 internal sealed class ModelPlaces
 {
@@ -36,8 +37,10 @@ internal sealed class ModelPlaces
             var indicator = indicators.FirstOrDefault(candidate => candidate.Place == name);
             var after = indicator is not null ? Move(indicator, before, views, asOf)
                 : before.Open > WarningLevel.None ? new Place() : before;
-            _places[name] = after;
-            return before.Open == after.Open ? null : new PlaceChange(name, before.Open, after.Open);
+            var isStale = after.Open > WarningLevel.None && indicator is not null && IsStale(indicator, views, asOf);
+            _places[name] = after with { IsStale = isStale };
+            var isNews = before.Open != after.Open || (isStale && !before.IsStale);
+            return isNews ? new PlaceChange(name, before.Open, after.Open) : null;
         }
     }
 
@@ -83,15 +86,21 @@ internal sealed class ModelPlaces
             : before with { Since = since, FreshUntil = staleFrom };
     }
 
+    private static bool IsStale(
+        ModelIndicator indicator, IReadOnlyDictionary<string, FeatureViewUpdate> views, DateTimeOffset asOf) =>
+        indicator.View == "firm" && views.TryGetValue("firm", out var view)
+        && view.Values.ContainsKey(indicator.Feature)
+        && view.ObservedAt.AddDays(ModelRules.StaleDays).AddMicroseconds(1) <= asOf;
+
     private static Place Holding(Place before) => before with { Since = null, FreshUntil = null };
 
     private sealed record Place(
         WarningLevel Level = WarningLevel.None, bool Rests = false, DateTimeOffset? Since = null,
-        DateTimeOffset? FreshUntil = null)
+        DateTimeOffset? FreshUntil = null, bool IsStale = false)
     {
         public WarningLevel Open => Rests ? WarningLevel.None : Level;
     }
 }
 
-/// <summary>A place whose open level changed.</summary>
+/// <summary>A place whose open level changed, or whose value went stale.</summary>
 internal sealed record PlaceChange(string Place, WarningLevel Before, WarningLevel After);

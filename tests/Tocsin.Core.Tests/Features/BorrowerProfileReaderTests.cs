@@ -82,6 +82,28 @@ public class BorrowerProfileReaderTests
     }
 
     [Theory]
+    [InlineData("A", "B", "B")]
+    [InlineData("B", "B", "A")]
+    [InlineData(null, "B", "B")]
+    [InlineData("A", null, "A")]
+    public void Read_CarriedValue_HasTheStoredOneBeforeIt(string? carried, string? stored, string before)
+    {
+        var grade = new FeatureDefinition { View = "tax", Name = "grade", Type = FeatureType.Text };
+        var previous = grade with { Name = "grade_previous", PreviousOf = "grade" };
+        var layout = new InputLayout(new FeatureCatalogue("Asia/Shanghai",
+            [new FeatureView { Name = "tax", Features = [grade, previous] }]));
+        Dictionary<string, FeatureValue> sent = [];
+        if (carried is not null) sent["grade"] = FeatureValue.OfText(carried);
+        List<(string, string)> kept = [("grade_previous", "A")];
+        if (stored is not null) kept.Add(("grade", stored));
+
+        var profile = BorrowerProfileReader.Read(
+            layout, Stored(_asOf, [.. kept]), [new FeatureViewUpdate("tax", _asOf, sent)], _asOf);
+
+        Assert.Equal(FeatureValue.OfText(before), profile.ValueOf(layout.Find("tax.grade_previous")!));
+    }
+
+    [Theory]
     [InlineData(0, 0)]
     [InlineData(-23, 0)]
     [InlineData(-24, 1)]

@@ -47,7 +47,7 @@ public partial class RuleSetReaderTests
         var reading = RuleSetReader.Read(rules.Files());
 
         Assert.Equal(
-            ["ruleset.json", "workflows/early_warning.json", "workflows/knock_outs.json"],
+            ["ruleset.json", "workflows/early_warning_fin.json", "workflows/knock_outs.json"],
             reading.Problems.Select(problem => problem.File));
     }
 

@@ -9,7 +9,7 @@ public partial class RuleSetReaderTests
     [Theory]
     [InlineData("warnings.json", "\"own\"", "\"owns\"", "owns")]
     [InlineData(
-        "workflows/early_warning.json", "\"A09\"", "\"A0Z\"", "A0")]
+        "workflows/early_warning_dq.json", "\"A02\"", "\"A0Z\"", "A0")]
     [InlineData(
         "workflows/scorecard.json", "\"reason\": \"S01\"", "\"reason\": \"S0Z\"", "S0")]
     [InlineData(

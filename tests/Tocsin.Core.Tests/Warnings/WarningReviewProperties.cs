@@ -55,7 +55,8 @@ public class WarningReviewProperties
         var observedAt = borrower.Stored!.Views["firm"].ObservedAt;
         var isFresh = SmallIndicators.Noon.AddDays(day) - observedAt <= TimeSpan.FromDays(20)
             && borrower.Stored.Views["firm"].Values.ContainsKey("debt");
-        Assert.True(isFresh || !changes.Any(change => change.Kind != WarningChangeKind.Relabelled));
+        Assert.True(isFresh || !changes.Any(change => change.Kind
+            is not (WarningChangeKind.Relabelled or WarningChangeKind.EvidenceStale)));
     });
 
     [Fact]

@@ -28,7 +28,7 @@ public class WarningReviewTests
         Assert.Equal((1, WarningState.Raised, WarningLevel.Orange), (warning.Revision, warning.State, warning.Peak));
         Assert.Equal(SmallIndicators.Noon, warning.FirstRaisedAt);
         Assert.Single(warning.History);
-        Assert.Null(_borrower.State.DueAt);
+        Assert.Equal(SmallIndicators.Noon.AddDays(20).AddMicroseconds(1), _borrower.State.DueAt);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class WarningReviewTests
         Assert.Equal(WarningChangeKind.LevelDown, change.Kind);
         Assert.Equal((WarningLevel.Red, WarningLevel.Yellow), (change.LevelBefore, change.Warning.Level));
         Assert.Equal((WarningState.Acknowledged, WarningLevel.Red), (_borrower.Only.State, _borrower.Only.Peak));
-        Assert.Null(_borrower.State.DueAt);
+        Assert.Equal(SmallIndicators.Noon.AddDays(22).AddMicroseconds(1), _borrower.State.DueAt);
     }
 
     [Fact]
@@ -189,15 +189,30 @@ public class WarningReviewTests
     }
 
     [Fact]
-    public void Run_FeedGoesStale_KeepsTheWarningAndItsDueTimeGoes()
+    public void Run_FeedGoesStale_KeepsTheWarningSaysSoOnceAndItsDueTimeGoes()
     {
         _borrower.Update(0, 10);
         _borrower.Update(1, 0);
+        Assert.False(_borrower.Only.HasStaleEvidence);
 
-        Assert.Empty(_borrower.Review(21.001));
+        var change = Assert.Single(_borrower.Review(21.001));
 
-        Assert.Equal(WarningLevel.Yellow, _borrower.Only.Level);
+        Assert.Equal((WarningChangeKind.EvidenceStale, WarningLevel.Yellow), (change.Kind, change.LevelBefore));
+        Assert.Equal("stale", Assert.Single(change.Warning.Evidence).Status);
+        Assert.Equal((WarningLevel.Yellow, true), (_borrower.Only.Level, _borrower.Only.HasStaleEvidence));
         Assert.Null(_borrower.State.DueAt);
+        Assert.Empty(_borrower.Review(22));
+    }
+
+    [Fact]
+    public void Run_StaleFeedComesBack_EvidenceIsFreshWithoutAChange()
+    {
+        _borrower.Update(0, 10);
+        _borrower.Review(21);
+
+        Assert.Empty(_borrower.Update(22, 10));
+
+        Assert.False(_borrower.Only.HasStaleEvidence);
     }
 
     [Fact]

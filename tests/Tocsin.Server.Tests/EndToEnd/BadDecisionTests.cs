@@ -21,7 +21,13 @@ public sealed class BadDecisionTests(RunningServer server) : IClassFixture<Runni
             StatusCode.NotFound),
         new("over-long request id", request => request.RequestId = new string('r', 65), "FIELD_TOO_LONG", "request_id"),
         new("over-long purpose", request => request.Purpose = new string('货', 65), "FIELD_TOO_LONG", "purpose"),
-        new("over-long exposure", request => request.ExposureId = new string('e', 65), "FIELD_TOO_LONG", "exposure_id"),
+        new("over-long exposure", request => request.ExposureId = new string('e', 65), "EXPOSURE_ID_INVALID",
+            "exposure_id"),
+        new("two exposures", request =>
+        {
+            request.ExposureId = "loan-1";
+            request.Views.Add(OfExposure("loan-2", View("loan", ("active", Flag(true)))));
+        }, "EXPOSURE_DIFFERS", "views[0].exposure_id"),
         new("unknown kind", request => request.Kind = (ApplicationKind)99, "REQUEST_INVALID", "kind"),
         new("later activation", request => request.AtLeastActivation = 99, "ACTIVATION_NOT_REACHED",
             "at_least_activation", StatusCode.FailedPrecondition),

@@ -111,7 +111,7 @@ public sealed class DecisionTests(RunningServer server) : IClassFixture<RunningS
             Views =
             {
                 View("judicial", ("firm_dishonest_listed", Flag(true)), ("owner_dishonest_listed", Flag(false))),
-                View("repayment", ("days_past_due", Integer(90))),
+                OfExposure("loan-1", View("repayment", ("days_past_due", Integer(90)))),
             },
         });
 
@@ -132,8 +132,11 @@ public sealed class DecisionTests(RunningServer server) : IClassFixture<RunningS
     {
         var text = File.ReadAllText(Path.Combine(ProjectFolder.Rules, "examples", "mse_working_capital.json"));
         var features = JsonNode.Parse(text)!["base"]!["features"]!.AsObject();
-        return [.. features.GroupBy(pair => pair.Key.Split('.')[0]).Select(group =>
-            View(group.Key, [.. group.Select(pair => (pair.Key.Split('.')[1], Value(pair.Value!)))]))];
+        // Values before are the server's to keep.
+        return [.. features.Where(pair => !pair.Key.EndsWith("_previous", StringComparison.Ordinal))
+            .GroupBy(pair => pair.Key.Split('.')[0]).Select(group => OfExposure(
+                group.Key is "loan" or "repayment" or "collateral" ? "loan-1" : "",
+                View(group.Key, [.. group.Select(pair => (pair.Key.Split('.')[1], Value(pair.Value!)))])))];
     }
 
     private static FeatureValue Value(JsonNode node)

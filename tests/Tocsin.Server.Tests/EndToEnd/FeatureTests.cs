@@ -142,7 +142,7 @@ public sealed class FeatureTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal((1, 1), (status.ReviewedRevision, status.FeaturesRevision));
         Assert.Equal(WarningLevel.Red, status.Situation.Level);
         Assert.True(status.Situation.OnWatchlist);
-        Assert.Equal("dishonest_listed", Assert.Single(status.Warnings).Indicator);
+        Assert.Equal("jud_dishonest_listed", Assert.Single(status.Warnings).Indicator);
     }
 
     [Fact]

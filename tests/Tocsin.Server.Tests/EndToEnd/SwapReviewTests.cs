@@ -61,7 +61,7 @@ public sealed class SwapReviewTests(RedisServer redis)
         await clients.ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", 3));
         using var watch = await Watch.FromNowAsync(server);
 
-        rules.RemoveIndicator("returned_items");
+        rules.RemoveIndicator("txn_returned_items");
         await clients.ActivatedAsync(rules.Digest);
 
         var change = await watch.ChangeAsync();

@@ -92,8 +92,9 @@ public sealed class WarningTests(RunningServer server) : IClassFixture<RunningSe
         var red = new WarningFilter { Labels = { ["lender.branch"] = "hz-list" }, MinimumLevel = WarningLevel.Red };
         var ofFamily = new WarningFilter { BorrowerIds = { "b-listed" }, Families = { "own" } };
 
-        Assert.Equal(["dishonest_listed", "owner_overdue"], (await ListAsync(ofBranch)).Order(StringComparer.Ordinal));
-        Assert.Equal(["dishonest_listed"], await ListAsync(red));
+        Assert.Equal(
+            ["jud_dishonest_listed", "own_overdue"], (await ListAsync(ofBranch)).Order(StringComparer.Ordinal));
+        Assert.Equal(["jud_dishonest_listed"], await ListAsync(red));
         Assert.Equal(["owner_overdue"], await ListAsync(ofFamily));
         Assert.Empty(await ListAsync(ofFamily, WarningState.Resolved));
         Assert.Equal(["owner_overdue"], await ListAsync(ofFamily, WarningState.Raised));

@@ -66,7 +66,7 @@ public sealed class WatchFilterTests(RedisServer redis)
         await clients.ReviewedAsync(FeatureUpdates.Frozen("b-1", frozen: true));
         await clients.ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", 1));
 
-        Assert.Equal("returned_items", (await watch.ChangeAsync()).Warning.Indicator);
+        Assert.Equal("txn_returned_items", (await watch.ChangeAsync()).Warning.Indicator);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class WatchTests(RedisServer redis)
         await clients.ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", 1));
 
         var change = await watch.ChangeAsync();
-        Assert.Equal("returned_items", change.Warning.Indicator);
+        Assert.Equal("txn_returned_items", change.Warning.Indicator);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class WatchTests(RedisServer redis)
         var change = await watch.ChangeAsync();
 
         Assert.Equal(
-            [("b-1", "account_frozen", WarningLevel.Red), ("b-2", "returned_items", WarningLevel.Orange)],
+            [("b-1", "jud_freeze", WarningLevel.Red), ("b-2", "txn_returned_items", WarningLevel.Orange)],
             entries.Select(entry => (entry.Warning.BorrowerId, entry.Warning.Indicator, entry.Warning.Level)).Order());
         Assert.Empty(between);
         Assert.Equal(("b-2", WarningChangeKind.Cleared), (change.Warning.BorrowerId, change.Kind));
@@ -94,7 +94,7 @@ public sealed class WatchTests(RedisServer redis)
         await clients.ReviewedAsync(FeatureUpdates.Of(
             "b-1",
             FeatureUpdates.View("accounts", ("returned_item_count_90d", FeatureUpdates.Whole(3))),
-            FeatureUpdates.View("judicial", ("account_frozen", new FeatureValue { Flag = true })),
+            FeatureUpdates.Freeze(true),
             FeatureUpdates.View("tax", ("credit_grade", new FeatureValue { Text = "D" }))));
 
         var one = await first.ChangeAsync();
@@ -104,7 +104,7 @@ public sealed class WatchTests(RedisServer redis)
         var rest = await third.ToCheckpointAsync();
 
         var seen = rest.Prepend(two).Prepend(one).Select(change => change.Warning.Indicator);
-        Assert.Equal(["account_frozen", "returned_items", "tax_grade"], seen.Order());
+        Assert.Equal(["jud_freeze", "tax_credit_grade", "txn_returned_items"], seen.Order());
     }
 
     [Theory]

@@ -105,6 +105,7 @@ public sealed class FeatureEndpointTests : IAsyncDisposable
         var keeper = new StoreKeeper(_store, _metrics, _clock, lifetime, NullLogger<StoreKeeper>.Instance);
         return new FeatureEndpoint(
             _store, new BorrowerDirectory(_store, keeper), active, new WarningMonitor(_store, active, _clock), _reviews,
-            _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance), _metrics, _clock);
+            new FeatureSettings(), _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance),
+            _metrics, _clock);
     }
 }

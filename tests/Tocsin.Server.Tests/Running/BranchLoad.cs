@@ -118,7 +118,7 @@ internal sealed class BranchLoad(int branches, int borrowers)
 
         return FeatureUpdates.Of(
             Name(index),
-            FeatureUpdates.View("judicial", ("account_frozen", new FeatureValue { Flag = _frozen[index] })),
+            FeatureUpdates.Freeze(_frozen[index]),
             FeatureUpdates.View("accounts", ("free_cash_flow_12m_cny", new FeatureValue { Number = number })));
     }
 

@@ -14,7 +14,12 @@ internal static class FeatureUpdates
 
     /// <summary>A frozen account is red by itself.</summary>
     public static PutFeaturesRequest Frozen(string borrower, bool frozen) => Of(
-        borrower, View("judicial", ("account_frozen", new FeatureValue { Flag = frozen })));
+        borrower, Freeze(frozen));
+
+    /// <summary>Whether an account is frozen, and that no equity is.</summary>
+    public static FeatureViewValues Freeze(bool frozen) => View(
+        "judicial", ("account_frozen", new FeatureValue { Flag = frozen }),
+        ("frozen_equity_fraction", new FeatureValue { Number = 0 }));
 
     /// <summary>The branch that looks after the borrower.</summary>
     public static PutFeaturesRequest Branch(string borrower, string branch) => Of(
@@ -34,6 +39,8 @@ internal static class FeatureUpdates
                 ("free_cash_flow_12m_cny", new FeatureValue { Number = number })),
             View(
                 "judicial", ("lawsuit_count_12m", Whole(random.Next(5))),
+                ("lawsuit_amount_12m_cny", new FeatureValue { Number = 0 }),
+                ("frozen_equity_fraction", new FeatureValue { Number = 0 }),
                 ("account_frozen", new FeatureValue { Flag = random.Next(4) == 0 })),
             View("tax", ("credit_grade", new FeatureValue { Text = grades[random.Next(grades.Length)] })));
         if (random.Next(6) == 0) update.Views.Add(Branch(borrower, Branches[random.Next(Branches.Count)]).Views);

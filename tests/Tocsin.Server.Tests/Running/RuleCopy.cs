@@ -41,7 +41,7 @@ internal sealed class RuleCopy
     }
 
     /// <summary>Takes an indicator out.</summary>
-    public void RemoveIndicator(string name) => Edit("workflows/early_warning.json", file =>
+    public void RemoveIndicator(string name) => Edit($"workflows/early_warning_{name.Split('_')[0]}.json", file =>
     {
         var rules = file["Rules"]!.AsArray();
         rules.Remove(rules.Single(rule => (string?)rule!["RuleName"] == name));

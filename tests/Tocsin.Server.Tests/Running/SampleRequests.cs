@@ -62,6 +62,13 @@ internal static class SampleRequests
         return values;
     }
 
+    /// <summary>A view of an exposure.</summary>
+    public static FeatureViewValues OfExposure(string exposure, FeatureViewValues view)
+    {
+        view.ExposureId = exposure;
+        return view;
+    }
+
     /// <summary>A view with its observed-at, in seconds since 1970.</summary>
     public static FeatureViewValues At(this FeatureViewValues view, DateTimeOffset observedAt)
     {

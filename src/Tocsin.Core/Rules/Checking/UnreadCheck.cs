@@ -10,7 +10,12 @@ namespace Tocsin.Core.Rules.Checking;
 internal sealed class UnreadCheck(IReadOnlySet<string> readNames, RuleSet set)
 {
     private readonly HashSet<string> _required =
-        [.. set.Policies.Values.SelectMany(policy => policy.Required).Select(feature => feature.FullName)];
+    [
+        .. set.Policies.Values.SelectMany(policy => policy.Required).Select(feature => feature.FullName),
+        // What is computed from a feature of exposures reads it.
+        .. set.Catalogue.Views.SelectMany(view => view.Features)
+            .Select(feature => feature.Aggregate?.Of?.FullName).OfType<string>(),
+    ];
 
     /// <summary>Looks at every feature.</summary>
     public void Features(DocumentNode catalogue)

@@ -23,11 +23,16 @@ internal static class CatalogueReader
             zone = "UTC";
         }
 
+        var items = node.Items("views");
+        // What is computed from exposures needs their features first, wherever in the file they stand.
+        var ofExposures = items.Where(IsPerExposure).Select(item => ReadView(item, []));
+        var sources = ofExposures.SelectMany(view => view.Features).DistinctBy(feature => feature.FullName)
+            .ToDictionary(feature => feature.FullName, StringComparer.Ordinal);
         var views = new List<FeatureView>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in node.Items("views"))
+        foreach (var item in items)
         {
-            var view = ReadView(item);
+            var view = ReadView(item, sources);
             if (!names.Add(view.Name))
                 item.Error("NAME_DUPLICATE", $"There are two views called '{view.Name}'.", "name");
             else
@@ -39,28 +44,37 @@ internal static class CatalogueReader
         return new FeatureCatalogue(zone.Length == 0 ? "UTC" : zone, views);
     }
 
-    private static FeatureView ReadView(DocumentNode node)
+    private static bool IsPerExposure(DocumentNode node) =>
+        node.Choice("per", "borrower", "borrower", "exposure") == "exposure";
+
+    private static FeatureView ReadView(DocumentNode node, Dictionary<string, FeatureDefinition> sources)
     {
         var name = node.RequiredText("name");
         if (name.Length > 0 && !NameRules.IsIdentifier(name))
             node.Error("NAME_INVALID", $"'{name}' is no view's name: letters, digits and underscores.", "name");
         if (ReservedInputs.FirstNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             node.Error("NAME_RESERVED", $"'{name}' is an input that Tocsin provides; choose another name.", "name");
-        if (node.Choice("per", "borrower", "borrower", "exposure") == "exposure")
-            node.Error("VIEW_PER_EXPOSURE", "Views are kept per borrower in this version.", "per");
-        var accepted = node.Texts("accept_from");
-        foreach (var source in accepted.Where(source => source is not ("feed" or "request")))
-            node.Error("VALUE_INVALID", $"'{source}' must be feed or request.", "accept_from");
-        if (accepted.Count == 0) node.Error("KEY_MISSING", "Say who may send it: feed, request.", "accept_from");
+        var isPerExposure = IsPerExposure(node);
+        var features = ReadFeatures(node, name, sources);
+        var aggregated = features.Count(feature => feature.Aggregate is not null);
+        if (aggregated > 0 && (isPerExposure || aggregated < features.Count))
+        {
+            node.Error("AGGREGATE_INVALID",
+                "A view is sent or computed, not both: give each feature of a view per borrower an aggregate, or none.",
+                "features");
+        }
+
+        var accepted = ReadSenders(node, aggregated > 0);
         var view = new FeatureView
         {
             Name = name,
+            IsPerExposure = isPerExposure,
             Title = node.Bilingual("title"),
             AcceptsFeed = accepted.Contains("feed"),
             AcceptsRequest = accepted.Contains("request"),
             Refresh = node.Duration("refresh"),
             StaleAfter = node.Duration("stale"),
-            Features = ReadFeatures(node, name),
+            Features = features,
         };
         if (view.Refresh > view.StaleAfter)
             node.Error("STALE_BEFORE_REFRESH", "A view cannot be stale before its next refresh is due.", "stale");
@@ -68,22 +82,55 @@ internal static class CatalogueReader
         return view;
     }
 
-    private static List<FeatureDefinition> ReadFeatures(DocumentNode node, string view)
+    private static IReadOnlyList<string> ReadSenders(DocumentNode node, bool isComputed)
+    {
+        var accepted = node.Texts("accept_from");
+        foreach (var source in accepted.Where(source => source is not ("feed" or "request")))
+            node.Error("VALUE_INVALID", $"'{source}' must be feed or request.", "accept_from");
+        if (accepted.Count == 0 && !isComputed)
+            node.Error("KEY_MISSING", "Say who may send it: feed, request.", "accept_from");
+        foreach (var key in new[] { "accept_from", "refresh", "stale" })
+        {
+            if (isComputed && node.Child(key) is not null)
+                node.Error("AGGREGATE_INVALID", "What is computed from exposures is sent by nobody.", key);
+        }
+
+        return accepted;
+    }
+
+    private static List<FeatureDefinition> ReadFeatures(
+        DocumentNode node, string view, Dictionary<string, FeatureDefinition> sources)
     {
         var features = new List<FeatureDefinition>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in node.Items("features"))
         {
-            var feature = ReadFeature(item, view);
-            if (!names.Add(feature.Name))
-                item.Error("NAME_DUPLICATE", $"The view has two features called '{feature.Name}'.", "name");
-            else
-                features.Add(feature);
+            var feature = item.Object("aggregate") is { } aggregate
+                ? AggregateReader.Read(item, aggregate, view, sources) : ReadFeature(item, view);
+            AddFeature(item, feature, features, names);
+            if (item.Flag("keep_previous")) AddFeature(item, PreviousOf(feature), features, names);
         }
 
         if (features.Count == 0) node.Error("KEY_MISSING", "A view needs at least one feature.", "features");
         return features;
     }
+
+    private static void AddFeature(
+        DocumentNode node, FeatureDefinition feature, List<FeatureDefinition> features, HashSet<string> names)
+    {
+        if (names.Add(feature.Name)) features.Add(feature);
+        else node.Error("NAME_DUPLICATE", $"The view has two features called '{feature.Name}'.", "name");
+    }
+
+    private static FeatureDefinition PreviousOf(FeatureDefinition feature) => feature with
+    {
+        Name = feature.Name + FeatureViewUpdate.PreviousSuffix,
+        PreviousOf = feature.Name,
+        IsLabel = false,
+        Worse = "",
+        Recourse = "",
+        Title = new BilingualText($"{feature.Title.Zh}（变更前）", $"{feature.Title.En}, before"),
+    };
 
     private static FeatureDefinition ReadFeature(DocumentNode node, string view)
     {
@@ -106,7 +153,7 @@ internal static class CatalogueReader
             Recourse = node.Text("recourse") ?? "",
             Title = node.Bilingual("title"),
         };
-        _ = node.Flag("keep_previous");
+        _ = node.Child("keep_previous");
         if (feature.Minimum > feature.Maximum)
             node.Error("BOUNDS_INVALID", $"min is {feature.Minimum} and max is {feature.Maximum}.", "min");
         node.Close();

@@ -25,7 +25,7 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         var expectsDecision = false;
         if (example.Product is not null && set.Policies.TryGetValue(example.Product, out var policy))
         {
-            CheckDecision(Decider.Decide(set, policy, profile));
+            CheckDecision(Decider.Decide(set, policy, example.ApplicationProfile(set.Layout)));
             expectsDecision = Array.Exists(_ofDecision, key => expect.Child(key) is not null);
         }
 
@@ -106,8 +106,18 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         }
     }
 
-    private IEnumerable<RaisedLevel> LevelsOf(BorrowerProfile profile) => set.Indicators.Select(indicator =>
-        new RaisedLevel(indicator.Family, LevelOf(indicator, example, profile), indicator.IsHard));
+    // What stood before stood for the example's own exposure.
+    private IEnumerable<RaisedLevel> LevelsOf(BorrowerProfile profile)
+    {
+        var ofExposures = set.Indicators.Where(indicator => indicator.IsPerExposure).ToList();
+        var withoutPast = example with { Before = new Dictionary<string, WarningLevel>() };
+        return set.Indicators.Select(indicator => Raised(indicator, example, profile))
+            .Concat(example.FurtherProfiles(set.Layout)
+                .SelectMany(other => ofExposures.Select(indicator => Raised(indicator, withoutPast, other))));
+    }
+
+    private static RaisedLevel Raised(WarningIndicator indicator, RuleExample example, BorrowerProfile profile) =>
+        new(indicator.Family, LevelOf(indicator, example, profile), indicator.IsHard);
 
     private void Same(string key, string? expected, string? actual)
     {

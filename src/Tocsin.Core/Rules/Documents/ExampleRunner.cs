@@ -72,18 +72,65 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         if (item.Object("change") is { } change) ReadFeatures(change, changed);
         var request = item.Object("request");
         var stale = item.Texts("stale");
-        foreach (var view in stale.Where(view => set.Catalogue.FindView(view) is null))
-        {
-            item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json."
-                + NearestName.Hint(view, set.Catalogue.Views.Select(known => known.Name)), "stale");
-        }
+        foreach (var view in stale) CheckView(item, view, "stale");
 
         return new RuleExample(name, product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
             ReadRequest(request, baseRequest))
         {
+            Ages = ReadAges(item),
+            Exposures = ReadExposures(item, changed),
             Before = item.Object("before") is { } before ? ReadBefore(before) : new Dictionary<string, WarningLevel>(),
         };
     }
+
+    private Dictionary<string, TimeSpan> ReadAges(DocumentNode item)
+    {
+        var ages = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        if (item.Object("ages") is not { } node) return ages;
+        foreach (var (view, _) in node.Members())
+        {
+            CheckView(item, view, "ages");
+            if (node.Duration(view) is { } age) ages[view] = age;
+        }
+
+        return ages;
+    }
+
+    private void CheckView(DocumentNode item, string view, string key)
+    {
+        if (set.Catalogue.FindView(view) is not null) return;
+        item.Error("VIEW_UNKNOWN", $"'{view}' is no view of features.json."
+            + NearestName.Hint(view, set.Catalogue.Views.Select(known => known.Name)), key);
+    }
+
+    // Each is as the example's own exposure, but for what is said of it.
+    private Dictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>> ReadExposures(
+        DocumentNode item, Dictionary<string, FeatureValue> own)
+    {
+        var exposures = new Dictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>>();
+        foreach (var (name, node) in item.Object("exposures")?.Members() ?? [])
+        {
+            var features = own.Where(pair => IsOfExposure(pair.Key))
+                .ToDictionary(StringComparer.Ordinal);
+            ReadFeatures(node, features);
+            foreach (var other in features.Keys.Where(feature => !IsOfExposure(feature)))
+            {
+                node.Error("FEATURE_PER_BORROWER",
+                    $"{other} is kept per borrower: an exposure does not have it.", other);
+            }
+
+            if (!ExposureId.TryParse(name, out var exposure) || exposure == RuleExample.OwnExposure)
+                node.Error("NAME_INVALID", $"'{name}' cannot be another exposure's id.");
+            else
+                exposures[exposure] = features;
+        }
+
+        return exposures;
+    }
+
+    private bool IsOfExposure(string feature) =>
+        set.Catalogue.FindFeature(feature) is { } known
+        && set.Catalogue.FindView(known.View) is { IsPerExposure: true };
 
     private Dictionary<string, WarningLevel> ReadBefore(DocumentNode node)
     {
@@ -158,6 +205,10 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
             {
                 value.Error("FEATURE_UNKNOWN", $"'{name}' is no feature of features.json."
                     + NearestName.Hint(name, set.Layout.Slots.Select(slot => slot.Name)));
+            }
+            else if (feature.Aggregate is not null)
+            {
+                value.Error("FEATURE_COMPUTED", $"{name} is computed from the exposures; give them their values.");
             }
             else if (value.Element.ValueKind == JsonValueKind.Null)
             {

@@ -72,8 +72,7 @@ internal sealed class WarningsReader(
                 $"'{action}' is no action of actions.json." + NearestName.Hint(action, actions.Keys), "actions");
         }
 
-        if (node.Choice("per", "borrower", "borrower", "exposure") == "exposure")
-            node.Error("VIEW_PER_EXPOSURE", "Indicators are kept per borrower in this version.", "per");
+        var isPerExposure = node.Choice("per", "borrower", "borrower", "exposure") == "exposure";
         var appliesWhen = node.Text("applies_when") is null
             ? null : compiler.CompileCondition(node, "applies_when", rule.Scope);
         var levels = rule.Nested.Select(ReadLevel).ToList();
@@ -87,14 +86,29 @@ internal sealed class WarningsReader(
             Name = rule.Name,
             Family = family,
             Title = node.Bilingual("title"),
+            IsPerExposure = isPerExposure,
             IsHard = node.Choice("strength", "soft", "hard", "soft") == "hard",
             AppliesWhen = appliesWhen,
             Actions = called,
             Replaces = node.Text("replaces") ?? "",
             Levels = [.. levels.OfType<IndicatorLevel>().OrderBy(level => level.Level)],
         };
+        CheckExposure(node, indicator);
         node.Close();
         return levels.Contains(null) || indicator.Levels.Count == 0 ? null : indicator;
+    }
+
+    // Of the borrower as a whole, a feature of one exposure is always missing: such an indicator would never raise.
+    private void CheckExposure(DocumentNode node, WarningIndicator indicator)
+    {
+        if (indicator.IsPerExposure) return;
+        var read = indicator.Reads.Where(slot => slot.Feature is { } feature
+            && compiler.Catalogue.FindView(feature.View) is { IsPerExposure: true }).Select(slot => slot.Name).ToList();
+        if (read.Count == 0) return;
+        node.Error("FEATURE_PER_EXPOSURE",
+            $"'{indicator.Name}' is kept for the borrower and reads {string.Join(", ", read)}, which each exposure has:"
+            + " write \"per\": \"exposure\", or read an aggregate.",
+            "per");
     }
 
     private IndicatorLevel? ReadLevel(RuleNode rule)

@@ -34,6 +34,9 @@ internal sealed class WorkflowReader
         _messages = new MessageReader(compiler);
     }
 
+    /// <summary>The features that expressions may read.</summary>
+    public FeatureCatalogue Catalogue => _scope.Layout.Catalogue;
+
     /// <summary>Every expression that was read, with its place.</summary>
     public IReadOnlyList<PlacedExpression> Expressions => _expressions;
 
