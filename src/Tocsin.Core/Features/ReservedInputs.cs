@@ -30,6 +30,9 @@ public static class ReservedInputs
     /// <summary>The civil date, in the catalogue's zone, as of which is judged.</summary>
     public const string TimeAsOf = "time.as_of";
 
+    /// <summary>What the names begin with that only the rules of combination read: counts of warnings.</summary>
+    public const string Raised = "raised.";
+
     /// <summary>Every reserved input with its type, but for the ages of views.</summary>
     public static IReadOnlyList<(string Name, FeatureType Type)> All { get; } =
     [
@@ -42,11 +45,13 @@ public static class ReservedInputs
         (DecisionPd, FeatureType.Number),
         (DecisionGrade, FeatureType.Text),
         (TimeAsOf, FeatureType.Date),
+        .. Warnings.RaisedCounts.Inputs.Select(input => (input.Name, FeatureType.Integer)),
     ];
 
     /// <summary>The first names that no view may have.</summary>
     public static IReadOnlyList<string> FirstNames { get; } =
-        ["p", "request", "decision", "time", "data", "exposure", "warnings", "connected", "origination", "Fn", "Math"];
+        ["p", "request", "decision", "time", "data", "exposure", "warnings", "raised", "connected", "origination", "Fn",
+        "Math"];
 
     /// <summary>The input that holds a view's age in whole days; present once the view was ever observed.</summary>
     public static string AgeDaysOf(string view) => $"data.{view}_age_days";

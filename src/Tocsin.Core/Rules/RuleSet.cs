@@ -46,6 +46,9 @@ public sealed class RuleSet
     /// <summary>Its warning indicators, in document order.</summary>
     public required IReadOnlyList<WarningIndicator> Indicators { get; init; }
 
+    /// <summary>How open warnings make the borrower's level.</summary>
+    public required LevelCombination Combination { get; init; }
+
     /// <summary>Every input that an indicator reads.</summary>
     public IReadOnlyList<InputSlot> WarningInputs =>
         field ??= [.. Indicators.SelectMany(indicator => indicator.Reads).Distinct()];

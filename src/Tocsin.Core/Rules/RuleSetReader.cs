@@ -137,6 +137,8 @@ public sealed class RuleSetReader
         var calendar = Document("calendar.json", CalendarReader.Read);
         if (_problems.HasErrors || manifest is null || calendar is null) return null;
         compiler.Complete();
+        var combination = new LevelCombination(layout, warnings.Combination);
+        CombinationReader.Check(_documents["warnings.json"], combination);
         var set = new RuleSet
         {
             Manifest = manifest,
@@ -150,8 +152,9 @@ public sealed class RuleSetReader
                 pair => pair.Key, pair => pair.Value.Workflow!, StringComparer.Ordinal),
             Policies = policies.ToFrozenDictionary(StringComparer.Ordinal),
             Indicators = indicators,
+            Combination = combination,
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
-            WarningDigest = WarningDigest(workflows, indicators),
+            WarningDigest = WarningDigest(workflows, indicators, warnings.CombinationFile),
         };
         var expressions = new ReadExpressions(reader.Expressions, compiler.Parameters);
         new SemanticCheck(set, expressions).Expressions(workflows.Values);
@@ -207,12 +210,12 @@ public sealed class RuleSetReader
 
     // Whole files, not meanings: a review that was not needed costs time, one that was left out would cost a warning.
     private string WarningDigest(
-        Dictionary<string, WorkflowNode> workflows, IReadOnlyList<WarningIndicator> indicators)
+        Dictionary<string, WorkflowNode> workflows, IReadOnlyList<WarningIndicator> indicators, string? combination)
     {
         var names = indicators.Select(indicator => indicator.Name).ToHashSet(StringComparer.Ordinal);
         var paths = workflows.Values.Where(workflow => workflow.Rules.Any(rule => names.Contains(rule.Name)))
             .Select(workflow => workflow.Place.File)
-            .Concat(["features.json", "parameters.json", "actions.json", "warnings.json"])
+            .Concat(["features.json", "parameters.json", "actions.json", "warnings.json", combination ?? ""])
             .ToHashSet(StringComparer.Ordinal);
         return new RuleFiles(_files.Files.Where(file => paths.Contains(file.Path))).Digest;
     }

@@ -47,4 +47,9 @@ public enum WarningChangeKind
     /// leave it and whoever watches the other sees it come.
     /// </summary>
     Relabelled = 14,
+
+    /// <summary>
+    /// Other rules of combination moved the borrower's level; the warning itself stands as it stood.
+    /// </summary>
+    Recombined = 15,
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
-using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Warnings;
 
@@ -60,7 +59,12 @@ public sealed class WarningReview
         var revision = stored?.Revision ?? 0;
         // A closed borrower rests until the next feature update.
         var isResting = before.Closed && revision <= before.FeaturesRevision;
-        if (!isResting) review.LookAtAll();
+        if (!isResting)
+        {
+            review.LookAtAll();
+            review.Recombine();
+        }
+
         return review.Commit(revision, isResting);
     }
 
@@ -232,10 +236,24 @@ public sealed class WarningReview
     private bool SameLabels() => _labels.Count == _before.Labels.Count
         && _labels.All(label => _before.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
+    // The level of a borrower is told with a warning's change: where none changed, each open one tells it.
+    private void Recombine()
+    {
+        if (_pending.Count > 0 || _rules.Set.Combination.Of(_warnings) == _before.Level) return;
+        for (var i = 0; i < _warnings.Count; i++)
+        {
+            var warning = _warnings[i];
+            if (!warning.IsOpen) continue;
+            _warnings[i] = warning.Changed(
+                WarningChangeKind.Recombined, warning.Level, _profile.AsOf, _cause, _rules.Number);
+            _pending.Add(new PendingChange(_warnings[i], WarningChangeKind.Recombined, warning.Level));
+        }
+    }
+
     private WarningCommit Commit(long featuresRevision, bool isResting)
     {
         var warnings = isResting ? _before.Warnings : Remembered();
-        var level = BorrowerLevel.Of(warnings);
+        var level = _rules.Set.Combination.Of(warnings);
         var after = _before with
         {
             FeaturesRevision = featuresRevision,
@@ -267,20 +285,5 @@ public sealed class WarningReview
         return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
 
         static string Id(Warning warning) => warning.Id;
-    }
-
-    // What an indicator is looked at for: the borrower, or one exposure.
-    private sealed record ReviewedPart(string Exposure, BorrowerProfile Profile)
-    {
-        public bool Has(WarningIndicator indicator) => indicator.IsPerExposure == Exposure.Length > 0;
-
-        // Nobody can tell whether the level still holds, since a value is stale.
-        public bool IsStale(WarningIndicator indicator, WarningLevel level) =>
-            IsStale(indicator.AppliesWhen)
-            || indicator.Levels.Any(known => known.Level == level && IsStale(known.Raise));
-
-        private bool IsStale(Condition? condition) => condition is not null
-            && condition.Reads.Any(slot => Profile.IsStale(slot.Index))
-            && condition.Evaluate(Profile) == RuleOutcome.Unknown;
     }
 }

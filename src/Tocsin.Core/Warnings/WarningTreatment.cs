@@ -63,7 +63,7 @@ public static class WarningTreatment
     {
         var warnings = before.Warnings
             .Select(warning => changed.FirstOrDefault(after => after.Id == warning.Id) ?? warning).ToList();
-        var level = BorrowerLevel.Of(warnings);
+        var level = rules.Set.Combination.Of(warnings);
         var after = before with
         {
             Warnings = warnings,

@@ -36,12 +36,12 @@ public class BorrowerLevelTests
     [Theory]
     [MemberData(nameof(Table))]
     public void Of_RaisedLevels_CombinesThem(string raised, WarningLevel level) =>
-        Assert.Equal(level, BorrowerLevel.Of(Parse(raised)));
+        Assert.Equal(level, Of(Parse(raised)));
 
     [Fact]
     public void Of_MoreWarnings_IsNeverLower() => _raised.Array[0, 6].Sample(all =>
     {
-        var levels = Subsets(all).Select(BorrowerLevel.Of).ToArray();
+        var levels = Subsets(all).Select(Of).ToArray();
         for (var subset = 0; subset < levels.Length; subset++)
         {
             for (var one = 1; one < levels.Length; one <<= 1)
@@ -57,7 +57,7 @@ public class BorrowerLevelTests
         var one = all[at % all.Length];
         if (one.Level == Red) return true;
         var higher = all.Select((other, i) => i == at % all.Length ? one with { Level = one.Level + 1 } : other);
-        return BorrowerLevel.Of(higher) >= BorrowerLevel.Of(all);
+        return Of(higher) >= Of(all);
     });
 
     [Fact]
@@ -77,9 +77,11 @@ public class BorrowerLevelTests
             ChangedAt = SmallRules.Noon,
         };
 
-        Assert.Equal(Red, BorrowerLevel.Of([warning]));
-        Assert.Equal(None, BorrowerLevel.Of([warning with { State = WarningState.Resolved }]));
+        Assert.Equal(Red, Of(RaisedLevel.Of([warning])));
+        Assert.Equal(None, Of(RaisedLevel.Of([warning with { State = WarningState.Resolved }])));
     }
+
+    private static WarningLevel Of(IEnumerable<RaisedLevel> raised) => BorrowerLevel.Of(RaisedCounts.Of(raised));
 
     private static IEnumerable<RaisedLevel[]> Subsets(RaisedLevel[] all) =>
         Enumerable.Range(0, 1 << all.Length).Select(subset =>

@@ -32,7 +32,7 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         var warnings = expect.Object("warnings");
         if (warnings is not null) CheckWarnings(warnings, profile);
         if (expect.Text("borrower_level") is { } level)
-            Same("borrower_level", level, LevelText(BorrowerLevel.Of(LevelsOf(profile))));
+            Same("borrower_level", level, LevelText(set.Combination.Of(LevelsOf(profile))));
         return result with
         {
             Differences = _differences,

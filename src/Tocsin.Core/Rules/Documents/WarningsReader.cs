@@ -9,7 +9,9 @@ internal sealed class WarningsReader(
     IReadOnlyDictionary<string, WorkflowNode> workflows,
     IReadOnlyDictionary<string, BilingualText> actions)
 {
-    private static readonly Dictionary<string, WarningLevel> _levels = new(StringComparer.Ordinal)
+    /// <summary>The levels by their names.</summary>
+    public static IReadOnlyDictionary<string, WarningLevel> Levels { get; } = new Dictionary<string, WarningLevel>(
+        StringComparer.Ordinal)
     {
         ["blue"] = WarningLevel.Blue,
         ["yellow"] = WarningLevel.Yellow,
@@ -17,10 +19,18 @@ internal sealed class WarningsReader(
         ["red"] = WarningLevel.Red,
     };
 
+    private readonly CombinationReader _combination = new(workflows);
     private readonly Dictionary<string, BilingualText> _families = new(StringComparer.Ordinal);
 
     /// <summary>The families' titles by code, once read.</summary>
     public IReadOnlyDictionary<string, BilingualText> Families => _families;
+
+    /// <summary>The rules that make the borrower's level, once read; none for the standard ones.</summary>
+    public IReadOnlyDictionary<WarningLevel, Condition> Combination { get; private set; } =
+        new Dictionary<WarningLevel, Condition>();
+
+    /// <summary>The file that they stand in; null for the standard ones.</summary>
+    public string? CombinationFile { get; private set; }
 
     public IReadOnlyList<WarningIndicator> Read(DocumentNode node)
     {
@@ -38,6 +48,8 @@ internal sealed class WarningsReader(
             foreach (var rule in workflow.Rules) Add(indicators, rule);
         }
 
+        Combination = _combination.Read(node);
+        CombinationFile = workflows.GetValueOrDefault(node.Text("borrower_level") ?? "")?.Place.File;
         node.Close();
         return indicators;
     }
@@ -113,7 +125,7 @@ internal sealed class WarningsReader(
 
     private IndicatorLevel? ReadLevel(RuleNode rule)
     {
-        if (!_levels.TryGetValue(rule.Name, out var level))
+        if (!Levels.TryGetValue(rule.Name, out var level))
         {
             rule.Place.Error("LEVEL_UNKNOWN", $"'{rule.Name}' is no level: blue, yellow, orange or red.", "RuleName");
             return null;
