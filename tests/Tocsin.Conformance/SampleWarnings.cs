@@ -101,6 +101,10 @@ public static class SampleWarnings
                 new WarningEvidence(
                     "collateral.ltv_ratio", "0.82", "present", "比率", Noon.AddDays(-1), "ltv_ratio > 0.7", false),
             ],
+            HasStaleEvidence = true,
+            AcknowledgeBy = Noon.AddHours(4),
+            TreatBy = Noon.AddDays(3),
+            Missed = MissedDeadlines.Acknowledge | MissedDeadlines.Treat,
             Actions = ["A05"],
             History =
             [

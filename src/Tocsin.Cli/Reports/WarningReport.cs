@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
 using Tocsin.Cli.Values;
 using Tocsin.V1;
@@ -38,9 +39,9 @@ internal static class WarningReport
         page.Fact("assignee", warning.Assignee);
         page.Fact("first raised", MomentText.Text(warning.FirstRaisedAt, local));
         page.Fact("changed", MomentText.Text(warning.ChangedAt, local));
-        if (warning.AcknowledgeBy is { } acknowledge)
-            page.Fact("acknowledge by", MomentText.Text(acknowledge, local));
-        if (warning.TreatBy is { } treat) page.Fact("treat by", MomentText.Text(treat, local));
+        if (warning.EvidenceStale) page.Fact("evidence", "stale: nobody knows whether the level still holds", "yellow");
+        WriteDeadline(page, "acknowledge by", warning.AcknowledgeBy, warning.AcknowledgeMissed, local);
+        WriteDeadline(page, "treat by", warning.TreatBy, warning.TreatMissed, local);
         page.Table("Evidence", ["feature", "value", "unit", "condition", "observed"],
             warning.Evidence.Select(evidence => new[]
             {
@@ -50,6 +51,15 @@ internal static class WarningReport
         page.Table("Actions", ["code", "title", "due"], warning.Actions.Select(action =>
             new[] { action.Code, TitleText.Of(action.Title), MomentText.Text(action.DueAt, local) }));
         page.WriteFacts();
+    }
+
+    private static void WriteDeadline(
+        TerminalPage page, string name, Timestamp? by, bool isMissed, TimeZoneInfo local)
+    {
+        if (by is null) return;
+        var text = MomentText.Text(by, local);
+        if (isMissed) page.Fact(name, $"{text}, MISSED", "red");
+        else page.Fact(name, text);
     }
 
     /// <summary>Writes where a borrower stands.</summary>

@@ -49,6 +49,9 @@ public sealed class RuleSet
     /// <summary>How open warnings make the borrower's level.</summary>
     public required LevelCombination Combination { get; init; }
 
+    /// <summary>How long people have for a warning, by its level; a level without one has no deadline.</summary>
+    public required FrozenDictionary<WarningLevel, LevelDeadlines> Deadlines { get; init; }
+
     /// <summary>Every input that an indicator reads.</summary>
     public IReadOnlyList<InputSlot> WarningInputs =>
         field ??= [.. Indicators.SelectMany(indicator => indicator.Reads).Distinct()];

@@ -153,16 +153,17 @@ public sealed class RuleSetReader
             Policies = policies.ToFrozenDictionary(StringComparer.Ordinal),
             Indicators = indicators,
             Combination = combination,
+            Deadlines = warnings.Deadlines.ToFrozenDictionary(),
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
             WarningDigest = WarningDigest(workflows, indicators, warnings.CombinationFile),
         };
         var expressions = new ReadExpressions(reader.Expressions, compiler.Parameters);
         new SemanticCheck(set, expressions).Expressions(workflows.Values);
-        Look(new UnreadCheck(compiler.ReadNames, set));
+        Look(set, new UnreadCheck(compiler.ReadNames, set));
         return set;
     }
 
-    private void Look(UnreadCheck unread)
+    private void Look(RuleSet set, UnreadCheck unread)
     {
         unread.Features(_documents["features.json"]);
         unread.Parameters(_documents["parameters.json"]);
@@ -170,6 +171,7 @@ public sealed class RuleSetReader
         var reviews = new ReviewCheck(date);
         reviews.Manifest(_documents["ruleset.json"]);
         reviews.Parameters(_documents["parameters.json"]);
+        if (set.Deadlines.Count > 0) reviews.Calendar(_documents["calendar.json"], set.Calendar);
     }
 
     private T? Document<T>(string path, Func<DocumentNode, T> read) where T : class =>
@@ -215,7 +217,8 @@ public sealed class RuleSetReader
         var names = indicators.Select(indicator => indicator.Name).ToHashSet(StringComparer.Ordinal);
         var paths = workflows.Values.Where(workflow => workflow.Rules.Any(rule => names.Contains(rule.Name)))
             .Select(workflow => workflow.Place.File)
-            .Concat(["features.json", "parameters.json", "actions.json", "warnings.json", combination ?? ""])
+            .Concat(["features.json", "parameters.json", "actions.json", "warnings.json", "calendar.json"])
+            .Append(combination ?? "")
             .ToHashSet(StringComparer.Ordinal);
         return new RuleFiles(_files.Files.Where(file => paths.Contains(file.Path))).Digest;
     }

@@ -16,6 +16,60 @@ public sealed record WorkingCalendar(
     {
         if (!Years.Contains(date.Year)) return null;
         if (WorkingDays.Contains(date)) return true;
-        return date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(date);
+        return IsWeekday(date) && !Holidays.Contains(date);
+    }
+
+    /// <summary>
+    /// The moment by which something that begins at another must be done, in UTC. The day on which it begins is not the
+    /// first of its working days; of a year that the calendar does not know every weekday is a working day.
+    /// </summary>
+    public DateTimeOffset Deadline(DateTimeOffset begin, WorkingDuration duration)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
+        var local = TimeZoneInfo.ConvertTime(begin, zone).DateTime;
+        return duration.Unit switch
+        {
+            WorkingUnit.BusinessHours => Moment(AfterHours(local, TimeSpan.FromHours(duration.Count)), zone),
+            WorkingUnit.WorkingDays => Moment(AfterWorkingDays(local, duration.Count), zone),
+            _ => Moment(local.AddDays(duration.Count), zone),
+        };
+    }
+
+    private DateTime AfterHours(DateTime begin, TimeSpan hours)
+    {
+        var (date, time) = (DateOnly.FromDateTime(begin), TimeOnly.FromDateTime(begin));
+        var left = hours;
+        while (true)
+        {
+            var from = time > OpensAt ? time : OpensAt;
+            var open = IsOpen(date) && from < ClosesAt ? ClosesAt - from : TimeSpan.Zero;
+            if (open >= left) return date.ToDateTime(from.Add(left));
+            left -= open;
+            (date, time) = (date.AddDays(1), TimeOnly.MinValue);
+        }
+    }
+
+    private DateTime AfterWorkingDays(DateTime begin, int days)
+    {
+        var date = DateOnly.FromDateTime(begin);
+        for (var left = days; left > 0;)
+        {
+            date = date.AddDays(1);
+            if (IsOpen(date)) left--;
+        }
+
+        return date.ToDateTime(ClosesAt);
+    }
+
+    private bool IsOpen(DateOnly date) => IsWorkingDay(date) ?? IsWeekday(date);
+
+    private static bool IsWeekday(DateOnly date) => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    // Where the clock goes forward an hour is skipped: what falls into it is an hour later.
+    private static DateTimeOffset Moment(DateTime local, TimeZoneInfo zone)
+    {
+        var there = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        var shown = DateTime.SpecifyKind(there, DateTimeKind.Unspecified);
+        return new DateTimeOffset(shown, zone.GetUtcOffset(shown)).ToUniversalTime();
     }
 }

@@ -9,7 +9,7 @@ internal static class ReviewDue
     /// <summary>
     /// The first moment after a review at which a look may find something else: a dwell or the freshness it counts on
     /// ends, a value that an indicator reads goes stale, a view that one reads the age of is a day older, or a day
-    /// begins where one reads the date. Null where nothing depends on time.
+    /// begins where one reads the date, or a deadline passes. Null where nothing depends on time.
     /// </summary>
     /// <param name="set">The rules.</param>
     /// <param name="profiles">The borrower's profile and those of its exposures, as they were looked at.</param>
@@ -19,7 +19,8 @@ internal static class ReviewDue
         RuleSet set, IReadOnlyList<BorrowerProfile> profiles, IReadOnlyList<Warning> warnings, DateTimeOffset asOf)
     {
         var moments = profiles.SelectMany(profile => set.WarningInputs.Select(slot => Turn(slot, profile)));
-        return moments.Concat(DwellEnds(set, warnings)).Where(moment => moment > asOf).Min();
+        return moments.Concat(DwellEnds(set, warnings)).Concat(warnings.SelectMany(WarningDeadlines.Running))
+            .Where(moment => moment > asOf).Min();
     }
 
     // What was not looked at now changes by no look, and must not be due for ever.

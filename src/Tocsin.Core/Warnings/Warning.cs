@@ -55,6 +55,15 @@ public sealed record Warning
     /// <summary>The values behind the last change of level.</summary>
     public IReadOnlyList<WarningEvidence> Evidence { get; init; } = [];
 
+    /// <summary>When somebody must have taken it up, in UTC; null when there is no deadline.</summary>
+    public DateTimeOffset? AcknowledgeBy { get; init; }
+
+    /// <summary>When it must be under treatment or closed, in UTC; null when there is no deadline.</summary>
+    public DateTimeOffset? TreatBy { get; init; }
+
+    /// <summary>The deadlines that passed, each of which was told as an escalation.</summary>
+    public MissedDeadlines Missed { get; init; }
+
     /// <summary>Codes of the actions the indicator calls for.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
 
@@ -73,6 +82,9 @@ public sealed record Warning
         State = WarningState.Retired,
         ActiveLevels = [],
         HasStaleEvidence = false,
+        AcknowledgeBy = null,
+        TreatBy = null,
+        Missed = MissedDeadlines.None,
     };
 
     /// <summary>This warning one revision on, with a line of history.</summary>

@@ -62,6 +62,7 @@ public sealed class WarningReview
         if (!isResting)
         {
             review.LookAtAll();
+            review.Escalate();
             review.Recombine();
         }
 
@@ -70,44 +71,22 @@ public sealed class WarningReview
 
     private void LookAtAll()
     {
-        var adopted = new HashSet<string>(StringComparer.Ordinal);
+        var priors = new PriorWarnings(_rules.Set, _before.Warnings);
         _parts.Add(new ReviewedPart("", _profile));
         _parts.AddRange(_exposures.Open.Select(exposure => new ReviewedPart(
             exposure.Value, BorrowerProfileReader.ReadExposure(_profile, _exposures, exposure))));
         foreach (var part in _parts)
         {
-            foreach (var indicator in _rules.Set.Indicators.Where(part.Has)) LookAt(indicator, part, adopted);
+            foreach (var indicator in _rules.Set.Indicators.Where(part.Has))
+                LookAt(indicator, part, priors.Take(indicator, part.Exposure));
         }
 
         // Open, and nobody's: its indicator left the rules, or is kept for another part, or its exposure was closed.
-        foreach (var other in _before.Warnings.Where(warning => !adopted.Contains(warning.Id)))
+        foreach (var other in priors.Left)
         {
             if (other.IsOpen) Change(other, WarningChangeKind.Retired, other.Retired(), WarningLevel.None, []);
             else _warnings.Add(other);
         }
-    }
-
-    private void LookAt(WarningIndicator indicator, ReviewedPart part, HashSet<string> adopted)
-    {
-        var prior = Prior(indicator, part.Exposure, adopted);
-        if (prior is not null) adopted.Add(prior.Id);
-        LookAt(indicator, part, prior);
-    }
-
-    private bool IsInRules(string indicator) =>
-        _rules.Set.Indicators.Any(candidate => candidate.Name == indicator);
-
-    // A warning continues under one indicator only: its own while the rules have it, else the first that replaces it.
-    // An indicator goes on with its own open warning before it takes one over, which then has none left and retires.
-    private Warning? Prior(WarningIndicator indicator, string exposure, HashSet<string> adopted)
-    {
-        var candidates = _before.Warnings.Where(warning => warning.Exposure == exposure
-            && !adopted.Contains(warning.Id)
-            && (warning.Indicator == indicator.Name
-                || (warning.Indicator == indicator.Replaces && !IsInRules(indicator.Replaces))));
-        return candidates.OrderByDescending(warning => warning.IsOpen)
-            .ThenByDescending(warning => warning.IsOpen && warning.Indicator == indicator.Name)
-            .ThenByDescending(warning => warning.ChangedAt).FirstOrDefault();
     }
 
     private void LookAt(WarningIndicator indicator, ReviewedPart part, Warning? prior)
@@ -132,9 +111,9 @@ public sealed class WarningReview
     {
         var isStale = part.IsStale(indicator, level);
         var moved = prior with { ActiveLevels = active, HasStaleEvidence = isStale };
-        var cleared = moved with { State = WarningState.Cleared };
+        var cleared = WarningDeadlines.End(moved with { State = WarningState.Cleared });
         // A rise asks for a new acknowledgement.
-        var risen = moved with { State = WarningState.Raised };
+        var risen = Begin(moved with { State = WarningState.Raised }, level);
         if (level == WarningLevel.None)
             Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, part, prior.Level));
         else if (level > prior.Level)
@@ -176,7 +155,7 @@ public sealed class WarningReview
                 Actions = indicator.Actions,
             };
             var closed = prior with { Level = WarningLevel.None };
-            Change(closed, WarningChangeKind.Reopened, opened, level, Why(indicator, part, level));
+            Change(closed, WarningChangeKind.Reopened, Begin(opened, level), level, Why(indicator, part, level));
         }
         else
         {
@@ -204,8 +183,11 @@ public sealed class WarningReview
             ActiveLevels = active,
             Actions = indicator.Actions,
         };
-        Change(raised, WarningChangeKind.Raised, raised, level, Why(indicator, part, level));
+        Change(raised, WarningChangeKind.Raised, Begin(raised, level), level, Why(indicator, part, level));
     }
+
+    private Warning Begin(Warning warning, WarningLevel level) =>
+        WarningDeadlines.Begin(warning, level, _rules.Set, _profile.AsOf);
 
     private void Change(
         Warning before, WarningChangeKind kind, Warning after, WarningLevel level,
@@ -236,18 +218,30 @@ public sealed class WarningReview
     private bool SameLabels() => _labels.Count == _before.Labels.Count
         && _labels.All(label => _before.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
+    private void Escalate()
+    {
+        for (var i = 0; i < _warnings.Count; i++)
+        {
+            var warning = _warnings[i];
+            var missed = WarningDeadlines.MissedBy(warning, _profile.AsOf);
+            if (missed != warning.Missed) Restate(i, warning with { Missed = missed }, WarningChangeKind.Escalated);
+        }
+    }
+
     // The level of a borrower is told with a warning's change: where none changed, each open one tells it.
     private void Recombine()
     {
         if (_pending.Count > 0 || _rules.Set.Combination.Of(_warnings) == _before.Level) return;
         for (var i = 0; i < _warnings.Count; i++)
         {
-            var warning = _warnings[i];
-            if (!warning.IsOpen) continue;
-            _warnings[i] = warning.Changed(
-                WarningChangeKind.Recombined, warning.Level, _profile.AsOf, _cause, _rules.Number);
-            _pending.Add(new PendingChange(_warnings[i], WarningChangeKind.Recombined, warning.Level));
+            if (_warnings[i].IsOpen) Restate(i, _warnings[i], WarningChangeKind.Recombined);
         }
+    }
+
+    private void Restate(int index, Warning warning, WarningChangeKind kind)
+    {
+        _warnings[index] = warning.Changed(kind, warning.Level, _profile.AsOf, _cause, _rules.Number);
+        _pending.Add(new PendingChange(_warnings[index], kind, warning.Level));
     }
 
     private WarningCommit Commit(long featuresRevision, bool isResting)

@@ -31,6 +31,8 @@ public static class WarningTreatment
             State = target,
             HasStaleEvidence = warning.HasStaleEvidence && target != WarningState.Resolved,
         };
+        treated = target == WarningState.Resolved
+            ? WarningDeadlines.End(treated) : treated with { AcknowledgeBy = null };
         var after = treated.Changed(kind, warning.Level, now, cause, rules.Number);
         var commit = Commit(
             before, [after], [new PendingChange(after, kind, warning.Level)], before.Closed, cause, rules, now);

@@ -91,6 +91,10 @@ internal static class WarningWire
             FirstRaisedAt = warning.FirstRaisedAt.ToTimestamp(),
             ChangedAt = warning.ChangedAt.ToTimestamp(),
             EvidenceStale = warning.HasStaleEvidence,
+            AcknowledgeBy = warning.AcknowledgeBy?.ToTimestamp(),
+            TreatBy = warning.TreatBy?.ToTimestamp(),
+            AcknowledgeMissed = warning.Missed.HasFlag(MissedDeadlines.Acknowledge),
+            TreatMissed = warning.Missed.HasFlag(MissedDeadlines.Treat),
         };
         written.Evidence.AddRange(warning.Evidence.Select(evidence => Write(evidence, rules)));
         written.Actions.AddRange(warning.Actions.Select(code => new CalledAction

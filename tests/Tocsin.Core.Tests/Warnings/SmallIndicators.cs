@@ -37,14 +37,18 @@ internal static class SmallIndicators
     public static ActivatedRuleSet Both { get; } = Rules(7, Debt, Court);
 
     /// <summary>A rule set of the given indicators.</summary>
-    public static ActivatedRuleSet Rules(long activation, params string[] indicators)
+    public static ActivatedRuleSet Rules(long activation, params string[] indicators) =>
+        RulesWith("", activation, indicators);
+
+    /// <summary>A rule set of the given indicators and of what more <c>warnings.json</c> says.</summary>
+    public static ActivatedRuleSet RulesWith(string more, long activation, params string[] indicators)
     {
         var set = SmallRules.Read(
             ("features.json", Features),
             ("actions.json", """{"actions":[{"code":"A01","title":{"zh":"看","en":"Look"}}]}"""),
             ("workflows/early.json", $$"""{"WorkflowName":"early","Rules":[{{string.Join(',', indicators)}}]}"""),
-            ("warnings.json", """
-                {"workflows":["early"],"families":[
+            ("warnings.json", $$$"""
+                {"workflows":["early"],{{{more}}}"families":[
                   {"code":"fin","title":{"zh":"财","en":"Money"}},{"code":"jud","title":{"zh":"法","en":"Court"}}]}
                 """));
         return new ActivatedRuleSet(set, activation, Noon);

@@ -179,6 +179,16 @@ internal sealed class DocumentNode
         return null;
     }
 
+    /// <summary>The time that people have at a key, such as 4h, 3wd or 30d; null when it is absent.</summary>
+    public WorkingDuration? Working(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (WorkingDuration.TryParse(text, out var duration)) return duration;
+        Error("DURATION_INVALID",
+            $"'{text}' is no time for people: write 4h (business hours), 3wd (working days) or 30d (days).", key);
+        return null;
+    }
+
     /// <summary>The title or text at a key, in both languages; empty when it is absent.</summary>
     public BilingualText Bilingual(string key)
     {

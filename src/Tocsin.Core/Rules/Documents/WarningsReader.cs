@@ -29,6 +29,10 @@ internal sealed class WarningsReader(
     public IReadOnlyDictionary<WarningLevel, Condition> Combination { get; private set; } =
         new Dictionary<WarningLevel, Condition>();
 
+    /// <summary>How long people have by level, once read.</summary>
+    public IReadOnlyDictionary<WarningLevel, LevelDeadlines> Deadlines { get; private set; } =
+        new Dictionary<WarningLevel, LevelDeadlines>();
+
     /// <summary>The file that they stand in; null for the standard ones.</summary>
     public string? CombinationFile { get; private set; }
 
@@ -50,8 +54,27 @@ internal sealed class WarningsReader(
 
         Combination = _combination.Read(node);
         CombinationFile = workflows.GetValueOrDefault(node.Text("borrower_level") ?? "")?.Place.File;
+        Deadlines = ReadDeadlines(node);
         node.Close();
         return indicators;
+    }
+
+    private static Dictionary<WarningLevel, LevelDeadlines> ReadDeadlines(DocumentNode node)
+    {
+        var deadlines = new Dictionary<WarningLevel, LevelDeadlines>();
+        foreach (var (name, given) in node.Object("deadlines")?.Members() ?? [])
+        {
+            if (!Levels.TryGetValue(name, out var level))
+            {
+                given.Error("LEVEL_UNKNOWN", $"'{name}' is no level: blue, yellow, orange or red.");
+                continue;
+            }
+
+            deadlines[level] = new LevelDeadlines(given.Working("acknowledge"), given.Working("treat"));
+            given.Close();
+        }
+
+        return deadlines;
     }
 
     private void Add(List<WarningIndicator> indicators, RuleNode rule)

@@ -1,0 +1,33 @@
+using Tocsin.Core.Rules;
+
+namespace Tocsin.Core.Warnings;
+
+/// <summary>
+/// The warnings that a review starts from, each of which continues under one indicator. For one review at a time.
+/// </summary>
+internal sealed class PriorWarnings(RuleSet set, IReadOnlyList<Warning> warnings)
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>Those that no indicator has taken.</summary>
+    public IEnumerable<Warning> Left => warnings.Where(warning => !_taken.Contains(warning.Id));
+
+    /// <summary>Takes the warning that an indicator continues; null when there is none.</summary>
+    /// <remarks>
+    /// A warning continues under its own indicator while the rules have it, else under the first that replaces it. An
+    /// indicator goes on with its own open warning before it takes one over, which then has none left and retires.
+    /// </remarks>
+    public Warning? Take(WarningIndicator indicator, string exposure)
+    {
+        var prior = Left.Where(warning => warning.Exposure == exposure && Continues(indicator, warning))
+            .OrderByDescending(warning => warning.IsOpen)
+            .ThenByDescending(warning => warning.IsOpen && warning.Indicator == indicator.Name)
+            .ThenByDescending(warning => warning.ChangedAt).FirstOrDefault();
+        if (prior is not null) _taken.Add(prior.Id);
+        return prior;
+    }
+
+    private bool Continues(WarningIndicator indicator, Warning warning) =>
+        warning.Indicator == indicator.Name
+        || (warning.Indicator == indicator.Replaces && !set.Indicators.Any(other => other.Name == indicator.Replaces));
+}
