@@ -48,7 +48,11 @@ internal static class CursorCheck
 
         // An entry that is gone cannot vouch for the cursor, even where the next one is still there.
         if (sequence < extent.OldestSequence) throw new CursorFaultException(CursorFault.Expired);
-        if (await warnings.ReadCheckAsync(partition, sequence, cancellation) != place.Position.Check)
-            throw new CursorFaultException(CursorFault.Diverged);
+        var check = await warnings.ReadCheckAsync(partition, sequence, cancellation);
+        if (check == place.Position.Check) return;
+        // An entry that was there a moment ago may have been trimmed since.
+        if (check is null) extent = await warnings.ReadExtentAsync(partition, cancellation);
+        var isTrimmed = check is null && sequence < extent.OldestSequence;
+        throw new CursorFaultException(isTrimmed ? CursorFault.Expired : CursorFault.Diverged);
     }
 }
