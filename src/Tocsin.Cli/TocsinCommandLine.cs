@@ -41,7 +41,8 @@ internal sealed class TocsinCommandLine
         _root.Add(new Command("warnings", "List, show and treat warnings.")
         {
             WarningsListCommand.Create(shell), WarningsShowCommand.Create(shell),
-            WarningsAcknowledgeCommand.Create(shell), WarningsResolveCommand.Create(shell),
+            WarningsAcknowledgeCommand.Create(shell), WarningsAssignCommand.Create(shell),
+            WarningsTreatCommand.Create(shell), WarningsResolveCommand.Create(shell),
         });
         _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
         {

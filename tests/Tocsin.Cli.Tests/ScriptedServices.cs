@@ -33,6 +33,10 @@ internal sealed class ScriptedServices
     public Func<AcknowledgeWarningRequest, AcknowledgeWarningResponse> Acknowledge { get; set; } =
         _ => throw Unexpected();
 
+    public Func<TreatWarningRequest, TreatWarningResponse> Treat { get; set; } = _ => throw Unexpected();
+
+    public Func<AssignWarningRequest, AssignWarningResponse> Assign { get; set; } = _ => throw Unexpected();
+
     public IReadOnlyList<WatchWarningsResponse> Watched { get; set; } = [];
 
     /// <summary>Notes a request and answers it.</summary>

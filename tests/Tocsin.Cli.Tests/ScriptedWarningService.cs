@@ -23,4 +23,10 @@ internal sealed class ScriptedWarningService(ScriptedServices scripted) : Warnin
     public override Task<AcknowledgeWarningResponse> AcknowledgeWarning(
         AcknowledgeWarningRequest request, ServerCallContext context) =>
         scripted.AnswerAsync(request, scripted.Acknowledge);
+
+    public override Task<TreatWarningResponse> TreatWarning(TreatWarningRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, scripted.Treat);
+
+    public override Task<AssignWarningResponse> AssignWarning(
+        AssignWarningRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Assign);
 }

@@ -104,6 +104,9 @@ public static class SampleWarnings
             HasStaleEvidence = true,
             AcknowledgeBy = Noon.AddHours(4),
             TreatBy = Noon.AddDays(3),
+            Assignee = "李娜",
+            Treatment = "A05",
+            TreatmentDueAt = Noon.AddDays(9),
             Missed = MissedDeadlines.Acknowledge | MissedDeadlines.Treat,
             Actions = ["A05"],
             History =

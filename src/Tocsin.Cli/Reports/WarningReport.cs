@@ -42,6 +42,12 @@ internal static class WarningReport
         if (warning.EvidenceStale) page.Fact("evidence", "stale: nobody knows whether the level still holds", "yellow");
         WriteDeadline(page, "acknowledge by", warning.AcknowledgeBy, warning.AcknowledgeMissed, local);
         WriteDeadline(page, "treat by", warning.TreatBy, warning.TreatMissed, local);
+        if (warning.Treatment is { } treatment)
+        {
+            page.Fact("treatment", $"{treatment.Code} {TitleText.Of(treatment.Title)}");
+            WriteDeadline(page, "to be done by", treatment.DueAt, warning.TreatmentMissed, local);
+        }
+
         page.Table("Evidence", ["feature", "value", "unit", "condition", "observed"],
             warning.Evidence.Select(evidence => new[]
             {

@@ -12,4 +12,7 @@ public enum MissedDeadlines
 
     /// <summary>It was neither under treatment nor closed.</summary>
     Treat = 2,
+
+    /// <summary>The action that was begun was not done.</summary>
+    Treatment = 4,
 }

@@ -61,6 +61,15 @@ public sealed record Warning
     /// <summary>When it must be under treatment or closed, in UTC; null when there is no deadline.</summary>
     public DateTimeOffset? TreatBy { get; init; }
 
+    /// <summary>Whom it was given to; empty when nobody.</summary>
+    public string Assignee { get; init; } = "";
+
+    /// <summary>The code of the action that was last begun; empty when none was.</summary>
+    public string Treatment { get; init; } = "";
+
+    /// <summary>When that action must be done, in UTC; null when that is not said.</summary>
+    public DateTimeOffset? TreatmentDueAt { get; init; }
+
     /// <summary>The deadlines that passed, each of which was told as an escalation.</summary>
     public MissedDeadlines Missed { get; init; }
 
@@ -84,6 +93,7 @@ public sealed record Warning
         HasStaleEvidence = false,
         AcknowledgeBy = null,
         TreatBy = null,
+        TreatmentDueAt = null,
         Missed = MissedDeadlines.None,
     };
 

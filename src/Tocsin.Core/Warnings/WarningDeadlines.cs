@@ -29,6 +29,7 @@ internal static class WarningDeadlines
     {
         AcknowledgeBy = null,
         TreatBy = null,
+        TreatmentDueAt = null,
         Missed = MissedDeadlines.None,
     };
 
@@ -40,6 +41,8 @@ internal static class WarningDeadlines
         if (warning.State == WarningState.Raised && warning.AcknowledgeBy <= now)
             missed |= MissedDeadlines.Acknowledge;
         if (warning.State != WarningState.Treating && warning.TreatBy <= now) missed |= MissedDeadlines.Treat;
+        if (warning.State == WarningState.Treating && warning.TreatmentDueAt <= now)
+            missed |= MissedDeadlines.Treatment;
         return missed;
     }
 
@@ -51,6 +54,8 @@ internal static class WarningDeadlines
             yield return warning.AcknowledgeBy;
         if (warning.State != WarningState.Treating && !warning.Missed.HasFlag(MissedDeadlines.Treat))
             yield return warning.TreatBy;
+        if (warning.State == WarningState.Treating && !warning.Missed.HasFlag(MissedDeadlines.Treatment))
+            yield return warning.TreatmentDueAt;
     }
 
     private static DateTimeOffset? By(WorkingDuration? duration, RuleSet set, DateTimeOffset now) =>

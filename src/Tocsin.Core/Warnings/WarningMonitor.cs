@@ -77,19 +77,19 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         return ReviewOutcome.Left;
     }
 
-    /// <summary>Takes up or closes a warning; see <see cref="WarningTreatment.Apply"/>.</summary>
+    /// <summary>Takes a person's step on a warning; see <see cref="WarningTreatment.Apply"/>.</summary>
     /// <exception cref="StoreUnavailableException">
     /// The store is away; whether the step was taken is unknown.
     /// </exception>
     public async ValueTask<TreatmentResult> TreatAsync(
-        BorrowerId borrower, string warningId, long expectedRevision, WarningState target, WarningCause cause,
+        BorrowerId borrower, string warningId, long expectedRevision, WarningStep step, WarningCause cause,
         ActivatedRuleSet rules, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MaximumTries; attempt++)
         {
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
             var result = WarningTreatment.Apply(
-                before, warningId, expectedRevision, target, cause, rules, AsOf(before));
+                before, warningId, expectedRevision, step, cause, rules, AsOf(before));
             if (result.Commit is null) return result;
             var committed = await store.Warnings.CommitAsync(Stamped(result.Commit), cancellation);
             if (committed.Outcome == CommitOutcome.Committed) return result;

@@ -5,37 +5,30 @@ namespace Tocsin.Core.Warnings;
 /// <summary>What a person does to a warning, or to all warnings of a borrower. Pure.</summary>
 public static class WarningTreatment
 {
-    /// <summary>Takes up or closes a warning.</summary>
+    /// <summary>Takes a step on a warning.</summary>
     /// <param name="before">The borrower's state.</param>
     /// <param name="warningId">The warning.</param>
     /// <param name="expectedRevision">The warning's revision the person saw; 0 takes any.</param>
-    /// <param name="target"><see cref="WarningState.Acknowledged"/> or <see cref="WarningState.Resolved"/>.</param>
+    /// <param name="step">The step.</param>
     /// <param name="cause">The person and the reason.</param>
     /// <param name="rules">The active rule set.</param>
     /// <param name="now">Now, in UTC.</param>
     public static TreatmentResult Apply(
-        BorrowerWarnings before, string warningId, long expectedRevision, WarningState target, WarningCause cause,
+        BorrowerWarnings before, string warningId, long expectedRevision, WarningStep step, WarningCause cause,
         ActivatedRuleSet rules, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(step);
         var warning = before.Warnings.FirstOrDefault(candidate => candidate.Id == warningId);
         if (warning is null) return new TreatmentResult(TreatmentOutcome.Unknown, null, null);
         // Who repeats a step that was taken gets the same answer, whatever revision the first try made of it.
-        if (warning.State == target) return new TreatmentResult(TreatmentOutcome.Reached, warning, null);
+        if (step.IsTaken(warning)) return new TreatmentResult(TreatmentOutcome.Reached, warning, null);
         if (!warning.IsOpen) return new TreatmentResult(TreatmentOutcome.Closed, warning, null);
         if (expectedRevision != 0 && expectedRevision != warning.Revision)
             return new TreatmentResult(TreatmentOutcome.RevisionDiffers, warning, null);
-        var kind = target == WarningState.Resolved ? WarningChangeKind.Resolved : WarningChangeKind.Acknowledged;
-        var treated = warning with
-        {
-            State = target,
-            HasStaleEvidence = warning.HasStaleEvidence && target != WarningState.Resolved,
-        };
-        treated = target == WarningState.Resolved
-            ? WarningDeadlines.End(treated) : treated with { AcknowledgeBy = null };
-        var after = treated.Changed(kind, warning.Level, now, cause, rules.Number);
+        var after = step.Take(warning).Changed(step.Kind, warning.Level, now, cause, rules.Number);
         var commit = Commit(
-            before, [after], [new PendingChange(after, kind, warning.Level)], before.Closed, cause, rules, now);
+            before, [after], [new PendingChange(after, step.Kind, warning.Level)], before.Closed, cause, rules, now);
         return new TreatmentResult(TreatmentOutcome.Reached, after, commit);
     }
 
@@ -74,7 +67,8 @@ public static class WarningTreatment
             Closed = closed,
             // A closing need not change a warning, and a review that read the state before must not undo it.
             AsOf = closed ? now : before.AsOf,
-            DueAt = closed ? null : before.DueAt,
+            // What has to be done now may be due before anything else.
+            DueAt = closed ? null : changed.SelectMany(WarningDeadlines.Running).Append(before.DueAt).Min(),
         };
         // An operator's change reviewed nothing: the mark of a pending update stays.
         return after.CommitAfter(before, changes, cause, rules, now) with { SettlesMark = closed };

@@ -31,6 +31,9 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason CursorInvalid = new("CURSOR_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason FilterInvalid = new("FILTER_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason ReasonMissing = new("REASON_MISSING", StatusCode.InvalidArgument);
+    public static readonly FailureReason PersonMissing = new("PERSON_MISSING", StatusCode.InvalidArgument);
+    public static readonly FailureReason ActionUnknown = new("ACTION_UNKNOWN", StatusCode.InvalidArgument);
+    public static readonly FailureReason DueInPast = new("DUE_IN_PAST", StatusCode.InvalidArgument);
     public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
@@ -58,12 +61,11 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     [
         RequestInvalid, MessageMalformed, BorrowerIdInvalid, FieldTooLong, TooMany, ViewUnknown, ViewNotAccepted,
         ViewDuplicate, ExposureNotKept, ExposureIdInvalid, ExposureDiffers, FeatureNotAccepted, FeatureUnknown,
-        FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture,
-        AmountInvalid, AmountOutOfBounds, CurrencyDiffers, TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid,
-        ReasonMissing, ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict,
+        FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
+        TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
+        DueInPast, ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict,
         WarningRevisionDiffers, Contended, ExposuresTooMany, WarningClosed, ActivationNotReached, CursorExpired,
-        CursorDiverged,
-        SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, LogBroken,
-        ServerStopping, Internal,
+        CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded, StoreUnavailable,
+        LogBroken, ServerStopping, Internal,
     ];
 }

@@ -60,6 +60,13 @@ internal static class RequestFields
         : throw new FailureException(
             FailureReason.ReasonMissing, $"Say why, in 1 to {MaximumReason} characters.", "reason");
 
+    /// <summary>Somebody's name with the lender.</summary>
+    /// <exception cref="FailureException">There is none, or it is too long.</exception>
+    public static string Person(string text, string field) => text.Trim().Length is > 0 and <= MaximumShortField
+        ? TextFolding.Fold(text.Trim())
+        : throw new FailureException(
+            FailureReason.PersonMissing, $"Say who, in 1 to {MaximumShortField} characters.", field);
+
     /// <summary>The size of a page.</summary>
     /// <exception cref="FailureException">It is out of bounds.</exception>
     public static int PageSize(int size) => size switch

@@ -7,7 +7,6 @@ using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
-using CoreState = Tocsin.Core.Warnings.WarningState;
 using WarningState = Tocsin.V1.WarningState;
 using WireWarning = Tocsin.V1.Warning;
 
@@ -138,7 +137,7 @@ internal sealed class WarningEndpoint(
         AcknowledgeWarningRequest request, ServerCallContext context) => new()
         {
             Warning = await TreatAsync(
-                request.WarningId, request.ExpectedRevision, request.Reason, CoreState.Acknowledged,
+                request.WarningId, request.ExpectedRevision, request.Reason, WarningStep.Acknowledge,
                 context.CancellationToken),
         };
 
@@ -147,8 +146,27 @@ internal sealed class WarningEndpoint(
         ResolveWarningRequest request, ServerCallContext context) => new()
         {
             Warning = await TreatAsync(
-                request.WarningId, request.ExpectedRevision, request.Reason, CoreState.Resolved,
+                request.WarningId, request.ExpectedRevision, request.Reason, WarningStep.Resolve,
                 context.CancellationToken),
+        };
+
+    /// <inheritdoc/>
+    public override async Task<TreatWarningResponse> TreatWarning(
+        TreatWarningRequest request, ServerCallContext context) => new()
+        {
+            Warning = await TreatAsync(
+                request.WarningId, request.ExpectedRevision, request.Reason,
+                WarningWire.ReadTreatment(request, RequestFields.Rules(active).Set, time.GetUtcNow()),
+                context.CancellationToken),
+        };
+
+    /// <inheritdoc/>
+    public override async Task<AssignWarningResponse> AssignWarning(
+        AssignWarningRequest request, ServerCallContext context) => new()
+        {
+            Warning = await TreatAsync(
+                request.WarningId, request.ExpectedRevision, request.Reason,
+                WarningStep.AssignTo(RequestFields.Person(request.Assignee, "assignee")), context.CancellationToken),
         };
 
     private async Task StreamAsync(
@@ -203,14 +221,14 @@ internal sealed class WarningEndpoint(
     }
 
     private async Task<WireWarning> TreatAsync(
-        string warningId, long expectedRevision, string reason, CoreState target, CancellationToken cancellation)
+        string warningId, long expectedRevision, string reason, WarningStep step, CancellationToken cancellation)
     {
         var rules = RequestFields.Rules(active);
         var borrower = RequestFields.BorrowerOf(warningId);
         var cause = new Core.Warnings.WarningCause(
             Core.Warnings.WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
         var result = await monitor.TreatAsync(
-            borrower, warningId, expectedRevision, target, cause, rules, cancellation);
+            borrower, warningId, expectedRevision, step, cause, rules, cancellation);
         return result.Outcome switch
         {
             TreatmentOutcome.Reached => Write(result.Warning!, borrower, rules),

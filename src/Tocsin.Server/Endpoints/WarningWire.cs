@@ -73,6 +73,35 @@ internal static class WarningWire
     /// <summary>A level for the wire.</summary>
     public static WireLevel Write(CoreLevel level) => (WireLevel)((int)level + 1);
 
+    /// <summary>What a person begins, checked.</summary>
+    /// <exception cref="FailureException">The rules have no such action, or it was due before now.</exception>
+    public static WarningStep ReadTreatment(TreatWarningRequest request, RuleSet rules, DateTimeOffset now)
+    {
+        if (!rules.Actions.ContainsKey(request.Action))
+        {
+            throw new FailureException(FailureReason.ActionUnknown,
+                $"The rule set has no such action; it has {string.Join(", ", rules.Actions.Keys.Order())}.", "action");
+        }
+
+        if (request.DueAt is null) return WarningStep.Treat(request.Action, null);
+        var dueAt = ReadMoment(request.DueAt, "due_at");
+        if (dueAt <= now) throw new FailureException(FailureReason.DueInPast, "due_at has passed.", "due_at");
+        return WarningStep.Treat(request.Action, dueAt);
+    }
+
+    private static DateTimeOffset ReadMoment(Timestamp timestamp, string field)
+    {
+        try
+        {
+            var moment = timestamp.ToDateTimeOffset();
+            return moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FailureException(FailureReason.RequestInvalid, $"{field} is no time.", field);
+        }
+    }
+
     /// <summary>A warning for the wire.</summary>
     public static WireWarning Write(CoreWarning warning, BorrowerId borrower, BilingualText title, RuleSet rules)
     {
@@ -95,15 +124,21 @@ internal static class WarningWire
             TreatBy = warning.TreatBy?.ToTimestamp(),
             AcknowledgeMissed = warning.Missed.HasFlag(MissedDeadlines.Acknowledge),
             TreatMissed = warning.Missed.HasFlag(MissedDeadlines.Treat),
+            Assignee = warning.Assignee,
+            TreatmentMissed = warning.Missed.HasFlag(MissedDeadlines.Treatment),
         };
+        if (warning.Treatment.Length > 0) written.Treatment = Write(warning.Treatment, warning.TreatmentDueAt, rules);
         written.Evidence.AddRange(warning.Evidence.Select(evidence => Write(evidence, rules)));
-        written.Actions.AddRange(warning.Actions.Select(code => new CalledAction
-        {
-            Code = code,
-            Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
-        }));
+        written.Actions.AddRange(warning.Actions.Select(code => Write(code, null, rules)));
         return written;
     }
+
+    private static CalledAction Write(string code, DateTimeOffset? dueAt, RuleSet rules) => new()
+    {
+        Code = code,
+        Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
+        DueAt = dueAt?.ToTimestamp(),
+    };
 
     /// <summary>Where a borrower stands.</summary>
     public static WireSituation Write(CoreSituation situation)

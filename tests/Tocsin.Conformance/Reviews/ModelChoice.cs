@@ -13,6 +13,11 @@ internal sealed class ModelChoice(ModelPlay play, Random random)
     private static readonly double[] _debts = [5, 12, 17, 22, 27, 35];
     private static readonly double[] _overdues = [0, 12, 25, 70, 95];
 
+    private static readonly WarningStep[] _steps =
+    [
+        WarningStep.Acknowledge, WarningStep.Resolve, WarningStep.AssignTo("li"), WarningStep.Treat("A01", null),
+    ];
+
     private readonly List<FeatureUpdate> _sent = [];
     private readonly List<FeatureUpdate> _lost = [];
     private readonly List<PersonStep> _persons = [];
@@ -151,7 +156,7 @@ internal sealed class ModelChoice(ModelPlay play, Random random)
         long[] seen = [warning.Revision, warning.Revision, 0, warning.Revision - 1];
         var person = new PersonStep(
             $"step-{play.NextStep()}", warning.Id, Any(seen),
-            random.Next(2) == 0 ? WarningState.Acknowledged : WarningState.Resolved);
+            Any(_steps));
         _persons.Add(person);
         return person;
     }
@@ -162,12 +167,12 @@ internal sealed class ModelChoice(ModelPlay play, Random random)
         var borrower = BorrowerId.Parse(person.Warning[..person.Warning.IndexOf('/', StringComparison.Ordinal)]);
         person.IsTried = true;
         return new(
-            instance, ActKind.Treatment, $"{person.Target} of {person.Warning}:{person.Seen} ({person.Reference})",
+            instance, ActKind.Treatment, $"{person.Step.Kind} of {person.Warning}:{person.Seen} ({person.Reference})",
             async (_, monitor) =>
             {
                 if (instance.Active.Current is not { } rules) return "no rules";
                 var result = await monitor.TreatAsync(
-                    borrower, person.Warning, person.Seen, person.Target, Cause(person.Reference), rules, default);
+                    borrower, person.Warning, person.Seen, person.Step, Cause(person.Reference), rules, default);
                 person.IsMade |= result is { Outcome: TreatmentOutcome.Reached, Commit: not null };
                 return result.Outcome.ToString();
             },
@@ -183,7 +188,7 @@ internal sealed class ModelChoice(ModelPlay play, Random random)
     private T Any<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
     /// <summary>What a person wants done, tried until it is answered.</summary>
-    private sealed record PersonStep(string Reference, string Warning, long Seen, WarningState Target)
+    private sealed record PersonStep(string Reference, string Warning, long Seen, WarningStep Step)
     {
         public bool IsTried { get; set; }
 

@@ -41,13 +41,13 @@ internal sealed class ReviewedBorrower
         Rules, State, Stored, new WarningCause(WarningCauseKind.FeatureUpdate, "1"), SmallIndicators.Noon.AddDays(day));
 
     /// <summary>A person's step on the only warning.</summary>
-    public void Treat(WarningState target, double day) => Commit(WarningTreatment.Apply(
-        State, Only.Id, 0, target, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
+    public void Treat(WarningStep step, double day) => Commit(WarningTreatment.Apply(
+        State, Only.Id, 0, step, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
         SmallIndicators.Noon.AddDays(day)).Commit!);
 
     /// <summary>A person's acknowledgement of one of several warnings.</summary>
     public void Treat(string warning, double day) => Commit(WarningTreatment.Apply(
-        State, warning, 0, WarningState.Acknowledged, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"),
+        State, warning, 0, WarningStep.Acknowledge, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"),
         Rules, SmallIndicators.Noon.AddDays(day)).Commit!);
 
     public void Close(double day) => Commit(WarningTreatment.Close(

@@ -94,7 +94,7 @@ public class WarningCodecTests
     {
         var borrower = new ReviewedBorrower();
         borrower.Update(0, 20, ("branch", "north"));
-        borrower.Treat(WarningState.Acknowledged, 1);
+        borrower.Treat(WarningStep.Acknowledge, 1);
         borrower.Update(2, 5, ("branch", "north"));
         return borrower;
     }

@@ -56,7 +56,7 @@ public class WarningDeadlinesTests
     public void Run_AcknowledgedInTime_EscalatesOnlyWhenNothingIsDone()
     {
         _borrower.Update(0, 20);
-        _borrower.Treat(WarningState.Acknowledged, 1);
+        _borrower.Treat(WarningStep.Acknowledge, 1);
 
         Assert.Empty(_borrower.Review(3));
         Assert.Equal((null, Day(5)), (_borrower.Only.AcknowledgeBy, _borrower.State.DueAt));
@@ -64,10 +64,23 @@ public class WarningDeadlinesTests
     }
 
     [Fact]
+    public void Run_ActionIsBegunInTime_EscalatesOnlyWhenItIsNotDone()
+    {
+        _borrower.Update(0, 20);
+        _borrower.Treat(WarningStep.Treat("A01", Day(9)), 1);
+
+        Assert.Empty(_borrower.Review(8));
+        Assert.Equal(Day(9), _borrower.State.DueAt);
+        Assert.Equal(MissedDeadlines.Treatment, Assert.Single(_borrower.Review(9)).Warning.Missed);
+        _borrower.Treat(WarningStep.Treat("A01", Day(12)), 10);
+        Assert.Equal(MissedDeadlines.Treatment, Assert.Single(_borrower.Review(12)).Warning.Missed);
+    }
+
+    [Fact]
     public void Run_ResolvedInTime_HasNoDeadlineAnyMore()
     {
         _borrower.Update(0, 20);
-        _borrower.Treat(WarningState.Resolved, 1);
+        _borrower.Treat(WarningStep.Resolve, 1);
 
         Assert.Empty(_borrower.Review(9));
         Assert.Equal((null, null), (_borrower.Only.AcknowledgeBy, _borrower.Only.TreatBy));
@@ -78,7 +91,7 @@ public class WarningDeadlinesTests
     {
         _borrower.Update(0, 10);
         _borrower.Update(1, 0);
-        _borrower.Treat(WarningState.Acknowledged, 2);
+        _borrower.Treat(WarningStep.Acknowledge, 2);
 
         Assert.Equal([Escalated], _borrower.Review(8).Select(change => change.Kind));
         Assert.Equal([Cleared], _borrower.Review(11).Select(change => change.Kind));
@@ -90,7 +103,7 @@ public class WarningDeadlinesTests
     public void Run_Rise_AsksForANewAcknowledgementAndGivesNoLongerThanBefore()
     {
         _borrower.Update(0, 20);
-        _borrower.Treat(WarningState.Acknowledged, 1);
+        _borrower.Treat(WarningStep.Acknowledge, 1);
 
         _borrower.Update(4, 30);
 
@@ -115,7 +128,7 @@ public class WarningDeadlinesTests
     public void Run_DeadlinePassesWhereTheLevelFalls_BothAreTold()
     {
         _borrower.Update(0, 30);
-        _borrower.Treat(WarningState.Acknowledged, 0.5);
+        _borrower.Treat(WarningStep.Acknowledge, 0.5);
         _borrower.Update(1, 12);
 
         var changes = _borrower.Review(11);

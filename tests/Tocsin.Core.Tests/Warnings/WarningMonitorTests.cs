@@ -167,7 +167,7 @@ public sealed class WarningMonitorTests : IAsyncDisposable
         await Review();
         OnceBeforeCommit(() => _store.State = _store.State with { Revision = 5 });
 
-        var result = await Treat(0, WarningState.Acknowledged);
+        var result = await Treat(0, WarningStep.Acknowledge);
 
         Assert.Equal(TreatmentOutcome.Reached, result.Outcome);
         Assert.Equal(6, _store.State.Revision);
@@ -184,7 +184,7 @@ public sealed class WarningMonitorTests : IAsyncDisposable
             Warnings = [_store.State.Warnings[0] with { State = WarningState.Acknowledged, Revision = 2 }],
         });
 
-        var result = await Treat(1, WarningState.Acknowledged);
+        var result = await Treat(1, WarningStep.Acknowledge);
 
         Assert.Equal(TreatmentOutcome.Reached, result.Outcome);
         Assert.Null(result.Commit);
@@ -197,7 +197,7 @@ public sealed class WarningMonitorTests : IAsyncDisposable
         await Review();
         _store.BeforeCommit = () => _store.State = _store.State with { Revision = _store.State.Revision + 1 };
 
-        Assert.Equal(TreatmentOutcome.Contended, (await Treat(0, WarningState.Resolved)).Outcome);
+        Assert.Equal(TreatmentOutcome.Contended, (await Treat(0, WarningStep.Resolve)).Outcome);
     }
 
     [Fact]
@@ -231,8 +231,8 @@ public sealed class WarningMonitorTests : IAsyncDisposable
     private ValueTask<ReviewOutcome> Review() =>
         _monitor.ReviewAsync(SmallIndicators.Borrower, WarningCauseKind.FeatureUpdate, Cancellation);
 
-    private ValueTask<TreatmentResult> Treat(long expected, WarningState target) => _monitor.TreatAsync(
-        SmallIndicators.Borrower, _store.State.Warnings[0].Id, expected, target, _person, SmallIndicators.Both,
+    private ValueTask<TreatmentResult> Treat(long expected, WarningStep step) => _monitor.TreatAsync(
+        SmallIndicators.Borrower, _store.State.Warnings[0].Id, expected, step, _person, SmallIndicators.Both,
         Cancellation);
 
     private ValueTask<int?> Close() =>

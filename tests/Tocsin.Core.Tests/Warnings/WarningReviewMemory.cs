@@ -91,7 +91,7 @@ public class WarningReviewMemory
     public void Run_ClosedBorrowerWithARunningDwell_IsNeverDue()
     {
         _borrower.Update(0, 20);
-        _borrower.Treat(WarningState.Resolved, 1);
+        _borrower.Treat(WarningStep.Resolve, 1);
         _borrower.Update(2, 0);
         Assert.Equal(SmallIndicators.Noon.AddDays(12), _borrower.State.DueAt);
         _borrower.Close(3);

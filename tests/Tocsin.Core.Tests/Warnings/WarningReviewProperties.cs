@@ -102,8 +102,8 @@ public class WarningReviewProperties
         if (step.Kind == StepKind.Close) borrower.Close(day);
         var isTaken = step.Kind is StepKind.Acknowledge or StepKind.Resolve;
         if (!isTaken || borrower.State.Warnings.SingleOrDefault(warning => warning.IsOpen) is not { } open) return;
-        var target = step.Kind == StepKind.Acknowledge ? WarningState.Acknowledged : WarningState.Resolved;
-        if (open.State != target && borrower.State.Warnings.Count == 1) borrower.Treat(target, day);
+        var taken = step.Kind == StepKind.Acknowledge ? WarningStep.Acknowledge : WarningStep.Resolve;
+        if (!taken.IsTaken(open) && borrower.State.Warnings.Count == 1) borrower.Treat(taken, day);
     }
 
     private sealed record Step(StepKind Kind, double Wait, int Debt);

@@ -35,7 +35,7 @@ public class WarningReviewTests
     public void Run_HigherLevelHit_LevelsUpAndAsksForANewAcknowledgement()
     {
         _borrower.Update(0, 10);
-        _borrower.Treat(WarningState.Acknowledged, 1);
+        _borrower.Treat(WarningStep.Acknowledge, 1);
 
         var change = Assert.Single(_borrower.Update(2, 30));
 
@@ -48,7 +48,7 @@ public class WarningReviewTests
     public void Run_LevelFallsAfterItsDwell_LevelsDownAndStaysAcknowledged()
     {
         _borrower.Update(0, 40);
-        _borrower.Treat(WarningState.Acknowledged, 1);
+        _borrower.Treat(WarningStep.Acknowledge, 1);
         Assert.Empty(_borrower.Update(2, 14));
         Assert.Equal(SmallIndicators.Noon.AddDays(12), _borrower.State.DueAt);
 
@@ -98,7 +98,7 @@ public class WarningReviewTests
     public void Run_ResolvedAndStillHit_RestsUntilItClearedOnce()
     {
         _borrower.Update(0, 20);
-        _borrower.Treat(WarningState.Resolved, 1);
+        _borrower.Treat(WarningStep.Resolve, 1);
         Assert.Equal(WarningLevel.None, _borrower.State.Level);
 
         Assert.Empty(_borrower.Update(2, 25));
@@ -113,7 +113,7 @@ public class WarningReviewTests
     public void Run_ResolvedAndRises_Reopens()
     {
         _borrower.Update(0, 20);
-        _borrower.Treat(WarningState.Resolved, 1);
+        _borrower.Treat(WarningStep.Resolve, 1);
 
         var change = Assert.Single(_borrower.Update(60, 30));
 
@@ -125,7 +125,7 @@ public class WarningReviewTests
     public void Run_ResolvedThenFellThenRises_Reopens()
     {
         _borrower.Update(0, 30);
-        _borrower.Treat(WarningState.Resolved, 1);
+        _borrower.Treat(WarningStep.Resolve, 1);
         _borrower.Update(2, 14);
         Assert.Empty(_borrower.Update(12, 14));
         Assert.Equal([WarningLevel.Yellow], _borrower.Only.ActiveLevels.Select(level => level.Level));

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
@@ -95,9 +96,9 @@ public sealed class WarningTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal(
             ["jud_dishonest_listed", "own_overdue"], (await ListAsync(ofBranch)).Order(StringComparer.Ordinal));
         Assert.Equal(["jud_dishonest_listed"], await ListAsync(red));
-        Assert.Equal(["owner_overdue"], await ListAsync(ofFamily));
+        Assert.Equal(["own_overdue"], await ListAsync(ofFamily));
         Assert.Empty(await ListAsync(ofFamily, WarningState.Resolved));
-        Assert.Equal(["owner_overdue"], await ListAsync(ofFamily, WarningState.Raised));
+        Assert.Equal(["own_overdue"], await ListAsync(ofFamily, WarningState.Raised));
     }
 
     [Fact]
@@ -116,6 +117,54 @@ public sealed class WarningTests(RunningServer server) : IClassFixture<RunningSe
 
         var expected = Enumerable.Range(0, 20).Select(i => $"page-{i}").Order(StringComparer.Ordinal);
         Assert.Equal(expected, listed.Where(borrower => borrower.StartsWith("page-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task TreatWarning_WithAnAction_IsUnderTreatmentAndHasItsPerson()
+    {
+        var warning = await RaisedAsync("b-action");
+        Assert.True(warning.AcknowledgeBy.ToDateTimeOffset() < warning.TreatBy.ToDateTimeOffset());
+        var dueAt = (await server.NowAsync()).AddDays(3).ToTimestamp();
+        var giving = new AssignWarningRequest { WarningId = warning.Id, Reason = "his branch", Assignee = " 李娜 " };
+        var treating = new TreatWarningRequest
+        {
+            WarningId = warning.Id,
+            ExpectedRevision = 2,
+            Reason = "visit on Monday",
+            Action = "A02",
+            DueAt = dueAt,
+        };
+
+        var given = (await server.Warnings.AssignWarningAsync(giving)).Warning;
+        var treated = (await server.Warnings.TreatWarningAsync(treating)).Warning;
+        var again = (await server.Warnings.TreatWarningAsync(treating)).Warning;
+
+        Assert.Equal((2, "李娜", WarningState.Raised), (given.Revision, given.Assignee, given.State));
+        Assert.Equal((3, "李娜", WarningState.Treating), (treated.Revision, treated.Assignee, treated.State));
+        Assert.Equal(("A02", dueAt.Seconds), (treated.Treatment.Code, treated.Treatment.DueAt.Seconds));
+        Assert.NotEmpty(treated.Treatment.Title.Zh);
+        Assert.Null(treated.AcknowledgeBy);
+        Assert.Equal(treated, again);
+    }
+
+    [Fact]
+    public async Task TreatWarning_WhatCannotBe_IsRefusedByName()
+    {
+        var warning = await RaisedAsync("b-wrong-action");
+        var past = (await server.NowAsync()).AddSeconds(-1).ToTimestamp();
+        var unknown = new TreatWarningRequest { WarningId = warning.Id, Reason = "try", Action = "A99" };
+        var late = new TreatWarningRequest { WarningId = warning.Id, Reason = "try", Action = "A02", DueAt = past };
+        var nobody = new AssignWarningRequest { WarningId = warning.Id, Reason = "try", Assignee = " " };
+
+        Assert.Equal(
+            new Refusal(StatusCode.InvalidArgument, "ACTION_UNKNOWN", "action"),
+            await Refusal.OfAsync(server.Warnings.TreatWarningAsync(unknown)));
+        Assert.Equal(
+            new Refusal(StatusCode.InvalidArgument, "DUE_IN_PAST", "due_at"),
+            await Refusal.OfAsync(server.Warnings.TreatWarningAsync(late)));
+        Assert.Equal(
+            new Refusal(StatusCode.InvalidArgument, "PERSON_MISSING", "assignee"),
+            await Refusal.OfAsync(server.Warnings.AssignWarningAsync(nobody)));
     }
 
     [Fact]
