@@ -5,7 +5,8 @@ using Tocsin.Server.Tests.Running;
 // [--watchers 20] | latency --store sqlite|redis [--updates 1000]
 // | fanout --store sqlite|redis [--seconds 60] [--rate 5000]
 // | fanall --store sqlite|redis [--subscribers 1000] [--changes 500]
-// | bulk --store sqlite|redis [--updates 20000] | swap [--swaps 200] | start [--runs 5]
+// | bulk --store sqlite|redis [--updates 20000] | review --store sqlite|redis [--borrowers 100000]
+// | swap [--swaps 200] | start [--runs 5]
 // | equality [--results 1000000]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
 if (args is ["bare-server", var subscribers, var messages, var file])
@@ -26,6 +27,7 @@ var proof = given.Command switch
     "fanall" => FanAllProof.RunAsync(
         given.Store, given.Count("subscribers", 1_000), given.Count("changes", 500)),
     "bulk" => BulkProof.RunAsync(given.Store, given.Count("updates", 20_000), given.Seed),
+    "review" => ReviewProof.RunAsync(given.Store, given.Count("borrowers", 100_000)),
     "equality" => EqualityProof.RunAsync(given.Count("results", 1_000_000), given.Seed),
     "swap" => SwapProof.RunAsync(given.Count("swaps", 200), given.Seed),
     _ => StartProof.RunAsync(given.Count("runs", 5)),

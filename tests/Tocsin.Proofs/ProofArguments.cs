@@ -3,7 +3,8 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
-/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, swap, start or equality.</param>
+/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, review, swap, start or
+/// equality.</param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
 /// <param name="Seed">What decides about everything drawn.</param>
@@ -18,6 +19,7 @@ internal sealed record ProofArguments(
         ["fanout"] = ["seconds", "rate"],
         ["fanall"] = ["subscribers", "changes"],
         ["bulk"] = ["updates"],
+        ["review"] = ["borrowers"],
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
         ["equality"] = ["results"],
@@ -56,7 +58,8 @@ internal sealed record ProofArguments(
             + "latency --store sqlite|redis [--updates 1000], "
             + "fanout --store sqlite|redis [--seconds 60] [--rate 5000], "
             + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], "
-            + "bulk --store sqlite|redis [--updates 20000], swap [--swaps 200], "
+            + "bulk --store sqlite|redis [--updates 20000], "
+            + "review --store sqlite|redis [--borrowers 100000], swap [--swaps 200], "
             + "start [--runs 5], equality [--results 1000000]; each [--seed 1].");
         return null;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 using Xunit;
@@ -28,7 +26,7 @@ public sealed class DecisionTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task Decide_SoundBorrower_ApprovesOnStoredFeatures()
     {
-        var views = ViewsOfTheExample();
+        var views = SoundBorrower.Views();
         await server.Features.PutFeaturesAsync(new PutFeaturesRequest { BorrowerId = "b-sound", Views = { views } });
 
         var answer = await server.Decisions.DecideAsync(Application("b-sound"));
@@ -46,7 +44,7 @@ public sealed class DecisionTests(RunningServer server) : IClassFixture<RunningS
     public async Task Decide_CarriedView_ReplacesTheStoredOneWholeForThatCall()
     {
         await server.Features.PutFeaturesAsync(
-            new PutFeaturesRequest { BorrowerId = "b-overlay", Views = { ViewsOfTheExample() } });
+            new PutFeaturesRequest { BorrowerId = "b-overlay", Views = { SoundBorrower.Views() } });
         var request = Application("b-overlay");
         request.Views.Add(View("judicial", ("firm_dishonest_listed", Flag(true)), ("enforcement_cny", Number(0))));
 
@@ -63,7 +61,7 @@ public sealed class DecisionTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task Decide_StaleView_IsNamedAsStale()
     {
-        var views = ViewsOfTheExample();
+        var views = SoundBorrower.Views();
         var now = await server.NowAsync();
         views.Single(view => view.View == "bureau").At(now.AddDays(-46));
         views.Single(view => view.View == "registry").At(now.AddDays(-44));
@@ -126,25 +124,4 @@ public sealed class DecisionTests(RunningServer server) : IClassFixture<RunningS
 
     private static Predicate<NeededFeature> Is(string view, string feature, AbsenceReason reason) =>
         needed => (needed.View, needed.Feature, needed.Reason) == (view, feature, reason);
-
-    // The borrower that the shipped examples start from: sound in every respect.
-    private static List<FeatureViewValues> ViewsOfTheExample()
-    {
-        var text = File.ReadAllText(Path.Combine(ProjectFolder.Rules, "examples", "mse_working_capital.json"));
-        var features = JsonNode.Parse(text)!["base"]!["features"]!.AsObject();
-        // Values before are the server's to keep.
-        return [.. features.Where(pair => !pair.Key.EndsWith("_previous", StringComparison.Ordinal))
-            .GroupBy(pair => pair.Key.Split('.')[0]).Select(group => OfExposure(
-                group.Key is "loan" or "repayment" or "collateral" ? "loan-1" : "",
-                View(group.Key, [.. group.Select(pair => (pair.Key.Split('.')[1], Value(pair.Value!)))])))];
-    }
-
-    private static FeatureValue Value(JsonNode node)
-    {
-        if (node.GetValueKind() is JsonValueKind.True or JsonValueKind.False) return Flag(node.GetValue<bool>());
-        if (node.GetValueKind() == JsonValueKind.Number) return Number(node.GetValue<double>());
-        var text = node.GetValue<string>();
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
-            ? Date(date.Year, date.Month, date.Day) : Text(text);
-    }
 }

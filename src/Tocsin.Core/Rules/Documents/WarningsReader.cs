@@ -1,3 +1,4 @@
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules.Expressions;
 using Tocsin.Core.Warnings;
 
@@ -9,6 +10,8 @@ internal sealed class WarningsReader(
     IReadOnlyDictionary<string, WorkflowNode> workflows,
     IReadOnlyDictionary<string, BilingualText> actions)
 {
+    private static readonly string[] _elsewhere = ["request.", "decision.", ReservedInputs.Raised];
+
     /// <summary>The levels by their names.</summary>
     public static IReadOnlyDictionary<string, WarningLevel> Levels { get; } = new Dictionary<string, WarningLevel>(
         StringComparer.Ordinal)
@@ -129,8 +132,20 @@ internal sealed class WarningsReader(
             Levels = [.. levels.OfType<IndicatorLevel>().OrderBy(level => level.Level)],
         };
         CheckExposure(node, indicator);
+        CheckInputs(rule, indicator);
         node.Close();
         return levels.Contains(null) || indicator.Levels.Count == 0 ? null : indicator;
+    }
+
+    // What a request, a decision or the combination brings is always missing here: such an indicator would never raise.
+    private static void CheckInputs(RuleNode rule, WarningIndicator indicator)
+    {
+        var read = indicator.Reads.Select(slot => slot.Name).Where(
+            name => _elsewhere.Any(start => name.StartsWith(start, StringComparison.Ordinal))).ToList();
+        if (read.Count == 0) return;
+        rule.Place.Error("INPUT_NEVER_THERE",
+            $"'{indicator.Name}' reads {string.Join(", ", read)}, which is not there when warnings are looked at.",
+            "Rules");
     }
 
     // Of the borrower as a whole, a feature of one exposure is always missing: such an indicator would never raise.

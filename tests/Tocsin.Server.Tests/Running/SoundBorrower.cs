@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tocsin.V1;
+using static Tocsin.Server.Tests.Running.SampleRequests;
+
+namespace Tocsin.Server.Tests.Running;
+
+/// <summary>The borrower that the shipped examples start from: sound in every respect, with one loan.</summary>
+internal static class SoundBorrower
+{
+    private static readonly JsonObject _features = JsonNode
+        .Parse(File.ReadAllText(Path.Combine(ProjectFolder.Rules, "examples", "mse_working_capital.json")))!
+        ["base"]!["features"]!.AsObject();
+
+    /// <summary>Everything that feeds send of it; values before are the server's to keep.</summary>
+    public static List<FeatureViewValues> Views() =>
+        [.. _features.Where(pair => !pair.Key.EndsWith("_previous", StringComparison.Ordinal))
+            .GroupBy(pair => pair.Key.Split('.')[0]).Select(group => OfExposure(
+                group.Key is "loan" or "repayment" or "collateral" ? "loan-1" : "",
+                View(group.Key, [.. group.Select(pair => (pair.Key.Split('.')[1], Value(pair.Value!)))])))];
+
+    private static FeatureValue Value(JsonNode node)
+    {
+        if (node.GetValueKind() is JsonValueKind.True or JsonValueKind.False) return Flag(node.GetValue<bool>());
+        if (node.GetValueKind() == JsonValueKind.Number) return Number(node.GetValue<double>());
+        var text = node.GetValue<string>();
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
+            ? Date(date.Year, date.Month, date.Day) : Text(text);
+    }
+}
