@@ -32,8 +32,8 @@ internal static class ReviewProof
         var raised = await clients.OpenAsync();
         var indicators = (await clients.RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest())).Indicators.Count;
         Console.WriteLine($"store                  {kind}, every write flushed to the disk");
-        Console.WriteLine($"borrowers              {borrowers}, each with every view of the catalogue, loaded and"
-            + $" reviewed in {loaded.TotalSeconds:f0} s");
+        Console.WriteLine($"borrowers              {borrowers}, each with every view that feeds send, loaded in "
+            + $"{loaded.TotalSeconds:f0} s");
         Console.WriteLine($"indicators             {indicators}");
         Console.WriteLine($"reviewed after a swap  {review.Reviewed} of {review.Borrowers} in {took.TotalSeconds:f1} s,"
             + $" {borrowers / took.TotalSeconds:f0}/s; {raised.Count} warnings raised");
