@@ -9,9 +9,6 @@ namespace Tocsin.Redis;
 internal sealed class RedisWarningStore(RedisConnection connection, RedisBell bell, RedisRecovery recovery)
     : IWarningStore
 {
-    /// <summary>The most changes of one commit.</summary>
-    private const int MaximumChanges = 1_000;
-
     private const string StoppedHalfWay = "3";
 
     private readonly RedisWarningLog _log = new(connection);
@@ -33,7 +30,8 @@ internal sealed class RedisWarningStore(RedisConnection connection, RedisBell be
     {
         ArgumentNullException.ThrowIfNull(commit);
         RedisPage.CheckBorrower(commit.Borrower);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(commit.Changes.Count, MaximumChanges, nameof(commit));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            commit.Changes.Count, WarningCommit.MaximumChanges, nameof(commit));
         var keys = connection.Keys;
         var partition = keys.PartitionOf(commit.Borrower);
         var answer = await connection.RunAsync(

@@ -86,16 +86,12 @@ public sealed record Warning
     public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
 
     /// <summary>This warning closed because nothing looks at it any more.</summary>
-    internal Warning Retired() => this with
+    internal Warning Retired() => WarningDeadlines.End(this with
     {
         State = WarningState.Retired,
         ActiveLevels = [],
         HasStaleEvidence = false,
-        AcknowledgeBy = null,
-        TreatBy = null,
-        TreatmentDueAt = null,
-        Missed = MissedDeadlines.None,
-    };
+    });
 
     /// <summary>This warning one revision on, with a line of history.</summary>
     internal Warning Changed(

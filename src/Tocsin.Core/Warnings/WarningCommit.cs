@@ -26,7 +26,12 @@ public sealed record WarningCommit
     /// <summary>The state after; its <see cref="BorrowerWarnings.Revision"/> is ignored, the store gives it.</summary>
     public required BorrowerWarnings State { get; init; }
 
-    /// <summary>The changes, in the order in which subscribers see them; at most 1,000.</summary>
+    /// <summary>The most changes of one commit.</summary>
+    public const int MaximumChanges = 1_000;
+
+    /// <summary>
+    /// The changes, in the order in which subscribers see them; at most <see cref="MaximumChanges"/>.
+    /// </summary>
     public IReadOnlyList<WarningChange> Changes { get; init; } = [];
 
     /// <summary>When it is committed, in UTC.</summary>

@@ -27,6 +27,7 @@ public sealed class WarningReview
     private readonly List<ReviewedPart> _parts = [];
     private readonly List<Warning> _warnings = [];
     private readonly List<PendingChange> _pending = [];
+    private bool _isCut;
 
     private WarningReview(
         ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile, BorrowerExposures exposures,
@@ -193,10 +194,20 @@ public sealed class WarningReview
         Warning before, WarningChangeKind kind, Warning after, WarningLevel level,
         IReadOnlyList<WarningEvidence> evidence)
     {
+        if (IsFull())
+        {
+            // What stood stands as it did; a new warning is raised by the next look.
+            if (_before.Warnings.FirstOrDefault(stood => stood.Id == before.Id) is { } prior) _warnings.Add(prior);
+            return;
+        }
+
         var changed = after.Changed(kind, level, _profile.AsOf, _cause, _rules.Number) with { Evidence = evidence };
         _warnings.Add(changed);
         _pending.Add(new PendingChange(changed, kind, before.Level));
     }
+
+    // A commit has a bound. What does not fit is left to the next look, which is due at once.
+    private bool IsFull() => _isCut |= _pending.Count == WarningCommit.MaximumChanges;
 
     // The same review gives the same id. Revision and moment tell one raise of an indicator from the next, also after
     // the borrower was erased, when revisions begin again.
@@ -240,6 +251,7 @@ public sealed class WarningReview
 
     private void Restate(int index, Warning warning, WarningChangeKind kind)
     {
+        if (IsFull()) return;
         _warnings[index] = warning.Changed(kind, warning.Level, _profile.AsOf, _cause, _rules.Number);
         _pending.Add(new PendingChange(_warnings[index], kind, warning.Level));
     }
@@ -258,14 +270,17 @@ public sealed class WarningReview
             Closed = isResting,
             Labels = _labels,
             Warnings = warnings,
-            DueAt = isResting ? null : ReviewDue.After(
-                _rules.Set, [.. _parts.Select(part => part.Profile)], warnings, _profile.AsOf),
+            DueAt = isResting ? null : NextDue(warnings),
         };
         return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf) with
         {
             KeepsDocument = IsAsStored(after),
         };
     }
+
+    private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings) => _isCut
+        ? _profile.AsOf.AddMicroseconds(1)
+        : ReviewDue.After(_rules.Set, [.. _parts.Select(part => part.Profile)], warnings, _profile.AsOf);
 
     private bool IsAsStored(BorrowerWarnings after) =>
         _before.Activation > 0 && _pending.Count == 0 && SameLabels()

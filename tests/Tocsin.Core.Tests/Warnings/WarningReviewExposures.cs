@@ -73,6 +73,29 @@ public class WarningReviewExposures
     }
 
     [Fact]
+    public void Run_MoreChangesThanACommitHolds_AreMadeByTheLooksThatFollow()
+    {
+        var late = Enumerable.Range(0, 1_500).Select(i => ($"loan[L-{i:d4}]", 0, new[] { ("late", "91") })).ToArray();
+
+        var first = Review(late);
+        var dueAt = _state.DueAt;
+        var second = Review(late);
+        var third = Review(late);
+
+        Assert.Equal((1_000, 500, 0), (first.Count, second.Count, third.Count));
+        Assert.Equal(_state.AsOf.AddMinutes(-2).AddMicroseconds(1), dueAt);
+        Assert.Equal(1_500, first.Concat(second).Select(change => change.Warning.Exposure).Distinct().Count());
+        Assert.Equal(1_500, _state.Warnings.Count(warning => warning.IsOpen));
+        Assert.True(_state.DueAt > _state.AsOf.AddDays(9));
+        // Closing all of them is told in the same way, and none is forgotten on the way.
+        var closed = late.Select(loan => (loan.Item1, 0, Array.Empty<(string, string)>())).ToArray();
+        Assert.Equal(1_000, Review(closed).Count);
+        Assert.Equal(500, _state.Warnings.Count(warning => warning.IsOpen));
+        Assert.Equal(500, Review(closed).Count);
+        Assert.DoesNotContain(_state.Warnings, warning => warning.IsOpen);
+    }
+
+    [Fact]
     public void Run_AnotherExposureComes_LowersNothing()
     {
         Review(("loan[L-1]", 0, [("late", "91")]));
