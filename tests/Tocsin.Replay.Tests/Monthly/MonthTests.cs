@@ -21,6 +21,13 @@ public sealed class MonthTests
     }
 
     [Theory]
+    [InlineData("2019-12", 12)]
+    [InlineData("2020-01", 1)]
+    [InlineData("2020-02", 2)]
+    public void Number_OfAMonth_CountsFromJanuary(string month, int number) =>
+        Assert.Equal(number, SampleInvoices.Month(month).Number);
+
+    [Theory]
     [InlineData("2019-12", 1, "2020-01")]
     [InlineData("2020-01", -1, "2019-12")]
     [InlineData("2019-12", -24, "2017-12")]

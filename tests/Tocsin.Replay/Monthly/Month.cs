@@ -13,7 +13,10 @@ internal readonly record struct Month(int Index) : IComparable<Month>
     public DateTimeOffset End => new DateTimeOffset(
         FirstDay.AddMonths(1).ToDateTime(TimeOnly.MinValue), _offset).AddSeconds(-1);
 
-    private DateOnly FirstDay => new(Index / 12, (Index % 12) + 1, 1);
+    /// <summary>Its number in the year: 1 is January, 12 is December.</summary>
+    public int Number => (Index % 12) + 1;
+
+    private DateOnly FirstDay => new(Index / 12, Number, 1);
 
     /// <summary>The month of a day.</summary>
     public static Month Of(DateOnly day) => new((day.Year * 12) + day.Month - 1);

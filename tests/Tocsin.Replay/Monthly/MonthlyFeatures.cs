@@ -9,13 +9,12 @@ namespace Tocsin.Replay.Monthly;
 /// 2019, so that there the count equals a plain one of January to December; amounts with tax flag as many.
 /// </param>
 /// <param name="SalesChange">
-/// The sales of the last three months on those of the same months a year before, less one. Unknown until fifteen months
-/// are on record, and where the sales before were zero or less: a ratio to nothing says nothing.
+/// The sales of the last three months on those of the same months a year before, less one, as <see cref="YearOnYear"/>
+/// compares them: January and February only together.
 /// </param>
 internal sealed record MonthlyFeatures(int? ZeroSalesMonths, decimal? SalesChange)
 {
     private const int Year = 12;
-    private const int Quarter = 3;
 
     // The catalogue's bound: whoever sells a thousand times as much as before is no worse than who sells more still.
     private const decimal LargestChange = 1_000;
@@ -31,11 +30,7 @@ internal sealed record MonthlyFeatures(int? ZeroSalesMonths, decimal? SalesChang
         ? Enumerable.Range(0, Year).Count(back => book.SalesIn(month + -back) <= 0)
         : null;
 
-    private static decimal? Change(SalesBook book, Month month)
-    {
-        var before = book.SalesOf(month + -Year, Quarter);
-        if (before <= 0 || !book.Holds(month, Year + Quarter)) return null;
-        var change = (book.SalesOf(month, Quarter) / before) - 1;
-        return Math.Round(Math.Clamp(change, -LargestChange, LargestChange), 6);
-    }
+    private static decimal? Change(SalesBook book, Month month) => YearOnYear.Change(book, month) is { } change
+        ? Math.Round(Math.Clamp(change, -LargestChange, LargestChange), 6)
+        : null;
 }

@@ -27,11 +27,6 @@ internal sealed class SalesBook
     /// <summary>The valid sales of a month, without tax, in CNY; zero when there were none.</summary>
     public decimal SalesIn(Month month) => _sales.GetValueOrDefault(month);
 
-    /// <summary>The valid sales of some months.</summary>
-    /// <param name="last">The last of them.</param>
-    /// <param name="months">How many.</param>
-    public decimal SalesOf(Month last, int months) => Enumerable.Range(0, months).Sum(back => SalesIn(last + -back));
-
     /// <summary>True when that many months up to a month, it included, are on record.</summary>
     public bool Holds(Month last, int months) => Begin is { } begin && begin + (months - 1) <= last;
 }

@@ -37,7 +37,8 @@ internal static class ReplayPage
         $"{folder.Enterprises.Count} enterprises, {folder.Invoices} invoices of {folder.First:O} to {folder.Last:O}, "
         + "fed month by month into a running server; the changes are those that a subscription told. The month of a "
         + "change is that of the values behind it. An enterprise counts from the month on in which enough of its "
-        + "months are on record, so the first bars are also beginnings of records.";
+        + "months are on record, so the first bars are also beginnings of records. January and February are only "
+        + "compared together with the year before, so that January repeats December's comparison.";
 
     private static IEnumerable<XElement> Section(ReplayResult result, string indicator, string title)
     {
