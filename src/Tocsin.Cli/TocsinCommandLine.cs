@@ -42,7 +42,15 @@ internal sealed class TocsinCommandLine
         {
             WarningsListCommand.Create(shell), WarningsShowCommand.Create(shell),
             WarningsAcknowledgeCommand.Create(shell), WarningsAssignCommand.Create(shell),
-            WarningsTreatCommand.Create(shell), WarningsResolveCommand.Create(shell),
+            WarningsTreatCommand.Create(shell), WarningsSuppressCommand.Create(shell),
+            WarningsEscalateCommand.Create(shell), WarningsResolveCommand.Create(shell),
+            WarningsReopenCommand.Create(shell), WarningsRaiseCommand.Create(shell),
+            WarningsOutcomeCommand.Create(shell),
+        });
+        _root.Add(new Command("watchlist", "List, add, review and remove borrowers on the watch list.")
+        {
+            BorrowersListCommand.CreateWatchlist(shell), WatchlistAddCommand.Create(shell),
+            WatchlistReviewCommand.Create(shell), WatchlistRemoveCommand.Create(shell),
         });
         _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
         {

@@ -46,7 +46,7 @@ internal static class RedisWarningState
             state.Activation,
             RedisTime.ToMicros(state.AsOf),
             state.DueAt is { } due ? RedisTime.ToMicros(due) : RedisValue.EmptyString,
-            Flag(state.HasOpenWarnings),
+            Flag(state.IsOfConcern),
             commit.KeepsDocument && commit.Changes.Count == 0
                 ? RedisValue.EmptyString : WarningCodec.EncodeState(state),
             bell,

@@ -61,7 +61,7 @@ internal sealed class RedisWarningStore(RedisConnection connection, RedisBell be
             var wanted = limit - page.Count;
             var borrowers = await RedisPage.ReadAsync(connection, index, after, wanted, cancellation);
             var states = await Task.WhenAll(borrowers.Select(borrower => ReadAsync(keys, borrower, cancellation)));
-            page.AddRange(states.OfType<BorrowerWarnings>().Where(state => !openOnly || state.HasOpenWarnings));
+            page.AddRange(states.OfType<BorrowerWarnings>().Where(state => !openOnly || state.IsOfConcern));
             if (borrowers.Length < wanted) break;
             after = borrowers[^1];
         }

@@ -18,7 +18,7 @@ internal sealed class BorrowerDirectory(IStore store, StoreKeeper keeper)
         return [.. found.Order().Take(limit)];
     }
 
-    /// <summary>States after a borrower, at most some; only those with an open warning when asked so.</summary>
+    /// <summary>States after a borrower, at most some; only those of concern when asked so.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<IReadOnlyList<BorrowerWarnings>> WithWarningsAsync(
         BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation)

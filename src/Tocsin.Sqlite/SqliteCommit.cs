@@ -102,7 +102,7 @@ internal sealed class SqliteCommit
             return;
         }
 
-        var isOpen = _commit.State.HasOpenWarnings ? 1L : 0L;
+        var isOpen = _commit.State.IsOfConcern ? 1L : 0L;
         link[SqliteStatements.WriteState].Execute(
             _partition, _borrower, revision, features, activation, _asOf, due, isOpen, _document);
     }

@@ -75,9 +75,22 @@ public static class SampleWarnings
         Activation = 1,
         AsOf = Noon,
         Level = warnings.Select(warning => warning.Level).DefaultIfEmpty().Max(),
-        OnWatchlist = warnings.Length > 0,
+        Watch = warnings.Any(warning => warning.IsOpen) ? Entry(borrower) : null,
         Labels = Labels,
         Warnings = warnings,
+    };
+
+    /// <summary>A place on the watch list with every part that a codec could lose.</summary>
+    public static WatchlistEntry Entry(BorrowerId borrower) => new()
+    {
+        Id = $"{borrower}/ba9876543210",
+        Revision = 2,
+        Since = Noon,
+        ReviewAt = Noon.AddDays(30),
+        IsReviewDue = true,
+        CalmSince = Noon.AddDays(1),
+        Actor = "李娜",
+        Reason = "存货 \"虚高\"",
     };
 
     /// <summary>A warning with every part that a codec could lose.</summary>
@@ -105,6 +118,10 @@ public static class SampleWarnings
             AcknowledgeBy = Noon.AddHours(4),
             TreatBy = Noon.AddDays(3),
             Assignee = "李娜",
+            EscalatedTo = "团队长",
+            SuppressedUntil = Noon.AddDays(8),
+            Outcome = new WarningOutcome(true, new DateOnly(2026, 7, 1)),
+            ClosedAt = Noon.AddDays(2),
             Treatment = "A05",
             TreatmentDueAt = Noon.AddDays(9),
             Missed = MissedDeadlines.Acknowledge | MissedDeadlines.Treat,

@@ -32,7 +32,7 @@ public abstract partial class WarningStoreContract
     }
 
     [Fact]
-    public async Task ListAsync_OpenOnly_FollowsWhetherAWarningIsOpen()
+    public async Task ListAsync_OpenOnly_FollowsWhetherABorrowerIsOfConcern()
     {
         var store = await OpenStoreAsync();
         var borrowers = InPartition(2, Partitions, 4);
@@ -50,6 +50,13 @@ public abstract partial class WarningStoreContract
         await store.Warnings.CommitAsync(Raise(borrowers[1]), Cancellation);
 
         Assert.Equal([borrowers[1], borrowers[3]], await OpenAsync(store.Warnings));
+
+        // Nothing is open any more, and it is on the watch list all the same.
+        var watched = Review(borrowers[0], 1);
+        watched = watched with { State = watched.State with { Watch = Entry(borrowers[0]) } };
+        await store.Warnings.CommitAsync(watched, Cancellation);
+
+        Assert.Equal([borrowers[0], borrowers[1], borrowers[3]], await OpenAsync(store.Warnings));
     }
 
     [Theory]

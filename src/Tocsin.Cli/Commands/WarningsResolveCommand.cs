@@ -12,15 +12,20 @@ internal static class WarningsResolveCommand
     {
         var warning = new Argument<string>("WARNING") { Description = "The warning's id." };
         var reason = SharedOptions.Reason();
+        var evidence = new Option<string>("--evidence")
+        {
+            Description = "What shows it, such as the number of a document; at most 64 characters.",
+        };
         var revision = SharedOptions.Revision();
         var description = "Close a warning by hand; it stays so until it clears once or rises.";
-        var command = new Command("resolve", description) { warning, reason, revision };
+        var command = new Command("resolve", description) { warning, reason, evidence, revision };
         return shell.OnRun(command, async run =>
         {
             var request = new ResolveWarningRequest
             {
                 WarningId = run.Get(warning),
                 Reason = run.Get(reason),
+                Evidence = run.Get(evidence) ?? "",
                 ExpectedRevision = run.Get(revision),
             };
             var answer = await run.Warnings.ResolveWarningAsync(request, run.Call);

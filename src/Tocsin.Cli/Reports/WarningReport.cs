@@ -37,6 +37,15 @@ internal static class WarningReport
         page.Fact("peak", EnumText.Of(warning.Peak), LevelText.Style(warning.Peak));
         page.Fact("state", EnumText.Of(warning.State));
         page.Fact("assignee", warning.Assignee);
+        page.Fact("escalated to", warning.EscalatedTo);
+        if (warning.SuppressedUntil is not null)
+            page.Fact("suppressed until", MomentText.Text(warning.SuppressedUntil, local));
+        if (warning.Outcome is { } outcome)
+        {
+            var on = $"{outcome.On.Year:0000}-{outcome.On.Month:00}-{outcome.On.Day:00}";
+            page.Fact("outcome", outcome.CameTrue ? $"came true on {on}" : $"false alarm, said on {on}");
+        }
+
         page.Fact("first raised", MomentText.Text(warning.FirstRaisedAt, local));
         page.Fact("changed", MomentText.Text(warning.ChangedAt, local));
         if (warning.EvidenceStale) page.Fact("evidence", "stale: nobody knows whether the level still holds", "yellow");

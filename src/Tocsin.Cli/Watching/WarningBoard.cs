@@ -58,11 +58,12 @@ internal sealed class WarningBoard(int capacity)
 
     private static IRenderable[] RowOf(WarningChange change, DateTimeOffset now)
     {
-        var warning = change.Warning ?? new Warning();
+        var warning = change.Warning ?? new Warning { BorrowerId = change.BorrowerId };
+        var level = change.Warning is null
+            ? TerminalPage.Text("") : LevelText.Of(change.LevelBefore, warning.Level);
         return
         [
-            Age(change.CommittedAt, now), TerminalPage.Text(EnumText.Of(change.Kind)),
-            LevelText.Of(change.LevelBefore, warning.Level), Borrower(warning),
+            Age(change.CommittedAt, now), TerminalPage.Text(EnumText.Of(change.Kind)), level, Borrower(warning),
             LevelText.Of(LevelOf(change.BorrowerBefore), LevelOf(change.BorrowerAfter)),
             TerminalPage.Text(TitleText.Of(warning.Title, warning.Indicator)),
             TerminalPage.Text(WarningReport.CauseOf(change.Cause)),
@@ -71,11 +72,14 @@ internal sealed class WarningBoard(int capacity)
 
     private static IRenderable[] RowOf(SnapshotEntry entry, DateTimeOffset now)
     {
-        var warning = entry.Warning ?? new Warning();
+        var warning = entry.Warning ?? new Warning { BorrowerId = entry.BorrowerId };
+        var (state, level) = entry.Warning is null
+            ? ("watchlisted", TerminalPage.Text(""))
+            : (EnumText.Of(warning.State), LevelText.Of(warning.Level));
         return
         [
-            Age(warning.ChangedAt, now), TerminalPage.Text(EnumText.Of(warning.State), "grey"),
-            LevelText.Of(warning.Level), Borrower(warning), LevelText.Of(LevelOf(entry.Borrower)),
+            Age(warning.ChangedAt ?? entry.Watchlist?.Since, now), TerminalPage.Text(state, "grey"), level,
+            Borrower(warning), LevelText.Of(LevelOf(entry.Borrower)),
             TerminalPage.Text(TitleText.Of(warning.Title, warning.Indicator)), TerminalPage.Text(""),
         ];
     }

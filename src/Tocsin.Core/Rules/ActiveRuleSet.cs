@@ -42,5 +42,6 @@ public sealed record ActivatedRuleSet(RuleSet Set, long Number, DateTimeOffset A
 {
     /// <summary>The title of an indicator; empty when the set does not have it.</summary>
     public BilingualText TitleOf(string indicator) =>
-        Set.Indicators.FirstOrDefault(candidate => candidate.Name == indicator)?.Title ?? BilingualText.Empty;
+        (Set.Indicators.FirstOrDefault(candidate => candidate.Name == indicator)
+            ?? Set.HandIndicators.GetValueOrDefault(indicator))?.Title ?? BilingualText.Empty;
 }

@@ -46,11 +46,17 @@ public sealed class RuleSet
     /// <summary>Its warning indicators, in document order.</summary>
     public required IReadOnlyList<WarningIndicator> Indicators { get; init; }
 
+    /// <summary>The indicators that people raise by hand, by name; they have no levels of their own.</summary>
+    public required FrozenDictionary<string, WarningIndicator> HandIndicators { get; init; }
+
     /// <summary>How open warnings make the borrower's level.</summary>
     public required LevelCombination Combination { get; init; }
 
     /// <summary>How long people have for a warning, by its level; a level without one has no deadline.</summary>
     public required FrozenDictionary<WarningLevel, LevelDeadlines> Deadlines { get; init; }
+
+    /// <summary>The times of the watch list.</summary>
+    public required WatchlistTerms WatchlistTerms { get; init; }
 
     /// <summary>Every input that an indicator reads.</summary>
     public IReadOnlyList<InputSlot> WarningInputs =>

@@ -152,8 +152,10 @@ public sealed class RuleSetReader
                 pair => pair.Key, pair => pair.Value.Workflow!, StringComparer.Ordinal),
             Policies = policies.ToFrozenDictionary(StringComparer.Ordinal),
             Indicators = indicators,
+            HandIndicators = warnings.HandIndicators.ToFrozenDictionary(StringComparer.Ordinal),
             Combination = combination,
             Deadlines = warnings.Deadlines.ToFrozenDictionary(),
+            WatchlistTerms = warnings.WatchlistTerms,
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
             WarningDigest = WarningDigest(workflows, indicators, warnings.CombinationFile),
         };

@@ -31,8 +31,8 @@ public sealed record BorrowerWarnings
     /// <summary>The borrower's level: what its open warnings amount to together.</summary>
     public WarningLevel Level { get; init; }
 
-    /// <summary>True while the borrower is on the watch list.</summary>
-    public bool OnWatchlist { get; init; }
+    /// <summary>The borrower's place on the watch list; null while it is not on it.</summary>
+    public WatchlistEntry? Watch { get; init; }
 
     /// <summary>
     /// True once the borrower was closed (its loans are repaid); the next feature update opens it again.
@@ -51,13 +51,16 @@ public sealed record BorrowerWarnings
     /// <summary>True when at least one warning is open.</summary>
     public bool HasOpenWarnings => Warnings.Any(warning => warning.IsOpen);
 
+    /// <summary>True while somebody may have to look: a warning is open, or it is on the watch list.</summary>
+    public bool IsOfConcern => HasOpenWarnings || Watch is not null;
+
     private static IReadOnlyDictionary<string, string> NoLabels { get; } = new Dictionary<string, string>();
 
     /// <summary>The state of a borrower without one.</summary>
     public static BorrowerWarnings Empty(BorrowerId borrower) => new() { Borrower = borrower };
 
     /// <summary>Where the borrower stands as a whole.</summary>
-    public BorrowerSituation Situation => new(Level, OnWatchlist, Labels);
+    public BorrowerSituation Situation => new(Level, Watch is not null, Labels);
 
     /// <summary>The commit that makes this state of the one before.</summary>
     internal WarningCommit CommitAfter(
@@ -74,13 +77,14 @@ public sealed record BorrowerWarnings
             CommittedAt = at,
             Changes = [.. changes.Select(change => new WarningChange
             {
-                Warning = change.Warning with { History = [] },
+                Warning = change.Warning is { } warning ? warning with { History = [] } : null,
+                Watch = change.Watch,
                 Kind = change.Kind,
                 LevelBefore = change.LevelBefore,
                 Before = situationBefore,
                 After = situationAfter,
                 Cause = cause,
-                Title = rules.TitleOf(change.Warning.Indicator),
+                Title = change.Warning is { } of ? rules.TitleOf(of.Indicator) : BilingualText.Empty,
                 Activation = rules.Number,
                 RuleSetDigest = rules.Set.Digest,
                 OccurredAt = at,

@@ -29,8 +29,8 @@ public interface IWarningStore
     /// <summary>
     /// States of a partition in ordinal order of borrower, after <paramref name="after"/> (from the first when null),
     /// at most <paramref name="limit"/> (1 to <see cref="Storage.StoreLimits.MaximumPage"/>); with
-    /// <paramref name="openOnly"/> only those with an open warning. Fewer than the limit means that the partition
-    /// ends.
+    /// <paramref name="openOnly"/> only those with an open warning or a place on the watch list. Fewer than the limit
+    /// means that the partition ends.
     /// </summary>
     ValueTask<IReadOnlyList<BorrowerWarnings>> ListAsync(
         int partition, BorrowerId? after, int limit, bool openOnly, CancellationToken cancellation);

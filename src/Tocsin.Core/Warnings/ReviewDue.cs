@@ -13,13 +13,14 @@ internal static class ReviewDue
     /// </summary>
     /// <param name="set">The rules.</param>
     /// <param name="profiles">The borrower's profile and those of its exposures, as they were looked at.</param>
-    /// <param name="warnings">The warnings after the review.</param>
+    /// <param name="state">The state after the review.</param>
     /// <param name="asOf">The moment of the review.</param>
     public static DateTimeOffset? After(
-        RuleSet set, IReadOnlyList<BorrowerProfile> profiles, IReadOnlyList<Warning> warnings, DateTimeOffset asOf)
+        RuleSet set, IReadOnlyList<BorrowerProfile> profiles, BorrowerWarnings state, DateTimeOffset asOf)
     {
         var moments = profiles.SelectMany(profile => set.WarningInputs.Select(slot => Turn(slot, profile)));
-        return moments.Concat(DwellEnds(set, warnings)).Concat(warnings.SelectMany(WarningDeadlines.Running))
+        return moments.Concat(DwellEnds(set, state.Warnings))
+            .Concat(state.Warnings.SelectMany(WarningDeadlines.Running)).Append(Watchlist.DueAt(state.Watch))
             .Where(moment => moment > asOf).Min();
     }
 

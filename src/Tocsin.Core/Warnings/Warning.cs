@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Tocsin.Core.Warnings;
 
 /// <summary>
@@ -70,6 +74,18 @@ public sealed record Warning
     /// <summary>When that action must be done, in UTC; null when that is not said.</summary>
     public DateTimeOffset? TreatmentDueAt { get; init; }
 
+    /// <summary>Whom it was handed up to; empty when nobody.</summary>
+    public string EscalatedTo { get; init; } = "";
+
+    /// <summary>Until when it is silenced, in UTC; null while it is not.</summary>
+    public DateTimeOffset? SuppressedUntil { get; init; }
+
+    /// <summary>Whether what it warned of came true; null while nobody has said.</summary>
+    public WarningOutcome? Outcome { get; init; }
+
+    /// <summary>When it was closed, in UTC; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>The deadlines that passed, each of which was told as an escalation.</summary>
     public MissedDeadlines Missed { get; init; }
 
@@ -83,7 +99,20 @@ public sealed record Warning
     public const int MaximumHistory = 32;
 
     /// <summary>True while it counts: not resolved, cleared or retired.</summary>
-    public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
+    public bool IsOpen => State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating
+        or WarningState.Suppressed;
+
+    /// <summary>
+    /// The id of a warning that is raised now. The same look gives the same id. Revision and moment tell one raise of
+    /// an indicator from the next, also after the borrower was erased, when revisions begin again.
+    /// </summary>
+    internal static string NewId(BorrowerWarnings before, string indicator, string exposure, DateTimeOffset at)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{before.Borrower}|{indicator}|{exposure}|{before.Revision}|{at.UtcTicks}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return $"{before.Borrower}/{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
+    }
 
     /// <summary>This warning closed because nothing looks at it any more.</summary>
     internal Warning Retired() => WarningDeadlines.End(this with
@@ -104,6 +133,7 @@ public sealed record Warning
             Level = level,
             Peak = level > Peak ? level : Peak,
             ChangedAt = at,
+            ClosedAt = IsOpen ? null : ClosedAt ?? at,
             History = [.. History.TakeLast(MaximumHistory - 1), line],
         };
     }

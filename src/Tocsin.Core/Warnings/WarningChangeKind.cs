@@ -1,6 +1,6 @@
 namespace Tocsin.Core.Warnings;
 
-/// <summary>What happened to a warning.</summary>
+/// <summary>What happened to a warning, or to its borrower's place on the watch list.</summary>
 public enum WarningChangeKind
 {
     /// <summary>A new warning.</summary>
@@ -30,7 +30,7 @@ public enum WarningChangeKind
     /// <summary>A person silenced it until a time.</summary>
     Suppressed = 9,
 
-    /// <summary>A deadline passed and it went to the next person.</summary>
+    /// <summary>A deadline passed, or a person handed it up: it went to the next person.</summary>
     Escalated = 10,
 
     /// <summary>It was given to a person.</summary>
@@ -52,4 +52,22 @@ public enum WarningChangeKind
     /// Other rules of combination moved the borrower's level; the warning itself stands as it stood.
     /// </summary>
     Recombined = 15,
+
+    /// <summary>The time came until which it was silenced; it waits for a person again.</summary>
+    SuppressionEnded = 16,
+
+    /// <summary>A person said whether what it warned of came true.</summary>
+    OutcomeRecorded = 17,
+
+    /// <summary>The borrower came on the watch list, by its level or by a person.</summary>
+    Watchlisted = 18,
+
+    /// <summary>The borrower went off the watch list.</summary>
+    Unwatchlisted = 19,
+
+    /// <summary>A person looked at the borrower's place on the watch list.</summary>
+    WatchlistReviewed = 20,
+
+    /// <summary>The day came on which a person must look at the borrower's place on the watch list.</summary>
+    WatchlistReviewDue = 21,
 }

@@ -24,7 +24,7 @@ public static class WarningCodec
     {
         ArgumentNullException.ThrowIfNull(state);
         var document = new StateDocument(
-            FormatVersion, state.Level, state.OnWatchlist, state.Closed, state.Labels, state.Warnings);
+            FormatVersion, state.Level, state.Watch, state.Closed, state.Labels, state.Warnings);
         return JsonSerializer.SerializeToUtf8Bytes(document, WarningJson.Readable.StateDocument);
     }
 
@@ -38,7 +38,7 @@ public static class WarningCodec
         {
             Borrower = borrower,
             Level = document.Level,
-            OnWatchlist = document.OnWatchlist,
+            Watch = document.Watch,
             Closed = document.Closed,
             Labels = document.Labels,
             Warnings = document.Warnings,
@@ -81,7 +81,7 @@ public static class WarningCodec
 
 /// <summary>A state as written.</summary>
 internal sealed record StateDocument(
-    int Format, WarningLevel Level, bool OnWatchlist, bool Closed,
+    int Format, WarningLevel Level, WatchlistEntry? Watch, bool Closed,
     IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Warning> Warnings);
 
 /// <summary>The changes of an entry as written.</summary>

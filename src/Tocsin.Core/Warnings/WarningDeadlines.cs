@@ -24,9 +24,10 @@ internal static class WarningDeadlines
         };
     }
 
-    /// <summary>A warning that is closed, for which nobody has to do anything.</summary>
+    /// <summary>A warning that is closed or silenced, for which nobody has to do anything.</summary>
     public static Warning End(Warning warning) => warning with
     {
+        SuppressedUntil = null,
         AcknowledgeBy = null,
         TreatBy = null,
         TreatmentDueAt = null,
@@ -46,10 +47,13 @@ internal static class WarningDeadlines
         return missed;
     }
 
-    /// <summary>The deadlines of a warning that may yet be missed.</summary>
+    /// <summary>
+    /// The deadlines of a warning that may yet be missed, and the end of the time for which it is silenced.
+    /// </summary>
     public static IEnumerable<DateTimeOffset?> Running(Warning warning)
     {
         if (!warning.IsOpen) yield break;
+        if (warning.State == WarningState.Suppressed) yield return warning.SuppressedUntil;
         if (warning.State == WarningState.Raised && !warning.Missed.HasFlag(MissedDeadlines.Acknowledge))
             yield return warning.AcknowledgeBy;
         if (warning.State != WarningState.Treating && !warning.Missed.HasFlag(MissedDeadlines.Treat))

@@ -32,7 +32,7 @@ public sealed record WarningIndicator
     /// </summary>
     public string Replaces { get; init; } = "";
 
-    /// <summary>Its levels, lowest first.</summary>
+    /// <summary>Its levels, lowest first; none for one that people raise by hand.</summary>
     public required IReadOnlyList<IndicatorLevel> Levels { get; init; }
 
     /// <summary>Every input it reads.</summary>

@@ -90,12 +90,54 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
             var result = WarningTreatment.Apply(
                 before, warningId, expectedRevision, step, cause, rules, AsOf(before));
-            if (result.Commit is null) return result;
-            var committed = await store.Warnings.CommitAsync(Stamped(result.Commit), cancellation);
-            if (committed.Outcome == CommitOutcome.Committed) return result;
+            if (await IsDoneAsync(result.Commit, cancellation)) return result;
         }
 
         return new TreatmentResult(TreatmentOutcome.Contended, null, null);
+    }
+
+    /// <summary>Raises a warning by hand; see <see cref="WarningTreatment.Raise"/>.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is away; whether the warning was raised is unknown.
+    /// </exception>
+    public async ValueTask<TreatmentResult> RaiseAsync(
+        BorrowerId borrower, WarningIndicator indicator, ExposureId exposure, WarningLevel level, WarningCause cause,
+        ActivatedRuleSet rules, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        for (var attempt = 0; attempt < MaximumTries; attempt++)
+        {
+            var before = await ReviewedAsync(borrower, cancellation);
+            if (before is null) return new TreatmentResult(TreatmentOutcome.Unknown, null, null);
+            if (before.Closed) return new TreatmentResult(TreatmentOutcome.Closed, null, null);
+            if (!exposure.IsNone && !await HasAsync(borrower, exposure, rules.Set, cancellation))
+                return new TreatmentResult(TreatmentOutcome.ExposureUnknown, null, null);
+            var result = WarningTreatment.Raise(
+                before, indicator, exposure.Value, level, cause, rules, AsOf(before));
+            if (await IsDoneAsync(result.Commit, cancellation)) return result;
+        }
+
+        return new TreatmentResult(TreatmentOutcome.Contended, null, null);
+    }
+
+    /// <summary>Takes a person's step on the watch list; see <see cref="Watchlist.Apply"/>.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is away; whether the step was taken is unknown.
+    /// </exception>
+    public async ValueTask<WatchlistResult> WatchAsync(
+        BorrowerId borrower, WatchlistStep step, WarningCause cause, ActivatedRuleSet rules,
+        CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaximumTries; attempt++)
+        {
+            var before = await ReviewedAsync(borrower, cancellation);
+            if (before is null) return new WatchlistResult(WatchlistOutcome.Unknown, null, null);
+            if (before.Closed) return new WatchlistResult(WatchlistOutcome.Closed, null, null);
+            var result = Watchlist.Apply(before, step, cause, rules, AsOf(before));
+            if (await IsDoneAsync(result.Commit, cancellation)) return result;
+        }
+
+        return new WatchlistResult(WatchlistOutcome.Contended, null, null);
     }
 
     /// <summary>Closes or erases a borrower.</summary>
@@ -117,11 +159,32 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             if (!erases && before.Closed && revision <= before.FeaturesRevision) return 0;
             var commit = WarningTreatment.Close(before, erases, revision, cause, rules, AsOf(before));
             var committed = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
-            if (committed.Outcome == CommitOutcome.Committed) return commit.Changes.Count;
+            if (committed.Outcome == CommitOutcome.Committed)
+                return commit.Changes.Count(change => change.Warning is not null);
         }
 
         return -1;
     }
+
+    // A person's step stands on a review: one that nobody has looked at yet is looked at first. Null when the store
+    // knows no such borrower.
+    private async ValueTask<BorrowerWarnings?> ReviewedAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        var state = await store.Warnings.ReadAsync(borrower, cancellation);
+        if (state.Activation > 0) return state;
+        if (await store.Features.ReadAsync(borrower, cancellation) is null) return null;
+        await ReviewAsync(borrower, WarningCauseKind.FeatureUpdate, cancellation);
+        return await store.Warnings.ReadAsync(borrower, cancellation);
+    }
+
+    private async ValueTask<bool> HasAsync(
+        BorrowerId borrower, ExposureId exposure, RuleSet set, CancellationToken cancellation) =>
+        BorrowerExposures.Of(set.Catalogue, await store.Features.ReadAsync(borrower, cancellation), [])
+            .Open.Contains(exposure);
+
+    private async ValueTask<bool> IsDoneAsync(WarningCommit? commit, CancellationToken cancellation) =>
+        commit is null
+        || (await store.Warnings.CommitAsync(Stamped(commit), cancellation)).Outcome == CommitOutcome.Committed;
 
     // A change occurs when the borrower is looked at, and is committed now; a clock that stepped back in between is not
     // believed.

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 
@@ -25,9 +22,7 @@ public sealed class WarningReview
     private readonly IReadOnlyDictionary<string, string> _labels;
     private readonly WarningCause _cause;
     private readonly List<ReviewedPart> _parts = [];
-    private readonly List<Warning> _warnings = [];
-    private readonly List<PendingChange> _pending = [];
-    private bool _isCut;
+    private readonly ReviewLedger _ledger;
 
     private WarningReview(
         ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile, BorrowerExposures exposures,
@@ -39,6 +34,7 @@ public sealed class WarningReview
         _exposures = exposures;
         _labels = labels;
         _cause = cause;
+        _ledger = new ReviewLedger(rules, before, cause, profile.AsOf);
     }
 
     /// <summary>Reviews a borrower.</summary>
@@ -63,7 +59,7 @@ public sealed class WarningReview
         if (!isResting)
         {
             review.LookAtAll();
-            review.Escalate();
+            review.LetTimePass();
             review.Recombine();
         }
 
@@ -85,10 +81,30 @@ public sealed class WarningReview
         // Open, and nobody's: its indicator left the rules, or is kept for another part, or its exposure was closed.
         foreach (var other in priors.Left)
         {
-            if (other.IsOpen) Change(other, WarningChangeKind.Retired, other.Retired(), WarningLevel.None, []);
-            else _warnings.Add(other);
+            if (!other.IsOpen)
+                _ledger.Keep(other);
+            else if (_rules.Set.HandIndicators.TryGetValue(other.Indicator, out var indicator) && IsOnAPart(other))
+                LookAtHandRaised(indicator, other);
+            else
+                _ledger.Change(other, WarningChangeKind.Retired, other.Retired(), WarningLevel.None, []);
         }
     }
+
+    private bool IsOnAPart(Warning warning) => _parts.Any(part => part.Exposure == warning.Exposure);
+
+    // What a person raised no value clears; a person does.
+    private void LookAtHandRaised(WarningIndicator indicator, Warning prior)
+    {
+        var current = Under(indicator, prior);
+        if (SameLabels()) _ledger.Keep(current);
+        else _ledger.Change(prior, WarningChangeKind.Relabelled, current, prior.Level, prior.Evidence);
+    }
+
+    // Under its indicator as the rules have it now; the same object where nothing moved.
+    private static Warning Under(WarningIndicator indicator, Warning prior) =>
+        (prior.Indicator, prior.Family, prior.IsHard) == (indicator.Name, indicator.Family, indicator.IsHard)
+            ? prior
+            : prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
 
     private void LookAt(WarningIndicator indicator, ReviewedPart part, Warning? prior)
     {
@@ -100,8 +116,7 @@ public sealed class WarningReview
             return;
         }
 
-        if ((prior.Indicator, prior.Family, prior.IsHard) != (indicator.Name, indicator.Family, indicator.IsHard))
-            prior = prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
+        prior = Under(indicator, prior);
         if (prior.IsOpen) MoveOpen(indicator, part, prior, active, level);
         else MoveClosed(indicator, part, prior, active, level);
     }
@@ -114,19 +129,19 @@ public sealed class WarningReview
         var moved = prior with { ActiveLevels = active, HasStaleEvidence = isStale };
         var cleared = WarningDeadlines.End(moved with { State = WarningState.Cleared });
         // A rise asks for a new acknowledgement.
-        var risen = Begin(moved with { State = WarningState.Raised }, level);
+        var risen = Begin(moved with { State = WarningState.Raised, SuppressedUntil = null }, level);
         if (level == WarningLevel.None)
-            Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, part, prior.Level));
+            _ledger.Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, part, prior.Level));
         else if (level > prior.Level)
-            Change(prior, WarningChangeKind.LevelUp, risen, level, Why(indicator, part, level));
+            _ledger.Change(prior, WarningChangeKind.LevelUp, risen, level, Why(indicator, part, level));
         else if (level < prior.Level)
-            Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, part, prior.Level));
+            _ledger.Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, part, prior.Level));
         else if (!SameLabels())
-            Change(prior, WarningChangeKind.Relabelled, moved, level, prior.Evidence);
+            _ledger.Change(prior, WarningChangeKind.Relabelled, moved, level, prior.Evidence);
         else if (isStale && !prior.HasStaleEvidence)
-            Change(prior, WarningChangeKind.EvidenceStale, moved, level, Why(indicator, part, level));
+            _ledger.Change(prior, WarningChangeKind.EvidenceStale, moved, level, Why(indicator, part, level));
         else
-            _warnings.Add(Moved(prior, active, isStale));
+            _ledger.Keep(Moved(prior, active, isStale));
     }
 
     // The same object where nothing moved, by which an unchanged state is known.
@@ -144,9 +159,9 @@ public sealed class WarningReview
         var opens = level > LevelMachine.LevelOf(isResting ? prior.ActiveLevels : []);
         if (!opens)
         {
-            _warnings.Add(Moved(prior, active, false));
+            _ledger.Keep(Moved(prior, active, false));
         }
-        else if (isResting || _profile.AsOf - prior.ChangedAt <= ReopenWindow)
+        else if (isResting || _profile.AsOf - (prior.ClosedAt ?? prior.ChangedAt) <= ReopenWindow)
         {
             var opened = prior with
             {
@@ -154,13 +169,15 @@ public sealed class WarningReview
                 State = WarningState.Raised,
                 Peak = level,
                 Actions = indicator.Actions,
+                EscalatedTo = "",
             };
             var closed = prior with { Level = WarningLevel.None };
-            Change(closed, WarningChangeKind.Reopened, Begin(opened, level), level, Why(indicator, part, level));
+            var why = Why(indicator, part, level);
+            _ledger.Change(closed, WarningChangeKind.Reopened, Begin(opened, level), level, why);
         }
         else
         {
-            _warnings.Add(prior with { ActiveLevels = [] });
+            _ledger.Keep(prior with { ActiveLevels = [] });
             Raise(indicator, part, active, level);
         }
     }
@@ -170,7 +187,7 @@ public sealed class WarningReview
     {
         var raised = new Warning
         {
-            Id = NewId(indicator, part.Exposure),
+            Id = Warning.NewId(_before, indicator.Name, part.Exposure, _profile.AsOf),
             Revision = 0,
             Indicator = indicator.Name,
             Exposure = part.Exposure,
@@ -184,40 +201,11 @@ public sealed class WarningReview
             ActiveLevels = active,
             Actions = indicator.Actions,
         };
-        Change(raised, WarningChangeKind.Raised, Begin(raised, level), level, Why(indicator, part, level));
+        _ledger.Change(raised, WarningChangeKind.Raised, Begin(raised, level), level, Why(indicator, part, level));
     }
 
     private Warning Begin(Warning warning, WarningLevel level) =>
         WarningDeadlines.Begin(warning, level, _rules.Set, _profile.AsOf);
-
-    private void Change(
-        Warning before, WarningChangeKind kind, Warning after, WarningLevel level,
-        IReadOnlyList<WarningEvidence> evidence)
-    {
-        if (IsFull())
-        {
-            // What stood stands as it did; a new warning is raised by the next look.
-            if (_before.Warnings.FirstOrDefault(stood => stood.Id == before.Id) is { } prior) _warnings.Add(prior);
-            return;
-        }
-
-        var changed = after.Changed(kind, level, _profile.AsOf, _cause, _rules.Number) with { Evidence = evidence };
-        _warnings.Add(changed);
-        _pending.Add(new PendingChange(changed, kind, before.Level));
-    }
-
-    // A commit has a bound. What does not fit is left to the next look, which is due at once.
-    private bool IsFull() => _isCut |= _pending.Count == WarningCommit.MaximumChanges;
-
-    // The same review gives the same id. Revision and moment tell one raise of an indicator from the next, also after
-    // the borrower was erased, when revisions begin again.
-    private string NewId(WarningIndicator indicator, string exposure)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{_before.Borrower}|{indicator.Name}|{exposure}|{_before.Revision}|{_profile.AsOf.UtcTicks}");
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        return $"{_before.Borrower}/{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
-    }
 
     private static IReadOnlyList<WarningEvidence> Why(
         WarningIndicator indicator, ReviewedPart part, WarningLevel level)
@@ -229,31 +217,32 @@ public sealed class WarningReview
     private bool SameLabels() => _labels.Count == _before.Labels.Count
         && _labels.All(label => _before.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
-    private void Escalate()
+    private void LetTimePass()
     {
-        for (var i = 0; i < _warnings.Count; i++)
+        for (var i = 0; i < _ledger.Warnings.Count; i++)
         {
-            var warning = _warnings[i];
-            var missed = WarningDeadlines.MissedBy(warning, _profile.AsOf);
-            if (missed != warning.Missed) Restate(i, warning with { Missed = missed }, WarningChangeKind.Escalated);
+            var warning = _ledger.Warnings[i];
+            if (warning.State == WarningState.Suppressed && warning.SuppressedUntil <= _profile.AsOf)
+            {
+                var awake = warning with { State = WarningState.Raised, SuppressedUntil = null };
+                _ledger.Restate(i, Begin(awake, warning.Level), WarningChangeKind.SuppressionEnded);
+            }
+
+            var missed = WarningDeadlines.MissedBy(_ledger.Warnings[i], _profile.AsOf);
+            if (missed != _ledger.Warnings[i].Missed)
+                _ledger.Restate(i, _ledger.Warnings[i] with { Missed = missed }, WarningChangeKind.Escalated);
         }
     }
 
     // The level of a borrower is told with a warning's change: where none changed, each open one tells it.
     private void Recombine()
     {
-        if (_pending.Count > 0 || _rules.Set.Combination.Of(_warnings) == _before.Level) return;
-        for (var i = 0; i < _warnings.Count; i++)
+        if (_ledger.Changes.Count > 0 || _rules.Set.Combination.Of(_ledger.Warnings) == _before.Level) return;
+        for (var i = 0; i < _ledger.Warnings.Count; i++)
         {
-            if (_warnings[i].IsOpen) Restate(i, _warnings[i], WarningChangeKind.Recombined);
+            if (_ledger.Warnings[i].IsOpen)
+                _ledger.Restate(i, _ledger.Warnings[i], WarningChangeKind.Recombined);
         }
-    }
-
-    private void Restate(int index, Warning warning, WarningChangeKind kind)
-    {
-        if (IsFull()) return;
-        _warnings[index] = warning.Changed(kind, warning.Level, _profile.AsOf, _cause, _rules.Number);
-        _pending.Add(new PendingChange(_warnings[index], kind, warning.Level));
     }
 
     private WarningCommit Commit(long featuresRevision, bool isResting)
@@ -266,32 +255,39 @@ public sealed class WarningReview
             Activation = _rules.Number,
             AsOf = _profile.AsOf,
             Level = level,
-            OnWatchlist = Watchlist.Holds(level),
+            Watch = isResting ? null : Watched(level),
             Closed = isResting,
             Labels = _labels,
             Warnings = warnings,
-            DueAt = isResting ? null : NextDue(warnings),
         };
-        return after.CommitAfter(_before, _pending, _cause, _rules, _profile.AsOf) with
+        after = after with { DueAt = isResting ? null : NextDue(after) };
+        return after.CommitAfter(_before, _ledger.Changes, _cause, _rules, _profile.AsOf) with
         {
             KeepsDocument = IsAsStored(after),
         };
     }
 
-    private DateTimeOffset? NextDue(IReadOnlyList<Warning> warnings) => _isCut
+    private WatchlistEntry? Watched(WarningLevel level)
+    {
+        var (entry, kind) = Watchlist.Follow(_before, level, _rules.Set, _profile.AsOf);
+        return kind is null || _ledger.Tell(entry!, kind.Value) ? entry : _before.Watch;
+    }
+
+    private DateTimeOffset? NextDue(BorrowerWarnings after) => _ledger.IsCut
         ? _profile.AsOf.AddMicroseconds(1)
-        : ReviewDue.After(_rules.Set, [.. _parts.Select(part => part.Profile)], warnings, _profile.AsOf);
+        : ReviewDue.After(_rules.Set, [.. _parts.Select(part => part.Profile)], after, _profile.AsOf);
 
     private bool IsAsStored(BorrowerWarnings after) =>
-        _before.Activation > 0 && _pending.Count == 0 && SameLabels()
-        && (after.Level, after.OnWatchlist, after.Closed) == (_before.Level, _before.OnWatchlist, _before.Closed)
+        _before.Activation > 0 && _ledger.Changes.Count == 0 && SameLabels()
+        && (after.Level, after.Watch, after.Closed) == (_before.Level, _before.Watch, _before.Closed)
         && after.Warnings.SequenceEqual(_before.Warnings, ReferenceEqualityComparer.Instance);
 
     private Warning[] Remembered()
     {
-        var forgotten = _warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
+        var warnings = _ledger.Warnings;
+        var forgotten = warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
             .Skip(MaximumClosed).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
+        return [.. warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
 
         static string Id(Warning warning) => warning.Id;
     }

@@ -20,4 +20,10 @@ public enum WarningState
 
     /// <summary>Closed because the indicator left the rule set, or the borrower was closed.</summary>
     Retired = 6,
+
+    /// <summary>
+    /// Open, and silenced by a person until a time: nobody has to do anything about it till then. It still counts for
+    /// the borrower's level.
+    /// </summary>
+    Suppressed = 7,
 }

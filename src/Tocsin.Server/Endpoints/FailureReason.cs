@@ -34,6 +34,10 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason PersonMissing = new("PERSON_MISSING", StatusCode.InvalidArgument);
     public static readonly FailureReason ActionUnknown = new("ACTION_UNKNOWN", StatusCode.InvalidArgument);
     public static readonly FailureReason DueInPast = new("DUE_IN_PAST", StatusCode.InvalidArgument);
+    public static readonly FailureReason UntilInvalid = new("UNTIL_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason DateInvalid = new("DATE_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason LevelInvalid = new("LEVEL_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason IndicatorNotByHand = new("INDICATOR_NOT_BY_HAND", StatusCode.InvalidArgument);
     public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
@@ -43,6 +47,11 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
     public static readonly FailureReason ExposuresTooMany = new("EXPOSURES_TOO_MANY", StatusCode.FailedPrecondition);
     public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason BorrowerClosed = new("BORROWER_CLOSED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason BorrowerNotCalm = new("BORROWER_NOT_CALM", StatusCode.FailedPrecondition);
+    public static readonly FailureReason BorrowerNotOnWatchlist = new(
+        "BORROWER_NOT_ON_WATCHLIST", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ExposureNotOpen = new("EXPOSURE_NOT_OPEN", StatusCode.FailedPrecondition);
     public static readonly FailureReason ActivationNotReached = new(
         "ACTIVATION_NOT_REACHED", StatusCode.FailedPrecondition);
     public static readonly FailureReason CursorExpired = new("CURSOR_EXPIRED", StatusCode.OutOfRange);
@@ -63,9 +72,10 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ViewDuplicate, ExposureNotKept, ExposureIdInvalid, ExposureDiffers, FeatureNotAccepted, FeatureUnknown,
         FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
-        DueInPast, ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict,
-        WarningRevisionDiffers, Contended, ExposuresTooMany, WarningClosed, ActivationNotReached, CursorExpired,
-        CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded, StoreUnavailable,
-        LogBroken, ServerStopping, Internal,
+        DueInPast, UntilInvalid, DateInvalid, LevelInvalid, IndicatorNotByHand, ProductUnknown, WorkflowUnknown,
+        BorrowerUnknown, WarningUnknown, ObservedAtConflict, WarningRevisionDiffers, Contended, ExposuresTooMany,
+        WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen, ActivationNotReached,
+        CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded,
+        StoreUnavailable, LogBroken, ServerStopping, Internal,
     ];
 }

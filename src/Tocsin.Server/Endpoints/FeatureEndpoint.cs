@@ -73,23 +73,28 @@ internal sealed class FeatureEndpoint(
     {
         var size = RequestFields.PageSize(request.PageSize);
         var after = RequestFields.PageToken(request.PageToken);
+        if (request.OnWatchlist) return await ListWatchlistAsync(after, size, context.CancellationToken);
         var page = await directory.WithFeaturesAsync(after, size, context.CancellationToken);
         var response = new ListBorrowersResponse();
         foreach (var borrower in page)
         {
-            var state = await store.Warnings.ReadAsync(borrower, context.CancellationToken);
-            response.Borrowers.Add(new BorrowerSummary
-            {
-                BorrowerId = borrower.Value,
-                Level = WarningWire.Write(state.Level),
-                OpenWarnings = state.Warnings.Count(warning => warning.IsOpen),
-                OnWatchlist = state.OnWatchlist,
-                Closed = state.Closed,
-            });
+            response.Borrowers.Add(FeatureWire.Write(
+                await store.Warnings.ReadAsync(borrower, context.CancellationToken)));
         }
 
         if (page.Count == size) response.NextPageToken = page[^1].Value;
         return response;
+    }
+
+    private async Task<ListBorrowersResponse> ListWatchlistAsync(
+        BorrowerId? after, int size, CancellationToken cancellation)
+    {
+        var states = await directory.WithWarningsAsync(after, size, openOnly: true, cancellation);
+        return new ListBorrowersResponse
+        {
+            Borrowers = { states.Where(state => state.Watch is not null).Select(FeatureWire.Write) },
+            NextPageToken = states.Count == size ? states[^1].Borrower.Value : "",
+        };
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,16 @@ internal static class FeatureWire
 
     private static readonly DateTimeOffset _earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A borrower in a list.</summary>
+    public static BorrowerSummary Write(Core.Warnings.BorrowerWarnings state) => new()
+    {
+        BorrowerId = state.Borrower.Value,
+        Level = WarningWire.Write(state.Level),
+        OpenWarnings = state.Warnings.Count(warning => warning.IsOpen),
+        OnWatchlist = state.Watch is not null,
+        Closed = state.Closed,
+    };
+
     /// <summary>The views of a request, checked.</summary>
     /// <param name="views">As sent.</param>
     /// <param name="catalogue">The active catalogue.</param>

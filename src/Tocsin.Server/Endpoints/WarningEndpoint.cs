@@ -14,7 +14,7 @@ namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>WarningService</c>.</summary>
 [BindServiceMethod(typeof(EncodedResponses), nameof(EncodedResponses.BindService))]
-internal sealed class WarningEndpoint(
+internal sealed partial class WarningEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, WarningStream warnings,
     WarningSettings settings, ServerMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<WarningEndpoint> logger)
@@ -66,7 +66,7 @@ internal sealed class WarningEndpoint(
         var size = RequestFields.PageSize(request.PageSize);
         var after = WarningPageToken.Read(request.PageToken);
         var isOpen = request.State is WarningState.Unspecified or WarningState.Raised or WarningState.Acknowledged
-            or WarningState.Treating;
+            or WarningState.Treating or WarningState.Suppressed;
         var response = new ListWarningsResponse();
         // The page before may have ended within a borrower, whose other warnings come first then.
         var states = await directory.WithWarningsAsync(after?.Borrower, size, isOpen, context.CancellationToken);
@@ -128,46 +128,10 @@ internal sealed class WarningEndpoint(
                 ? null : Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(state.AsOf),
             Closed = state.Closed,
             Activation = state.Activation,
+            Watchlist = WarningWire.Write(state.Watch),
             Warnings = { state.Warnings.Select(warning => Write(warning, borrower, rules)) },
         };
     }
-
-    /// <inheritdoc/>
-    public override async Task<AcknowledgeWarningResponse> AcknowledgeWarning(
-        AcknowledgeWarningRequest request, ServerCallContext context) => new()
-        {
-            Warning = await TreatAsync(
-                request.WarningId, request.ExpectedRevision, request.Reason, WarningStep.Acknowledge,
-                context.CancellationToken),
-        };
-
-    /// <inheritdoc/>
-    public override async Task<ResolveWarningResponse> ResolveWarning(
-        ResolveWarningRequest request, ServerCallContext context) => new()
-        {
-            Warning = await TreatAsync(
-                request.WarningId, request.ExpectedRevision, request.Reason, WarningStep.Resolve,
-                context.CancellationToken),
-        };
-
-    /// <inheritdoc/>
-    public override async Task<TreatWarningResponse> TreatWarning(
-        TreatWarningRequest request, ServerCallContext context) => new()
-        {
-            Warning = await TreatAsync(
-                request.WarningId, request.ExpectedRevision, request.Reason,
-                WarningWire.ReadTreatment(request, RequestFields.Rules(active).Set, time.GetUtcNow()),
-                context.CancellationToken),
-        };
-
-    /// <inheritdoc/>
-    public override async Task<AssignWarningResponse> AssignWarning(
-        AssignWarningRequest request, ServerCallContext context) => new()
-        {
-            Warning = await TreatAsync(
-                request.WarningId, request.ExpectedRevision, request.Reason,
-                WarningStep.AssignTo(RequestFields.Person(request.Assignee, "assignee")), context.CancellationToken),
-        };
 
     private async Task StreamAsync(
         WarningCursor? start, bool isSnapshot, Warnings.WarningFilter filter,
@@ -218,29 +182,6 @@ internal sealed class WarningEndpoint(
         if (await sink.SettledAsync(patience)) return;
         context.GetHttpContext().Abort();
         await sink.SettledAsync(_patienceAtStop);
-    }
-
-    private async Task<WireWarning> TreatAsync(
-        string warningId, long expectedRevision, string reason, WarningStep step, CancellationToken cancellation)
-    {
-        var rules = RequestFields.Rules(active);
-        var borrower = RequestFields.BorrowerOf(warningId);
-        var cause = new Core.Warnings.WarningCause(
-            Core.Warnings.WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
-        var result = await monitor.TreatAsync(
-            borrower, warningId, expectedRevision, step, cause, rules, cancellation);
-        return result.Outcome switch
-        {
-            TreatmentOutcome.Reached => Write(result.Warning!, borrower, rules),
-            TreatmentOutcome.Closed => throw new FailureException(
-                FailureReason.WarningClosed, $"The warning is {result.Warning!.State} already.", "warning_id"),
-            TreatmentOutcome.RevisionDiffers => throw new FailureException(
-                FailureReason.WarningRevisionDiffers,
-                $"The warning is at revision {result.Warning!.Revision}; look at it again.", "expected_revision"),
-            TreatmentOutcome.Contended => throw new FailureException(
-                FailureReason.Contended, "The borrower kept changing; try again.", "warning_id"),
-            _ => throw RequestFields.UnknownWarning(),
-        };
     }
 
     private static WarningCursor? ReadCursor(WatchWarningsRequest request)

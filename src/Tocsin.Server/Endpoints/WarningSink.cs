@@ -24,19 +24,9 @@ internal sealed class WarningSink(
     public string Cursor => _cursor?.Encode() ?? "";
 
     /// <inheritdoc/>
-    public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower)
-    {
-        var rules = active.Current!;
-        var title = rules.TitleOf(warning.Indicator);
-        return WriteAsync(new WatchWarningsResponse
-        {
-            SnapshotEntry = new SnapshotEntry
-            {
-                Warning = WarningWire.Write(warning, borrower.Borrower, title, rules.Set),
-                Borrower = WarningWire.Write(borrower.Situation),
-            },
-        }, cursor: null);
-    }
+    public Task SnapshotEntryAsync(Warning? warning, BorrowerWarnings borrower) => WriteAsync(
+        new WatchWarningsResponse { SnapshotEntry = WarningWire.Write(warning, borrower, active.Current!) },
+        cursor: null);
 
     /// <inheritdoc/>
     public Task SnapshotEndAsync(WarningCursor cursor, long entries) => WriteAsync(

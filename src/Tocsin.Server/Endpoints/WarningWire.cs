@@ -73,35 +73,6 @@ internal static class WarningWire
     /// <summary>A level for the wire.</summary>
     public static WireLevel Write(CoreLevel level) => (WireLevel)((int)level + 1);
 
-    /// <summary>What a person begins, checked.</summary>
-    /// <exception cref="FailureException">The rules have no such action, or it was due before now.</exception>
-    public static WarningStep ReadTreatment(TreatWarningRequest request, RuleSet rules, DateTimeOffset now)
-    {
-        if (!rules.Actions.ContainsKey(request.Action))
-        {
-            throw new FailureException(FailureReason.ActionUnknown,
-                $"The rule set has no such action; it has {string.Join(", ", rules.Actions.Keys.Order())}.", "action");
-        }
-
-        if (request.DueAt is null) return WarningStep.Treat(request.Action, null);
-        var dueAt = ReadMoment(request.DueAt, "due_at");
-        if (dueAt <= now) throw new FailureException(FailureReason.DueInPast, "due_at has passed.", "due_at");
-        return WarningStep.Treat(request.Action, dueAt);
-    }
-
-    private static DateTimeOffset ReadMoment(Timestamp timestamp, string field)
-    {
-        try
-        {
-            var moment = timestamp.ToDateTimeOffset();
-            return moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
-        }
-        catch (InvalidOperationException)
-        {
-            throw new FailureException(FailureReason.RequestInvalid, $"{field} is no time.", field);
-        }
-    }
-
     /// <summary>A warning for the wire.</summary>
     public static WireWarning Write(CoreWarning warning, BorrowerId borrower, BilingualText title, RuleSet rules)
     {
@@ -126,6 +97,10 @@ internal static class WarningWire
             TreatMissed = warning.Missed.HasFlag(MissedDeadlines.Treat),
             Assignee = warning.Assignee,
             TreatmentMissed = warning.Missed.HasFlag(MissedDeadlines.Treatment),
+            EscalatedTo = warning.EscalatedTo,
+            SuppressedUntil = warning.SuppressedUntil?.ToTimestamp(),
+            Outcome = Write(warning.Outcome),
+            ClosedAt = warning.ClosedAt?.ToTimestamp(),
         };
         if (warning.Treatment.Length > 0) written.Treatment = Write(warning.Treatment, warning.TreatmentDueAt, rules);
         written.Evidence.AddRange(warning.Evidence.Select(evidence => Write(evidence, rules)));
@@ -138,6 +113,31 @@ internal static class WarningWire
         Code = code,
         Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
         DueAt = dueAt?.ToTimestamp(),
+    };
+
+    private static V1.WarningOutcome? Write(Core.Warnings.WarningOutcome? outcome) => outcome is null ? null
+        : new V1.WarningOutcome { CameTrue = outcome.CameTrue, On = FeatureWire.WriteDate(outcome.On) };
+
+    /// <summary>A borrower's place on the watch list; null where it has none.</summary>
+    public static V1.WatchlistEntry? Write(Core.Warnings.WatchlistEntry? entry) => entry is null ? null : new()
+    {
+        Revision = entry.Revision,
+        Since = entry.Since.ToTimestamp(),
+        ReviewBy = entry.ReviewAt.ToTimestamp(),
+        ReviewMissed = entry.IsReviewDue,
+        CalmSince = entry.CalmSince?.ToTimestamp(),
+        Actor = entry.Actor,
+        Reason = entry.Reason,
+    };
+
+    /// <summary>An open warning as part of a snapshot; null: the borrower's place on the watch list.</summary>
+    public static SnapshotEntry Write(CoreWarning? warning, BorrowerWarnings borrower, ActivatedRuleSet rules) => new()
+    {
+        BorrowerId = borrower.Borrower.Value,
+        Borrower = Write(borrower.Situation),
+        Warning = warning is null
+            ? null : Write(warning, borrower.Borrower, rules.TitleOf(warning.Indicator), rules.Set),
+        Watchlist = warning is null ? Write(borrower.Watch) : null,
     };
 
     /// <summary>Where a borrower stands.</summary>
@@ -177,7 +177,9 @@ internal static class WarningWire
             Cursor = cursor,
             ChangeId = change.Id,
             Kind = (WarningChangeKind)change.Kind,
-            Warning = Write(change.Warning, change.Borrower, change.Title, rules),
+            BorrowerId = change.Borrower.Value,
+            Warning = change.Warning is { } warning ? Write(warning, change.Borrower, change.Title, rules) : null,
+            Watchlist = Write(change.Watch),
             LevelBefore = Write(change.LevelBefore),
             BorrowerBefore = Write(change.Before),
             BorrowerAfter = Write(change.After),

@@ -26,21 +26,33 @@ internal sealed record WarningFilter
     /// <summary>The same text for the same filter, however its parts are ordered.</summary>
     public string Key => _key ??= MakeKey();
 
-    /// <summary>True when the warning matched before the change, or does after it.</summary>
-    public bool Matches(WarningChange change) =>
-        IsWanted(change.Borrower, change.Warning.Family)
-        && (Fits(change.LevelBefore, change.Before) || Fits(change.Warning.Level, change.After));
+    /// <summary>
+    /// True when the warning matched before the change, or does after it. A change of the watch list is of no family
+    /// and has no level: it matches by borrower and labels, for whoever asks for no family.
+    /// </summary>
+    public bool Matches(WarningChange change) => change.Warning is { } warning
+        ? IsWanted(change.Borrower, warning.Family)
+            && (Fits(change.LevelBefore, change.Before) || Fits(warning.Level, change.After))
+        : IsWanted(change.Borrower) && (Fits(change.Before) || Fits(change.After));
 
     /// <summary>True when the warning, as it stands, matches.</summary>
     public bool Matches(Warning warning, BorrowerWarnings borrower) =>
         IsWanted(borrower.Borrower, warning.Family) && Fits(warning.Level, borrower.Situation);
 
+    /// <summary>True when the borrower's place on the watch list, as it stands, matches.</summary>
+    public bool MatchesWatch(BorrowerWarnings borrower) =>
+        IsWanted(borrower.Borrower) && Fits(borrower.Situation);
+
+    private bool IsWanted(BorrowerId borrower) =>
+        (Borrowers.Count == 0 || Borrowers.Contains(borrower)) && Families.Count == 0;
+
     private bool IsWanted(BorrowerId borrower, string family) =>
         (Borrowers.Count == 0 || Borrowers.Contains(borrower)) && (Families.Count == 0 || Families.Contains(family));
 
-    private bool Fits(WarningLevel level, BorrowerSituation borrower) =>
-        level >= MinimumLevel
-        && Labels.All(label => borrower.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+    private bool Fits(WarningLevel level, BorrowerSituation borrower) => level >= MinimumLevel && Fits(borrower);
+
+    private bool Fits(BorrowerSituation borrower) =>
+        Labels.All(label => borrower.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
     private string MakeKey() => System.Text.Json.JsonSerializer.Serialize(new[]
     {

@@ -151,12 +151,7 @@ internal sealed class WarningStream(
             await foreach (var state in StatesAsync(partition, cancellation))
             {
                 if (state.Revision > head) held[state.Borrower] = state.Revision;
-                foreach (var warning in state.Warnings)
-                {
-                    if (!warning.IsOpen || !filter.Matches(warning, state)) continue;
-                    await sink.SnapshotEntryAsync(warning, state);
-                    entries++;
-                }
+                entries += await SendAsync(state, filter, sink);
             }
 
             cursor = await SealAsync(cursor, partition, held, filter, sink, cancellation);
@@ -164,6 +159,24 @@ internal sealed class WarningStream(
 
         await sink.SnapshotEndAsync(cursor, entries);
         return cursor;
+    }
+
+    private static async Task<long> SendAsync(BorrowerWarnings state, WarningFilter filter, IWarningSink sink)
+    {
+        var entries = 0L;
+        if (state.Watch is not null && filter.MatchesWatch(state))
+        {
+            await sink.SnapshotEntryAsync(null, state);
+            entries++;
+        }
+
+        foreach (var warning in state.Warnings.Where(warning => warning.IsOpen && filter.Matches(warning, state)))
+        {
+            await sink.SnapshotEntryAsync(warning, state);
+            entries++;
+        }
+
+        return entries;
     }
 
     private async Task<WarningCursor> SealAsync(
@@ -263,8 +276,8 @@ internal sealed class WarningStream(
 /// <summary>Where the messages of a subscription go. One message at a time.</summary>
 internal interface IWarningSink
 {
-    /// <summary>An open warning, as part of the snapshot.</summary>
-    Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower);
+    /// <summary>An open warning, as part of the snapshot; null: the borrower's place on the watch list.</summary>
+    Task SnapshotEntryAsync(Warning? warning, BorrowerWarnings borrower);
 
     /// <summary>The snapshot is complete.</summary>
     Task SnapshotEndAsync(WarningCursor cursor, long entries);

@@ -54,7 +54,7 @@ internal sealed class ModelCheck(IStore store, ReviewModel model)
                 here.Where(one => one.State is not null),
                 (await store.Warnings.ListAsync(partition, null, Limit, false, default)).Select(one => one.Borrower));
             Same(
-                here.Where(one => one.State is { HasOpenWarnings: true }),
+                here.Where(one => one.State is { IsOfConcern: true }),
                 (await store.Warnings.ListAsync(partition, null, Limit, true, default)).Select(one => one.Borrower));
         }
     }

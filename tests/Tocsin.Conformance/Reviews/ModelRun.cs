@@ -89,7 +89,7 @@ internal sealed class ModelRun(ModelPlay play, int seed)
         if (borrower.FeaturesRevision == 0) return;
         Assert.NotNull(borrower.State);
         Assert.Equal(borrower.FeaturesRevision, borrower.State.FeaturesRevision);
-        if (borrower.State.Closed) Assert.False(borrower.State.HasOpenWarnings);
+        if (borrower.State.Closed) Assert.False(borrower.State.IsOfConcern);
         else Assert.Equal(play.Model.Activation, borrower.State.Activation);
     }
 

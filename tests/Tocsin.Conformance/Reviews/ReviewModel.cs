@@ -71,8 +71,9 @@ internal sealed class ReviewModel(IEnumerable<BorrowerId> borrowers, int partiti
             && (commit.Changes.Count > 0 || (commit.Erases && commit.ExpectedRevision > 0));
         Assert.Equal(new CommitResult(outcome, isLogged ? log.Count + 1 : 0), result);
         if (outcome != CommitOutcome.Committed) return;
-        Assert.Equal(Expected(kind, borrower, commit), commit.Changes.Select(ChangeOf).OrderBy(one => one.Place));
-        foreach (var change in commit.Changes) Follow(change, commit);
+        Assert.Equal(Expected(kind, borrower, commit), Changed(commit).Select(ChangeOf).OrderBy(one => one.Place));
+        foreach (var change in Changed(commit)) Follow(change, commit);
+        Watch(kind, borrower.State?.Watch, commit);
         if (isLogged) log.Add(commit);
         borrower.Take(commit, result.Sequence);
         if (!commit.Erases) Assert.Equal(borrower.Places.BorrowerLevel, commit.State.Level);
@@ -85,8 +86,8 @@ internal sealed class ReviewModel(IEnumerable<BorrowerId> borrowers, int partiti
         if (kind == ActKind.Closing) return borrower.Places.Close().OrderBy(one => one.Place);
         if (kind == ActKind.Treatment)
         {
-            var change = Assert.Single(commit.Changes);
-            var place = PlaceOf(change.Warning.Indicator);
+            var change = Assert.Single(Changed(commit));
+            var place = PlaceOf(change.Warning!.Indicator);
             var level = borrower.Places.OpenLevel(place);
             if (change.Kind == WarningChangeKind.Resolved) borrower.Places.Resolve(place);
             _stepsTaken[change.Cause.Reference] = TimesTaken(change.Cause.Reference) + 1;
@@ -102,18 +103,35 @@ internal sealed class ReviewModel(IEnumerable<BorrowerId> borrowers, int partiti
     // Each warning's changes follow one another: none is left out, none is made twice, none overtakes another.
     private void Follow(WarningChange change, WarningCommit commit)
     {
-        var known = _warnings.GetValueOrDefault(change.Warning.Id);
-        Assert.Equal((known?.Revision ?? 0) + 1, change.Warning.Revision);
+        var known = _warnings.GetValueOrDefault(change.Warning!.Id);
+        Assert.Equal((known?.Revision ?? 0) + 1, change.Warning!.Revision);
         Assert.Equal(known is null, change.Kind == WarningChangeKind.Raised);
         Assert.Equal(known is { IsOpen: false }, change.Kind == WarningChangeKind.Reopened);
         Assert.Equal(known is { IsOpen: true } ? known.Level : WarningLevel.None, change.LevelBefore);
         if (change.Cause.Kind != WarningCauseKind.Operator)
             Assert.Equal(commit.State.Activation, change.Activation);
-        _warnings[change.Warning.Id] = change.Warning;
+        _warnings[change.Warning!.Id] = change.Warning;
     }
 
+    // On at orange, and off with the borrower alone: nobody takes anybody off here.
+    private static void Watch(ActKind kind, WatchlistEntry? before, WarningCommit commit)
+    {
+        var after = commit.State.Watch;
+        var isOn = kind != ActKind.Closing && !commit.State.Closed
+            && (before is not null || commit.State.Level >= WarningLevel.Orange);
+        Assert.Equal(isOn, after is not null);
+        var told = commit.Changes.Where(change => change.Warning is null).Select(change => change.Kind).ToList();
+        if (before is null && after is not null) Assert.Equal([WarningChangeKind.Watchlisted], told);
+        else if (before is not null && after is null) Assert.Equal([WarningChangeKind.Unwatchlisted], told);
+        else Assert.All(told, one => Assert.Equal(WarningChangeKind.WatchlistReviewDue, one));
+        if (before is not null && after is not null) Assert.Equal(before.Revision + told.Count, after.Revision);
+    }
+
+    private static IEnumerable<WarningChange> Changed(WarningCommit commit) =>
+        commit.Changes.Where(change => change.Warning is not null);
+
     private static PlaceChange ChangeOf(WarningChange change) =>
-        new(PlaceOf(change.Warning.Indicator), change.LevelBefore, change.Warning.Level);
+        new(PlaceOf(change.Warning!.Indicator), change.LevelBefore, change.Warning!.Level);
 
     private static string PlaceOf(string indicator) => indicator == "debt_two" ? "debt" : indicator;
 }

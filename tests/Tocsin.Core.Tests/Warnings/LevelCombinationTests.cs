@@ -74,7 +74,7 @@ public class LevelCombinationTests
         var change = Assert.Single(borrower.Review(1));
 
         Assert.Equal((WarningChangeKind.Recombined, raised.Id, WarningLevel.Orange),
-            (change.Kind, change.Warning.Id, change.Warning.Level));
+            (change.Kind, change.Warning!.Id, change.Warning!.Level));
         Assert.Equal((WarningLevel.Orange, WarningLevel.Red), (change.Before.Level, change.After.Level));
         Assert.Equal(WarningLevel.Red, borrower.State.Level);
         Assert.Empty(borrower.Review(2));

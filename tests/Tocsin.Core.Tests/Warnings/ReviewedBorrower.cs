@@ -13,6 +13,9 @@ internal sealed class ReviewedBorrower
 
     public StoredProfile? Stored { get; private set; }
 
+    /// <summary>Everything that the latest commit told.</summary>
+    public IReadOnlyList<WarningChange> Told { get; private set; } = [];
+
     public Warning Only => State.Warnings.Single();
 
     /// <summary>A feature update that is observed, and reviewed, on a day.</summary>
@@ -50,6 +53,26 @@ internal sealed class ReviewedBorrower
         State, warning, 0, WarningStep.Acknowledge, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"),
         Rules, SmallIndicators.Noon.AddDays(day)).Commit!);
 
+    /// <summary>A warning raised by hand.</summary>
+    public TreatmentResult Raise(string indicator, WarningLevel level, double day, string exposure = "")
+    {
+        var result = WarningTreatment.Raise(
+            State, Rules.Set.HandIndicators[indicator], exposure, level,
+            new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules, SmallIndicators.Noon.AddDays(day));
+        if (result.Commit is not null) Commit(result.Commit);
+        return result;
+    }
+
+    /// <summary>A person's step on the watch list.</summary>
+    public WatchlistResult Watch(WatchlistStep step, double day)
+    {
+        var result = Watchlist.Apply(
+            State, step, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
+            SmallIndicators.Noon.AddDays(day));
+        if (result.Commit is not null) Commit(result.Commit);
+        return result;
+    }
+
     public void Close(double day) => Commit(WarningTreatment.Close(
         State, false, Stored?.Revision ?? 0, new WarningCause(WarningCauseKind.Operator, "", "li", "repaid"), Rules,
         SmallIndicators.Noon.AddDays(day)));
@@ -57,6 +80,7 @@ internal sealed class ReviewedBorrower
     private IReadOnlyList<WarningChange> Commit(WarningCommit commit)
     {
         State = commit.State with { Revision = State.Revision + (commit.Changes.Count > 0 ? 1 : 0) };
-        return commit.Changes;
+        Told = commit.Changes;
+        return [.. Told.Where(change => change.Warning is not null)];
     }
 }

@@ -21,8 +21,8 @@ public class WarningCodecTests
         Assert.Equivalent(_borrower.State.Warnings, decoded.Warnings, strict: true);
         Assert.Equal(_borrower.State.Labels, decoded.Labels);
         Assert.Equal(
-            (_borrower.State.Level, _borrower.State.OnWatchlist, _borrower.State.Closed),
-            (decoded.Level, decoded.OnWatchlist, decoded.Closed));
+            (_borrower.State.Level, _borrower.State.Watch, _borrower.State.Closed),
+            (decoded.Level, decoded.Watch, decoded.Closed));
     }
 
     [Fact]

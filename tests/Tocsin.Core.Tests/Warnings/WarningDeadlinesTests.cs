@@ -46,10 +46,10 @@ public class WarningDeadlinesTests
         Assert.Empty(_borrower.Review(6));
 
         Assert.Equal((Escalated, WarningLevel.Orange, WarningLevel.Orange),
-            (first.Kind, first.LevelBefore, first.Warning.Level));
+            (first.Kind, first.LevelBefore, first.Warning!.Level));
         Assert.Equal(
             (MissedDeadlines.Acknowledge, MissedDeadlines.Acknowledge | MissedDeadlines.Treat),
-            (first.Warning.Missed, second.Warning.Missed));
+            (first.Warning!.Missed, second.Warning!.Missed));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class WarningDeadlinesTests
 
         Assert.Empty(_borrower.Review(3));
         Assert.Equal((null, Day(5)), (_borrower.Only.AcknowledgeBy, _borrower.State.DueAt));
-        Assert.Equal(MissedDeadlines.Treat, Assert.Single(_borrower.Review(5)).Warning.Missed);
+        Assert.Equal(MissedDeadlines.Treat, Assert.Single(_borrower.Review(5)).Warning!.Missed);
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public class WarningDeadlinesTests
 
         Assert.Empty(_borrower.Review(8));
         Assert.Equal(Day(9), _borrower.State.DueAt);
-        Assert.Equal(MissedDeadlines.Treatment, Assert.Single(_borrower.Review(9)).Warning.Missed);
+        Assert.Equal(MissedDeadlines.Treatment, Assert.Single(_borrower.Review(9)).Warning!.Missed);
         _borrower.Treat(WarningStep.Treat("A01", Day(12)), 10);
-        Assert.Equal(MissedDeadlines.Treatment, Assert.Single(_borrower.Review(12)).Warning.Missed);
+        Assert.Equal(MissedDeadlines.Treatment, Assert.Single(_borrower.Review(12)).Warning!.Missed);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class WarningDeadlinesTests
 
         Assert.Equal([LevelDown, Escalated], changes.Select(change => change.Kind));
         Assert.Equal([1, 1], changes.Zip(changes.Skip(1)).Select(pair =>
-            (int)(pair.Second.Warning.Revision - pair.First.Warning.Revision)).Append(1));
+            (int)(pair.Second.Warning!.Revision - pair.First.Warning!.Revision)).Append(1));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public class WarningReviewDwell
         {
             foreach (var change in changes.Where(IsFall))
             {
-                for (var level = change.LevelBefore; level > change.Warning.Level; level--)
+                for (var level = change.LevelBefore; level > change.Warning!.Level; level--)
                 {
                     Assert.False(play.Falls.TryGetValue(level, out var last) && play.Day - last < Dwell - Instant);
                     play.Falls[level] = play.Day;
@@ -104,7 +104,7 @@ public class WarningReviewDwell
             {
                 var isRecent = closed is not null && opens.OccurredAt - closed.ChangedAt <= WarningReview.ReopenWindow;
                 Assert.Equal(isRecent ? Reopened : Raised, opens.Kind);
-                Assert.Equal(isRecent, closed?.Id == opens.Warning.Id);
+                Assert.Equal(isRecent, closed?.Id == opens.Warning!.Id);
             }
 
             if (play.IsFresh) Assert.True(play.Borrower.State.Level >= Threshold(play.Debt));

@@ -20,10 +20,10 @@ public class WarningReviewExposures
 
         Assert.Equal(
             [("L-1", WarningLevel.Orange), ("L-2", WarningLevel.Red)],
-            changes.Select(change => (change.Warning.Exposure, change.Warning.Level)));
-        Assert.Equal(2, changes.Select(change => change.Warning.Id).Distinct().Count());
+            changes.Select(change => (change.Warning!.Exposure, change.Warning!.Level)));
+        Assert.Equal(2, changes.Select(change => change.Warning!.Id).Distinct().Count());
         Assert.Equal(WarningLevel.Red, _state.Level);
-        Assert.All(changes, change => Assert.Equal("loan.late", Assert.Single(change.Warning.Evidence).Feature));
+        Assert.All(changes, change => Assert.Equal("loan.late", Assert.Single(change.Warning!.Evidence).Feature));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class WarningReviewExposures
 
         var change = Assert.Single(Review(("loan[L-1]", 0, [("late", "0")]), ("loan[L-2]", 0, [("late", "31")])));
 
-        Assert.Equal(("L-1", Cleared), (change.Warning.Exposure, change.Kind));
+        Assert.Equal(("L-1", Cleared), (change.Warning!.Exposure, change.Kind));
         Assert.Equal(WarningLevel.Orange, _state.Level);
     }
 
@@ -46,8 +46,8 @@ public class WarningReviewExposures
         var back = Assert.Single(Review(("loan[L-1]", 0, [("late", "95")])));
 
         Assert.Equal((Retired, WarningLevel.Orange, WarningLevel.None),
-            (retired.Kind, retired.LevelBefore, retired.Warning.Level));
-        Assert.Equal((raised.Warning.Id, Reopened), (back.Warning.Id, back.Kind));
+            (retired.Kind, retired.LevelBefore, retired.Warning!.Level));
+        Assert.Equal((raised.Warning!.Id, Reopened), (back.Warning!.Id, back.Kind));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class WarningReviewExposures
 
         var change = Assert.Single(Review(("loan[L-1]", 11, [("late", "31")])));
 
-        Assert.Equal((EvidenceStale, WarningLevel.Orange), (change.Kind, change.Warning.Level));
+        Assert.Equal((EvidenceStale, WarningLevel.Orange), (change.Kind, change.Warning!.Level));
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public class WarningReviewExposures
             ("loan[L-2]", 0, [("late", "0"), ("balance", "50")])));
 
         Assert.Equal(("total", "", WarningLevel.Yellow),
-            (change.Warning.Indicator, change.Warning.Exposure, change.Warning.Level));
-        Assert.Equal("110", Assert.Single(change.Warning.Evidence).Value);
+            (change.Warning!.Indicator, change.Warning!.Exposure, change.Warning!.Level));
+        Assert.Equal("110", Assert.Single(change.Warning!.Evidence).Value);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class WarningReviewExposures
 
         Assert.Equal((1_000, 500, 0), (first.Count, second.Count, third.Count));
         Assert.Equal(_state.AsOf.AddMinutes(-2).AddMicroseconds(1), dueAt);
-        Assert.Equal(1_500, first.Concat(second).Select(change => change.Warning.Exposure).Distinct().Count());
+        Assert.Equal(1_500, first.Concat(second).Select(change => change.Warning!.Exposure).Distinct().Count());
         Assert.Equal(1_500, _state.Warnings.Count(warning => warning.IsOpen));
         Assert.True(_state.DueAt > _state.AsOf.AddDays(9));
         // Closing all of them is told in the same way, and none is forgotten on the way.
@@ -124,7 +124,7 @@ public class WarningReviewExposures
         var commit = WarningReview.Run(
             SmallExposures.Rules, _state, stored, new WarningCause(WarningCauseKind.FeatureUpdate), Later());
         _state = commit.State with { Revision = _state.Revision + (commit.Changes.Count > 0 ? 1 : 0) };
-        return commit.Changes;
+        return [.. commit.Changes.Where(change => change.Warning is not null)];
     }
 
     private DateTimeOffset Later() => SmallRules.Noon.AddMinutes(++_minute);

@@ -17,7 +17,7 @@ public class WarningReviewMemory
         var change = Assert.Single(_borrower.Review(1));
 
         Assert.Equal(WarningChangeKind.Retired, change.Kind);
-        Assert.Equal((WarningState.Retired, WarningLevel.None), (change.Warning.State, change.Warning.Level));
+        Assert.Equal((WarningState.Retired, WarningLevel.None), (change.Warning!.State, change.Warning!.Level));
         Assert.Equal(WarningLevel.None, _borrower.State.Level);
         Assert.Empty(_borrower.Review(2));
     }
@@ -68,7 +68,7 @@ public class WarningReviewMemory
 
         var change = Assert.Single(_borrower.Review(2));
 
-        Assert.Equal((WarningChangeKind.Retired, "debt"), (change.Kind, change.Warning.Indicator));
+        Assert.Equal((WarningChangeKind.Retired, "debt"), (change.Kind, change.Warning!.Indicator));
         Assert.Equal(own.Id, Assert.Single(_borrower.State.Warnings, warning => warning.IsOpen).Id);
     }
 

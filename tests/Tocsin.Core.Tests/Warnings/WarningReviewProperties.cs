@@ -41,7 +41,7 @@ public class WarningReviewProperties
             foreach (var change in changes.Where(change => change.Kind
                 is WarningChangeKind.Cleared or WarningChangeKind.LevelDown))
             {
-                var rise = borrower.State.Warnings.Single(warning => warning.Id == change.Warning.Id).History
+                var rise = borrower.State.Warnings.Single(warning => warning.Id == change.Warning!.Id).History
                     .Last(line => line.Kind is WarningChangeKind.Raised or WarningChangeKind.LevelUp
                         or WarningChangeKind.Reopened);
                 Assert.True(change.OccurredAt - rise.At >= _dwell, $"{rise.At} to {change.OccurredAt}");

@@ -13,17 +13,17 @@ public class WarningReviewTests
         var change = Assert.Single(_borrower.Update(0, 20, ("branch", "north")));
 
         Assert.Equal(WarningChangeKind.Raised, change.Kind);
-        Assert.Equal((WarningLevel.None, WarningLevel.Orange), (change.LevelBefore, change.Warning.Level));
+        Assert.Equal((WarningLevel.None, WarningLevel.Orange), (change.LevelBefore, change.Warning!.Level));
         Assert.Equal((WarningLevel.None, WarningLevel.Orange), (change.Before.Level, change.After.Level));
         Assert.Equal((false, true), (change.Before.OnWatchlist, change.After.OnWatchlist));
         Assert.Equal("north", change.After.Labels["firm.branch"]);
         Assert.Equal((7, "Debt"), (change.Activation, change.Title.En));
         Assert.Equal(SmallIndicators.Both.Set.Digest, change.RuleSetDigest);
-        Assert.Matches("^b1/[0-9a-f]{12}$", change.Warning.Id);
-        Assert.Equal($"{change.Warning.Id}:1", change.Id);
+        Assert.Matches("^b1/[0-9a-f]{12}$", change.Warning!.Id);
+        Assert.Equal($"{change.Warning!.Id}:1", change.Id);
         Assert.Equal(SmallIndicators.Borrower, change.Borrower);
-        Assert.Equal(["A01"], change.Warning.Actions);
-        Assert.Empty(change.Warning.History);
+        Assert.Equal(["A01"], change.Warning!.Actions);
+        Assert.Empty(change.Warning!.History);
         var warning = _borrower.Only;
         Assert.Equal((1, WarningState.Raised, WarningLevel.Orange), (warning.Revision, warning.State, warning.Peak));
         Assert.Equal(SmallIndicators.Noon, warning.FirstRaisedAt);
@@ -40,7 +40,7 @@ public class WarningReviewTests
         var change = Assert.Single(_borrower.Update(2, 30));
 
         Assert.Equal(WarningChangeKind.LevelUp, change.Kind);
-        Assert.Equal((WarningLevel.Yellow, WarningLevel.Red), (change.LevelBefore, change.Warning.Level));
+        Assert.Equal((WarningLevel.Yellow, WarningLevel.Red), (change.LevelBefore, change.Warning!.Level));
         Assert.Equal((3, WarningState.Raised), (_borrower.Only.Revision, _borrower.Only.State));
     }
 
@@ -55,7 +55,7 @@ public class WarningReviewTests
         var change = Assert.Single(_borrower.Review(12));
 
         Assert.Equal(WarningChangeKind.LevelDown, change.Kind);
-        Assert.Equal((WarningLevel.Red, WarningLevel.Yellow), (change.LevelBefore, change.Warning.Level));
+        Assert.Equal((WarningLevel.Red, WarningLevel.Yellow), (change.LevelBefore, change.Warning!.Level));
         Assert.Equal((WarningState.Acknowledged, WarningLevel.Red), (_borrower.Only.State, _borrower.Only.Peak));
         Assert.Equal(SmallIndicators.Noon.AddDays(22).AddMicroseconds(1), _borrower.State.DueAt);
     }
@@ -87,9 +87,9 @@ public class WarningReviewTests
 
         Assert.Equal(isReopened ? WarningChangeKind.Reopened : WarningChangeKind.Raised, change.Kind);
         Assert.Equal(WarningLevel.None, change.LevelBefore);
-        Assert.Equal(isReopened, change.Warning.Id == old.Id);
-        Assert.Equal(isReopened ? old.Revision + 1 : 1, change.Warning.Revision);
-        Assert.Equal(SmallIndicators.Noon.AddDays(isReopened ? 0 : day), change.Warning.FirstRaisedAt);
+        Assert.Equal(isReopened, change.Warning!.Id == old.Id);
+        Assert.Equal(isReopened ? old.Revision + 1 : 1, change.Warning!.Revision);
+        Assert.Equal(SmallIndicators.Noon.AddDays(isReopened ? 0 : day), change.Warning!.FirstRaisedAt);
         Assert.Equal(isReopened ? 1 : 2, _borrower.State.Warnings.Count);
         Assert.Single(_borrower.State.Warnings, warning => warning.IsOpen);
     }
@@ -118,7 +118,7 @@ public class WarningReviewTests
         var change = Assert.Single(_borrower.Update(60, 30));
 
         Assert.Equal(WarningChangeKind.Reopened, change.Kind);
-        Assert.Equal((WarningLevel.None, WarningLevel.Red), (change.LevelBefore, change.Warning.Level));
+        Assert.Equal((WarningLevel.None, WarningLevel.Red), (change.LevelBefore, change.Warning!.Level));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class WarningReviewTests
 
         var change = Assert.Single(_borrower.Update(13, 30));
 
-        Assert.Equal((WarningChangeKind.Reopened, WarningLevel.Red), (change.Kind, change.Warning.Level));
+        Assert.Equal((WarningChangeKind.Reopened, WarningLevel.Red), (change.Kind, change.Warning!.Level));
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public class WarningReviewTests
 
         Assert.Equal(WarningChangeKind.Relabelled, change.Kind);
         Assert.Equal(("north", "south"), (change.Before.Labels["firm.branch"], change.After.Labels["firm.branch"]));
-        Assert.Equal(change.Warning.Evidence, _borrower.Only.Evidence);
-        Assert.NotEmpty(change.Warning.Evidence);
+        Assert.Equal(change.Warning!.Evidence, _borrower.Only.Evidence);
+        Assert.NotEmpty(change.Warning!.Evidence);
     }
 
     [Fact]
@@ -156,9 +156,9 @@ public class WarningReviewTests
         Assert.Equal(
             new WarningEvidence("firm.cases", "2", "present", "", SmallIndicators.Noon,
                 "firm.cases > 0 and firm.owner_cases > 0", false),
-            change.Warning.Evidence[0]);
-        Assert.Equal(("", true), (change.Warning.Evidence[1].Value, change.Warning.Evidence[1].Masked));
-        Assert.True(change.Warning.IsHard);
+            change.Warning!.Evidence[0]);
+        Assert.Equal(("", true), (change.Warning!.Evidence[1].Value, change.Warning!.Evidence[1].Masked));
+        Assert.True(change.Warning!.IsHard);
         Assert.Equal(WarningLevel.Red, change.After.Level);
     }
 
@@ -167,9 +167,9 @@ public class WarningReviewTests
     {
         var changes = _borrower.Update(0, 10, ("cases", "2"), ("owner_cases", "1"));
 
-        Assert.Equal(["debt", "court"], changes.Select(change => change.Warning.Indicator));
+        Assert.Equal(["debt", "court"], changes.Select(change => change.Warning!.Indicator));
         Assert.All(changes, change => Assert.Equal(WarningLevel.Red, change.After.Level));
-        Assert.Equal(2, changes.Select(change => change.Warning.Id).Distinct().Count());
+        Assert.Equal(2, changes.Select(change => change.Warning!.Id).Distinct().Count());
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public class WarningReviewTests
         var change = Assert.Single(_borrower.Review(21.001));
 
         Assert.Equal((WarningChangeKind.EvidenceStale, WarningLevel.Yellow), (change.Kind, change.LevelBefore));
-        Assert.Equal("stale", Assert.Single(change.Warning.Evidence).Status);
+        Assert.Equal("stale", Assert.Single(change.Warning!.Evidence).Status);
         Assert.Equal((WarningLevel.Yellow, true), (_borrower.Only.Level, _borrower.Only.HasStaleEvidence));
         Assert.Null(_borrower.State.DueAt);
         Assert.Empty(_borrower.Review(22));

@@ -14,7 +14,11 @@ public class WarningTreatmentTests
         ["acknowledge"] = WarningStep.Acknowledge,
         ["treat"] = WarningStep.Treat("A01", _later.AddDays(3)),
         ["assign"] = WarningStep.AssignTo("li.na"),
+        ["suppress"] = WarningStep.Suppress(_later.AddDays(7)),
+        ["escalate"] = WarningStep.EscalateTo("team lead"),
         ["resolve"] = WarningStep.Resolve,
+        ["reopen"] = WarningStep.Reopen,
+        ["record"] = WarningStep.Record(new WarningOutcome(true, new DateOnly(2026, 6, 30))),
     };
 
     // The table of the operator's guide: from a state, by a step, to a state; null where it is refused.
@@ -23,27 +27,59 @@ public class WarningTreatmentTests
         { WarningState.Raised, "acknowledge", WarningState.Acknowledged },
         { WarningState.Raised, "assign", WarningState.Raised },
         { WarningState.Raised, "treat", WarningState.Treating },
+        { WarningState.Raised, "suppress", WarningState.Suppressed },
+        { WarningState.Raised, "escalate", WarningState.Raised },
         { WarningState.Raised, "resolve", WarningState.Resolved },
+        { WarningState.Raised, "reopen", WarningState.Raised },
+        { WarningState.Raised, "record", WarningState.Raised },
         { WarningState.Acknowledged, "acknowledge", WarningState.Acknowledged },
         { WarningState.Acknowledged, "assign", WarningState.Acknowledged },
         { WarningState.Acknowledged, "treat", WarningState.Treating },
+        { WarningState.Acknowledged, "suppress", WarningState.Suppressed },
+        { WarningState.Acknowledged, "escalate", WarningState.Acknowledged },
         { WarningState.Acknowledged, "resolve", WarningState.Resolved },
+        { WarningState.Acknowledged, "reopen", WarningState.Acknowledged },
+        { WarningState.Acknowledged, "record", WarningState.Acknowledged },
         { WarningState.Treating, "acknowledge", WarningState.Treating },
         { WarningState.Treating, "assign", WarningState.Treating },
         { WarningState.Treating, "treat", WarningState.Treating },
+        { WarningState.Treating, "suppress", WarningState.Suppressed },
+        { WarningState.Treating, "escalate", WarningState.Treating },
         { WarningState.Treating, "resolve", WarningState.Resolved },
+        { WarningState.Treating, "reopen", WarningState.Treating },
+        { WarningState.Treating, "record", WarningState.Treating },
+        { WarningState.Suppressed, "acknowledge", WarningState.Acknowledged },
+        { WarningState.Suppressed, "assign", WarningState.Suppressed },
+        { WarningState.Suppressed, "treat", WarningState.Treating },
+        { WarningState.Suppressed, "suppress", WarningState.Suppressed },
+        { WarningState.Suppressed, "escalate", WarningState.Suppressed },
+        { WarningState.Suppressed, "resolve", WarningState.Resolved },
+        { WarningState.Suppressed, "reopen", WarningState.Suppressed },
+        { WarningState.Suppressed, "record", WarningState.Suppressed },
         { WarningState.Resolved, "acknowledge", null },
         { WarningState.Resolved, "assign", null },
         { WarningState.Resolved, "treat", null },
+        { WarningState.Resolved, "suppress", null },
+        { WarningState.Resolved, "escalate", null },
         { WarningState.Resolved, "resolve", WarningState.Resolved },
+        { WarningState.Resolved, "reopen", WarningState.Raised },
+        { WarningState.Resolved, "record", WarningState.Resolved },
         { WarningState.Cleared, "acknowledge", null },
         { WarningState.Cleared, "assign", null },
         { WarningState.Cleared, "treat", null },
+        { WarningState.Cleared, "suppress", null },
+        { WarningState.Cleared, "escalate", null },
         { WarningState.Cleared, "resolve", null },
+        { WarningState.Cleared, "reopen", null },
+        { WarningState.Cleared, "record", WarningState.Cleared },
         { WarningState.Retired, "acknowledge", null },
         { WarningState.Retired, "assign", null },
         { WarningState.Retired, "treat", null },
+        { WarningState.Retired, "suppress", null },
+        { WarningState.Retired, "escalate", null },
         { WarningState.Retired, "resolve", null },
+        { WarningState.Retired, "reopen", null },
+        { WarningState.Retired, "record", WarningState.Retired },
     };
 
     [Theory]
@@ -63,7 +99,8 @@ public class WarningTreatmentTests
         var guide = File.ReadAllLines(Path.Combine(ShippedRules.Root(), "deploy", "README.md"));
         var rows = guide.SkipWhile(line => !line.StartsWith("| stands at |", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|')).Select(Cells).ToList();
-        string[] steps = ["acknowledge", "assign", "treat", "resolve"];
+        string[] steps =
+            ["acknowledge", "assign", "treat", "suppress", "escalate", "resolve", "reopen", "record"];
 
         var shown = rows.SelectMany(row => steps.Select((step, i) => (row[0], step, row[i + 1])));
 
@@ -97,9 +134,66 @@ public class WarningTreatmentTests
         var result = Apply(State(WarningState.Raised), 0, _steps["treat"]);
 
         var change = Assert.Single(result.Commit!.Changes);
-        Assert.Equal((WarningChangeKind.Treating, "A01"), (change.Kind, change.Warning.Treatment));
-        Assert.Equal(_later.AddDays(3), change.Warning.TreatmentDueAt);
+        Assert.Equal((WarningChangeKind.Treating, "A01"), (change.Kind, change.Warning!.Treatment));
+        Assert.Equal(_later.AddDays(3), change.Warning!.TreatmentDueAt);
         Assert.Equal(_later.AddDays(3), result.Commit.State.DueAt);
+    }
+
+    [Fact]
+    public void Apply_Suppression_StopsTheDeadlinesAndStillCounts()
+    {
+        var before = State(WarningState.Raised);
+        before = before with
+        {
+            Warnings = [before.Warnings[0] with { AcknowledgeBy = _later, TreatBy = _later.AddDays(1) }],
+        };
+
+        var result = Apply(before, 0, _steps["suppress"]);
+
+        Assert.Equal((null, null), (result.Warning!.AcknowledgeBy, result.Warning.TreatBy));
+        Assert.Equal(_later.AddDays(7), result.Commit!.State.DueAt);
+        Assert.Equal(WarningLevel.Orange, result.Commit.State.Level);
+    }
+
+    [Fact]
+    public void Apply_Escalation_KeepsThePerson() =>
+        Assert.Equal("team lead", Apply(State(WarningState.Raised), 0, _steps["escalate"]).Warning!.EscalatedTo);
+
+    [Fact]
+    public void Apply_Outcome_IsKeptAndLeavesTheRest()
+    {
+        var closed = Apply(State(WarningState.Raised), 0, WarningStep.Resolve).Commit!.State;
+
+        var result = Apply(closed, 0, _steps["record"]);
+
+        Assert.Equal(new WarningOutcome(true, new DateOnly(2026, 6, 30)), result.Warning!.Outcome);
+        Assert.Equal(
+            (closed.Warnings[0].ClosedAt, WarningState.Resolved), (result.Warning.ClosedAt, result.Warning.State));
+        Assert.Equal(WarningChangeKind.OutcomeRecorded, Assert.Single(result.Commit!.Changes).Kind);
+    }
+
+    [Fact]
+    public void Apply_ReopenWhileTheConditionHolds_RaisesItAgainAtItsLevel()
+    {
+        var closed = Apply(State(WarningState.Raised), 0, WarningStep.Resolve).Commit!.State;
+
+        var result = Apply(closed, 0, WarningStep.Reopen);
+
+        var change = result.Commit!.Changes[0];
+        Assert.Equal((WarningChangeKind.Reopened, WarningLevel.None), (change.Kind, change.LevelBefore));
+        Assert.Equal((WarningState.Raised, WarningLevel.Orange), (result.Warning!.State, result.Warning.Level));
+        Assert.Null(result.Warning.ClosedAt);
+        Assert.Equal(WarningLevel.Orange, result.Commit.State.Level);
+    }
+
+    // It cleared while it was resolved: there is nothing to open.
+    [Fact]
+    public void Apply_ReopenOnceTheConditionHasCleared_IsRefused()
+    {
+        var closed = Apply(State(WarningState.Raised), 0, WarningStep.Resolve).Commit!.State;
+        closed = closed with { Warnings = [closed.Warnings[0] with { ActiveLevels = [] }] };
+
+        Assert.Equal(TreatmentOutcome.Closed, Apply(closed, 0, WarningStep.Reopen).Outcome);
     }
 
     [Fact]
@@ -146,14 +240,14 @@ public class WarningTreatmentTests
     }
 
     [Fact]
-    public void Apply_Resolved_TakesTheBorrowerOffTheWatchlistAndKeepsTheMark()
+    public void Apply_Resolved_LeavesTheBorrowerOnTheWatchlistAndKeepsTheMark()
     {
         var commit = Apply(State(WarningState.Raised), 0, WarningStep.Resolve).Commit!;
 
         var change = Assert.Single(commit.Changes);
         Assert.Equal(WarningChangeKind.Resolved, change.Kind);
-        Assert.Equal((WarningLevel.Orange, WarningLevel.Orange), (change.LevelBefore, change.Warning.Level));
-        Assert.Equal((true, false), (change.Before.OnWatchlist, change.After.OnWatchlist));
+        Assert.Equal((WarningLevel.Orange, WarningLevel.Orange), (change.LevelBefore, change.Warning!.Level));
+        Assert.Equal((WarningLevel.None, true), (change.After.Level, change.After.OnWatchlist));
         Assert.Equal(_cause, change.Cause);
         Assert.Equal(_later, change.OccurredAt);
         Assert.False(commit.SettlesMark);
@@ -173,8 +267,8 @@ public class WarningTreatmentTests
 
         var commit = WarningTreatment.Close(before, false, 9, _cause, SmallIndicators.Both, _later);
 
-        var change = Assert.Single(commit.Changes);
-        Assert.Equal((WarningChangeKind.Retired, WarningLevel.None), (change.Kind, change.Warning.Level));
+        var change = commit.Changes[0];
+        Assert.Equal((WarningChangeKind.Retired, WarningLevel.None), (change.Kind, change.Warning!.Level));
         Assert.Equal([WarningState.Retired, WarningState.Cleared], commit.State.Warnings.Select(one => one.State));
         Assert.True(commit.State.Closed);
         Assert.True(commit.SettlesMark);

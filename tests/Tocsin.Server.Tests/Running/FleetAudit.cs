@@ -62,6 +62,8 @@ internal sealed class FleetAudit
     {
         foreach (var due in _dues)
         {
+            if (state.Watch is { } place && due.Watcher.Plan.WantsWatch(state.Borrower.Value, state.Labels))
+                due.Open[WatchedView.PlaceOf(state.Borrower.Value)] = new WatchedWarning(place.Revision, default);
             foreach (var warning in state.Warnings)
             {
                 if (!warning.IsOpen || !due.Watcher.Plan.Wants(warning, state)) continue;

@@ -77,6 +77,8 @@ internal sealed class ReplayedBorrower
 {
     private readonly Dictionary<string, (long Revision, string Sum)> _warnings = new(StringComparer.Ordinal);
 
+    private WatchlistEntry? _place;
+
     /// <summary>The last entry's sequence; 0 when there was none.</summary>
     public long Sequence { get; private set; }
 
@@ -84,11 +86,12 @@ internal sealed class ReplayedBorrower
     public WarningLevel Level { get; private set; }
 
     /// <summary>Its warnings in one line each, in order; comparable with <see cref="SumsOf"/>.</summary>
-    public IEnumerable<string> Sums => _warnings.Values.Select(warning => warning.Sum).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Sums => _warnings.Values.Select(warning => warning.Sum).Append(Sum(_place))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>A state's warnings in one line each, in order.</summary>
     public static IEnumerable<string> SumsOf(BorrowerWarnings state) =>
-        state.Warnings.Select(Sum).Order(StringComparer.Ordinal);
+        state.Warnings.Select(Sum).Append(Sum(state.Watch)).Order(StringComparer.Ordinal);
 
     /// <summary>Applies an entry, and says what of it does not follow.</summary>
     public IEnumerable<string> Apply(LogEntry entry)
@@ -96,16 +99,26 @@ internal sealed class ReplayedBorrower
         var faults = new List<string>();
         foreach (var change in entry.Changes)
         {
-            var before = _warnings.GetValueOrDefault(change.Warning.Id).Revision;
-            if (change.Warning.Revision != before + 1 || change.Before.Level != Level)
+            if (change.Watch is { } place)
+            {
+                if (place.Revision != (_place?.Revision ?? 0) + 1)
+                    faults.Add($"{entry.Borrower}: {change.Id} does not follow {_place?.Revision}");
+                _place = change.After.OnWatchlist ? place : null;
+                continue;
+            }
+
+            var before = _warnings.GetValueOrDefault(change.Warning!.Id).Revision;
+            if (change.Warning!.Revision != before + 1 || change.Before.Level != Level)
                 faults.Add($"{entry.Borrower}: {change.Id} does not follow {before} at level {Level}");
-            _warnings[change.Warning.Id] = (change.Warning.Revision, Sum(change.Warning));
+            _warnings[change.Warning!.Id] = (change.Warning!.Revision, Sum(change.Warning));
         }
 
         if (entry.Changes.Count > 0) Level = entry.Changes[^1].After.Level;
         Sequence = entry.Position.Sequence;
         return faults;
     }
+
+    private static string Sum(WatchlistEntry? place) => place is null ? "off" : $"{place.Id}:{place.Revision}";
 
     private static string Sum(Warning warning) => $"{warning.Id}:{warning.Revision}:{warning.Level}:{warning.State}";
 }

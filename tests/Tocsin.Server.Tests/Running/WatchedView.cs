@@ -36,7 +36,7 @@ internal sealed class WatchedView(WatcherPlan plan)
     /// <summary>What was wrong with the messages themselves.</summary>
     public IReadOnlyList<string> Faults => Read<IReadOnlyList<string>>(() => [.. _faults]);
 
-    /// <summary>The open warnings it knows of, by id.</summary>
+    /// <summary>The open warnings it knows of by id, and the places on the watch list.</summary>
     public IReadOnlyDictionary<string, WatchedWarning> Open =>
         Read(() => new Dictionary<string, WatchedWarning>(_open, StringComparer.Ordinal));
 
@@ -46,6 +46,9 @@ internal sealed class WatchedView(WatcherPlan plan)
 
     /// <summary>True when it was told of everything up to a cursor.</summary>
     public bool HasReached(WarningCursor target) => Read(() => _at is not null && Follows(target, _at));
+
+    /// <summary>Where a borrower's place on the watch list stands among the open warnings.</summary>
+    public static string PlaceOf(string borrower) => $"{borrower}/watchlist";
 
     /// <summary>Forgets everything, before a call without a cursor.</summary>
     public void Restart()
@@ -67,10 +70,9 @@ internal sealed class WatchedView(WatcherPlan plan)
         {
             if (message.SnapshotEntry is { } entry)
             {
-                if (!plan.Wants(entry.Warning, entry.Warning.Level, entry.Borrower))
-                    Fault($"has {entry.Warning.Id} in its snapshot, which it does not want");
                 _snapshotEntries++;
-                _open[entry.Warning.Id] = new WatchedWarning(entry.Warning.Revision, entry.Warning.Level);
+                if (entry.Watchlist is not null) Take(entry.BorrowerId, entry.Watchlist, entry.Borrower);
+                else Take(entry.Warning, entry.Borrower);
             }
             else if (message.SnapshotEnd is { } end)
             {
@@ -94,22 +96,51 @@ internal sealed class WatchedView(WatcherPlan plan)
         lock (_lock) Fault(fault);
     }
 
+    private void Take(Warning warning, BorrowerSituation borrower)
+    {
+        if (!plan.Wants(warning, warning.Level, borrower))
+            Fault($"has {warning.Id} in its snapshot, which it does not want");
+        _open[warning.Id] = new WatchedWarning(warning.Revision, warning.Level);
+    }
+
+    private void Take(string borrower, WatchlistEntry place, BorrowerSituation situation)
+    {
+        if (!plan.WantsWatch(borrower, situation.Labels))
+            Fault($"has {borrower} on the watch list in its snapshot, which it does not want");
+        _open[PlaceOf(borrower)] = new WatchedWarning(place.Revision, default);
+    }
+
     private void Take(WarningChange change)
     {
-        var warning = change.Warning;
+        if (change.Watchlist is { } place) TakePlace(change, place);
+        else TakeWarning(change, change.Warning);
+        // A change between the pages of a snapshot and its end is part of the snapshot.
+        if (change.Cursor.Length == 0) return;
+        var isFirst = _from is null;
+        MoveTo(change.Cursor, isChange: true, change.ChangeId);
+        if (isFirst) return;
+        _trails[change.BorrowerId] = _trails.GetValueOrDefault(change.BorrowerId).With(change.ChangeId);
+        _changes++;
+    }
+
+    private void TakePlace(WarningChange change, WatchlistEntry place)
+    {
+        if (!plan.WantsWatch(change.BorrowerId, change.BorrowerBefore.Labels, change.BorrowerAfter.Labels))
+            Fault($"was told {change.ChangeId}, which it does not want");
+        var isIn = change.BorrowerAfter.OnWatchlist
+            && plan.WantsWatch(change.BorrowerId, change.BorrowerAfter.Labels);
+        if (isIn) _open[PlaceOf(change.BorrowerId)] = new WatchedWarning(place.Revision, default);
+        else _open.Remove(PlaceOf(change.BorrowerId));
+    }
+
+    private void TakeWarning(WarningChange change, Warning warning)
+    {
         var isIn = IsOpen(warning) && plan.Wants(warning, warning.Level, change.BorrowerAfter);
         if (!plan.Wants(warning, warning.Level, change.BorrowerAfter)
             && !plan.Wants(warning, change.LevelBefore, change.BorrowerBefore))
             Fault($"was told {change.ChangeId}, which it does not want");
         if (isIn) _open[warning.Id] = new WatchedWarning(warning.Revision, warning.Level);
         else _open.Remove(warning.Id);
-        // A change between the pages of a snapshot and its end is part of the snapshot.
-        if (change.Cursor.Length == 0) return;
-        var isFirst = _from is null;
-        MoveTo(change.Cursor, isChange: true, change.ChangeId);
-        if (isFirst) return;
-        _trails[warning.BorrowerId] = _trails.GetValueOrDefault(warning.BorrowerId).With(change.ChangeId);
-        _changes++;
     }
 
     // In each partition the places must only go forward, and a change must move one of them.
@@ -135,7 +166,8 @@ internal sealed class WatchedView(WatcherPlan plan)
         (place.Position.Sequence, place.Taken == 0 ? int.MaxValue : place.Taken);
 
     private static bool IsOpen(Warning warning) =>
-        warning.State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating;
+        warning.State is WarningState.Raised or WarningState.Acknowledged or WarningState.Treating
+            or WarningState.Suppressed;
 
     private T Read<T>(Func<T> read)
     {
@@ -150,5 +182,5 @@ internal sealed class WatchedView(WatcherPlan plan)
 
 /// <summary>An open warning as a watcher knows it.</summary>
 /// <param name="Revision">The warning's revision.</param>
-/// <param name="Level">Its level.</param>
+/// <param name="Level">Its level; unspecified for a place on the watch list.</param>
 internal readonly record struct WatchedWarning(long Revision, V1.WarningLevel Level);

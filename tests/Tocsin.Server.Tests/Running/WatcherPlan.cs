@@ -61,10 +61,16 @@ internal sealed record WatcherPlan(string Name, WarningFilter Filter)
     }
 
     /// <summary>True when a change of the log is to be told.</summary>
-    public bool Wants(Core.Warnings.WarningChange change) =>
-        IsAbout(change.Borrower.Value, change.Warning.Family)
-        && (Fits(Level(change.LevelBefore), change.Before.Labels)
-            || Fits(Level(change.Warning.Level), change.After.Labels));
+    public bool Wants(Core.Warnings.WarningChange change) => change.Warning is { } warning
+        ? IsAbout(change.Borrower.Value, warning.Family)
+            && (Fits(Level(change.LevelBefore), change.Before.Labels)
+                || Fits(Level(warning.Level), change.After.Labels))
+        : WantsWatch(change.Borrower.Value, change.Before.Labels, change.After.Labels);
+
+    /// <summary>True when a place on the watch list, under these labels before or after, belongs to the view.</summary>
+    public bool WantsWatch(string borrower, params IEnumerable<KeyValuePair<string, string>>[] labels) =>
+        Filter.Families.Count == 0 && IsAbout(borrower, "")
+        && labels.Any(one => Filter.Labels.All(wanted => one.Contains(wanted)));
 
     /// <summary>True when an open warning belongs to the view.</summary>
     public bool Wants(Core.Warnings.Warning warning, Core.Warnings.BorrowerWarnings state) =>

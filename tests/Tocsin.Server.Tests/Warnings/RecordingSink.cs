@@ -21,8 +21,8 @@ internal sealed class RecordingSink : IWarningSink
     public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask().WaitAsync(_limit);
 
     /// <inheritdoc/>
-    public Task SnapshotEntryAsync(Warning warning, BorrowerWarnings borrower) =>
-        Note($"entry {borrower.Borrower}", null);
+    public Task SnapshotEntryAsync(Warning? warning, BorrowerWarnings borrower) =>
+        Note(warning is null ? $"watched {borrower.Borrower}" : $"entry {borrower.Borrower}", null);
 
     /// <inheritdoc/>
     public Task SnapshotEndAsync(WarningCursor cursor, long entries) => Note($"end {entries}", cursor);

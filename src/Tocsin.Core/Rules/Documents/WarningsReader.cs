@@ -36,7 +36,14 @@ internal sealed class WarningsReader(
     public IReadOnlyDictionary<WarningLevel, LevelDeadlines> Deadlines { get; private set; } =
         new Dictionary<WarningLevel, LevelDeadlines>();
 
-    /// <summary>The file that they stand in; null for the standard ones.</summary>
+    /// <summary>The indicators that people raise, by name, once read.</summary>
+    public IReadOnlyDictionary<string, WarningIndicator> HandIndicators { get; private set; } =
+        new Dictionary<string, WarningIndicator>();
+
+    /// <summary>The times of the watch list, once read.</summary>
+    public WatchlistTerms WatchlistTerms { get; private set; } = WatchlistTerms.Standard;
+
+    /// <summary>The file that the rules of combination stand in; null for the standard ones.</summary>
     public string? CombinationFile { get; private set; }
 
     public IReadOnlyList<WarningIndicator> Read(DocumentNode node)
@@ -55,9 +62,17 @@ internal sealed class WarningsReader(
             foreach (var rule in workflow.Rules) Add(indicators, rule);
         }
 
+        HandIndicators = ReadHandIndicators(node, indicators);
         Combination = _combination.Read(node);
         CombinationFile = workflows.GetValueOrDefault(node.Text("borrower_level") ?? "")?.Place.File;
         Deadlines = ReadDeadlines(node);
+        if (node.Object("watchlist") is { } times)
+        {
+            WatchlistTerms = new WatchlistTerms(
+                times.Working("review") ?? WatchlistTerms.Review, times.Working("calm") ?? WatchlistTerms.Calm);
+            times.Close();
+        }
+
         node.Close();
         return indicators;
     }
@@ -80,6 +95,57 @@ internal sealed class WarningsReader(
         return deadlines;
     }
 
+    private Dictionary<string, WarningIndicator> ReadHandIndicators(
+        DocumentNode node, IReadOnlyList<WarningIndicator> indicators)
+    {
+        var raised = new Dictionary<string, WarningIndicator>(StringComparer.Ordinal);
+        foreach (var item in node.Items("by_hand"))
+        {
+            var name = item.RequiredName("name");
+            var isTaken = indicators.Any(other => other.Name == name);
+            var indicator = new WarningIndicator
+            {
+                Name = name,
+                Family = ReadFamily(item),
+                Title = item.Bilingual("title"),
+                IsHard = ReadStrength(item),
+                Actions = ReadCalled(item),
+                Levels = [],
+            };
+            if (isTaken || !raised.TryAdd(name, indicator))
+                item.Error("NAME_DUPLICATE", $"There are two indicators called '{name}'.", "name");
+            item.Close();
+        }
+
+        return raised;
+    }
+
+    private string ReadFamily(DocumentNode node)
+    {
+        var family = node.RequiredText("family");
+        if (family.Length > 0 && !_families.ContainsKey(family))
+        {
+            node.Error("FAMILY_UNKNOWN",
+                $"'{family}' is no family of warnings.json." + NearestName.Hint(family, _families.Keys), "family");
+        }
+
+        return family;
+    }
+
+    private static bool ReadStrength(DocumentNode node) => node.Choice("strength", "soft", "hard", "soft") == "hard";
+
+    private IReadOnlyList<string> ReadCalled(DocumentNode node)
+    {
+        var called = node.Texts("actions");
+        foreach (var action in called.Where(action => !actions.ContainsKey(action)))
+        {
+            node.Error("ACTION_UNKNOWN",
+                $"'{action}' is no action of actions.json." + NearestName.Hint(action, actions.Keys), "actions");
+        }
+
+        return called;
+    }
+
     private void Add(List<WarningIndicator> indicators, RuleNode rule)
     {
         if (indicators.Any(other => other.Name == rule.Name))
@@ -96,20 +162,6 @@ internal sealed class WarningsReader(
             return null;
         }
 
-        var family = node.RequiredText("family");
-        if (family.Length > 0 && !_families.ContainsKey(family))
-        {
-            node.Error("FAMILY_UNKNOWN",
-                $"'{family}' is no family of warnings.json." + NearestName.Hint(family, _families.Keys), "family");
-        }
-
-        var called = node.Texts("actions");
-        foreach (var action in called.Where(action => !actions.ContainsKey(action)))
-        {
-            node.Error("ACTION_UNKNOWN",
-                $"'{action}' is no action of actions.json." + NearestName.Hint(action, actions.Keys), "actions");
-        }
-
         var isPerExposure = node.Choice("per", "borrower", "borrower", "exposure") == "exposure";
         var appliesWhen = node.Text("applies_when") is null
             ? null : compiler.CompileCondition(node, "applies_when", rule.Scope);
@@ -122,12 +174,12 @@ internal sealed class WarningsReader(
         var indicator = new WarningIndicator
         {
             Name = rule.Name,
-            Family = family,
+            Family = ReadFamily(node),
             Title = node.Bilingual("title"),
             IsPerExposure = isPerExposure,
-            IsHard = node.Choice("strength", "soft", "hard", "soft") == "hard",
+            IsHard = ReadStrength(node),
             AppliesWhen = appliesWhen,
-            Actions = called,
+            Actions = ReadCalled(node),
             Replaces = node.Text("replaces") ?? "",
             Levels = [.. levels.OfType<IndicatorLevel>().OrderBy(level => level.Level)],
         };
