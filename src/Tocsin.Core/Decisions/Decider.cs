@@ -37,6 +37,19 @@ public sealed class Decider
         return new Decider(rules, policy).Run(profile);
     }
 
+    /// <summary>
+    /// The score alone, of a profile without a request; null where a required value is missing or stale, or where none
+    /// can be given.
+    /// </summary>
+    public static DecisionScore? ScoreOf(RuleSet rules, DecisionPolicy policy, BorrowerProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(profile);
+        var decider = new Decider(rules, policy);
+        return AbsentInput.Among(decider.Slots(policy.Required), profile).Any() ? null : decider.Score(profile);
+    }
+
     private Decision Run(BorrowerProfile profile)
     {
         foreach (var knockOut in _policy.KnockOuts) Judge(knockOut, profile);

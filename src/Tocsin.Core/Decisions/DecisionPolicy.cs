@@ -38,6 +38,25 @@ public sealed record DecisionPolicy
     /// <summary>The formula; null when a scorecard scores.</summary>
     public FormulaScore? Formula { get; init; }
 
+    /// <summary>Every input that a knock-out or the score reads.</summary>
+    public IReadOnlyList<InputSlot> Reads => field ??=
+    [
+        .. KnockOuts.SelectMany(knockOut => knockOut.Rule.Reads).Concat(ScoreReads).Distinct(),
+    ];
+
+    /// <summary>Every input that the score reads.</summary>
+    public IReadOnlyList<InputSlot> ScoreReads => field ??=
+    [
+        .. (Scorecard?.Characteristics ?? []).SelectMany(characteristic => characteristic.Value.Reads)
+            .Concat(Formula?.LogOddsOfDefault.Reads ?? []).Distinct(),
+    ];
+
+    /// <summary>True when it reads where the borrower stands with its warnings.</summary>
+    public bool ReadsWarnings => _readsWarnings ??=
+        Reads.Any(slot => slot.Feature?.View == ServerViews.Warnings);
+
+    private bool? _readsWarnings;
+
     /// <summary>The rating scale.</summary>
     public required RatingScale RatingScale { get; init; }
 

@@ -50,8 +50,7 @@ public static class ReservedInputs
 
     /// <summary>The first names that no view may have.</summary>
     public static IReadOnlyList<string> FirstNames { get; } =
-        ["p", "request", "decision", "time", "data", "exposure", "warnings", "raised", "connected", "origination", "Fn",
-        "Math"];
+        ["p", "request", "decision", "time", "data", "exposure", "raised", "Fn", "Math"];
 
     /// <summary>The input that holds a view's age in whole days; present once the view was ever observed.</summary>
     public static string AgeDaysOf(string view) => $"data.{view}_age_days";

@@ -34,8 +34,8 @@ public sealed class RuleSet
     /// <summary>Its reasons, by code.</summary>
     public required FrozenDictionary<string, ReasonDefinition> Reasons { get; init; }
 
-    /// <summary>The titles of its actions, by code.</summary>
-    public required FrozenDictionary<string, BilingualText> Actions { get; init; }
+    /// <summary>Its actions, by code.</summary>
+    public required FrozenDictionary<string, ActionDefinition> Actions { get; init; }
 
     /// <summary>Its workflows, by name.</summary>
     public required FrozenDictionary<string, Workflow> Workflows { get; init; }
@@ -58,9 +58,20 @@ public sealed class RuleSet
     /// <summary>The times of the watch list.</summary>
     public required WatchlistTerms WatchlistTerms { get; init; }
 
-    /// <summary>Every input that an indicator reads.</summary>
-    public IReadOnlyList<InputSlot> WarningInputs =>
-        field ??= [.. Indicators.SelectMany(indicator => indicator.Reads).Distinct()];
+    /// <summary>The policy whose score reviews lay as the view <c>score</c>; null where none does.</summary>
+    public DecisionPolicy? ReviewPolicy { get; init; }
+
+    /// <summary>True when an indicator reads the score.</summary>
+    public bool ReadsScore => _readsScore ??= Indicators.Any(indicator => indicator.ReadsView(ServerViews.Score));
+
+    private bool? _readsScore;
+
+    /// <summary>Every input that an indicator reads, and those of the score where one reads it.</summary>
+    public IReadOnlyList<InputSlot> WarningInputs => field ??=
+    [
+        .. Indicators.SelectMany(indicator => indicator.Reads)
+            .Concat(ReadsScore && ReviewPolicy is { } policy ? policy.ScoreReads : []).Distinct(),
+    ];
 
     /// <summary>The titles of the indicators' families, by code.</summary>
     public required FrozenDictionary<string, BilingualText> Families { get; init; }

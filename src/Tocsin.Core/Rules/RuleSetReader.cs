@@ -22,7 +22,7 @@ public sealed class RuleSetReader
     // What a file that could not be read would have defined is not known to be lacking.
     private static readonly (string Start, string Code)[] _references =
     [
-        ("reasons.json", "REASON_UNKNOWN"), ("actions.json", "ACTION_UNKNOWN"),
+        ("reasons.json", "REASON_UNKNOWN"), ("actions.json", "ACTION_UNKNOWN"), ("actions.json", "FEATURE_NEVER_SET"),
         ("workflows/", "WORKFLOW_UNKNOWN"), ("rating_scales/", "RATING_SCALE_UNKNOWN"),
     ];
 
@@ -129,8 +129,11 @@ public sealed class RuleSetReader
         var scales = ReadScales();
         var policies = ReadPolicies(new PolicyReader(
             catalogue, workflows, scales, reasons, new ScorecardReader(reader, reasons)));
-        var actions = Document("actions.json", ReadActions) ?? [];
-        var warnings = new WarningsReader(reader, workflows, actions);
+        var actions = Document("actions.json", ActionsReader.Read) ?? [];
+        ServerViewReader.CheckFlags(
+            _documents["features.json"], _documents.GetValueOrDefault("actions.json"), catalogue,
+            [.. actions.Values.Select(action => action.Flag).Where(flag => flag.Length > 0)]);
+        var warnings = new WarningsReader(reader, workflows, actions, Declared(policies));
         var indicators = Document("warnings.json", warnings.Read) ?? [];
         foreach (var workflow in workflows.Values) TocsinKeys.Close(workflow.Rules);
         var manifest = Document("ruleset.json", ManifestReader.Read);
@@ -155,6 +158,7 @@ public sealed class RuleSetReader
             HandIndicators = warnings.HandIndicators.ToFrozenDictionary(StringComparer.Ordinal),
             Combination = combination,
             Deadlines = warnings.Deadlines.ToFrozenDictionary(),
+            ReviewPolicy = warnings.ReviewPolicy,
             WatchlistTerms = warnings.WatchlistTerms,
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
             WarningDigest = WarningDigest(workflows, indicators, warnings.CombinationFile),
@@ -178,13 +182,6 @@ public sealed class RuleSetReader
 
     private T? Document<T>(string path, Func<DocumentNode, T> read) where T : class =>
         _documents.TryGetValue(path, out var document) ? read(document) : null;
-
-    private static Dictionary<string, BilingualText> ReadActions(DocumentNode node)
-    {
-        var actions = ReasonsReader.ReadTitles(node, "actions");
-        node.Close();
-        return actions;
-    }
 
     private Dictionary<string, RatingScale> ReadScales()
     {
@@ -211,6 +208,11 @@ public sealed class RuleSetReader
 
         return policies;
     }
+
+    // A policy that has a problem of its own is null: whoever names it has no other one.
+    private Dictionary<string, DecisionPolicy?> Declared(Dictionary<string, DecisionPolicy> policies) =>
+        InFolder("policies/").Select(document => document.Text("product")).OfType<string>().Union(policies.Keys)
+            .ToDictionary(product => product, policies.GetValueOrDefault, StringComparer.Ordinal);
 
     // Whole files, not meanings: a review that was not needed costs time, one that was left out would cost a warning.
     private string WarningDigest(

@@ -43,8 +43,8 @@ public enum WarningChangeKind
     EvidenceStale = 13,
 
     /// <summary>
-    /// The borrower's labels changed while the warning was open, so that whoever watches a branch sees the borrower
-    /// leave it and whoever watches the other sees it come.
+    /// The borrower's labels changed while the warning was open, or while it was on the watch list, so that whoever
+    /// watches a branch sees the borrower leave it and whoever watches the other sees it come.
     /// </summary>
     Relabelled = 14,
 

@@ -42,6 +42,9 @@ public sealed record WarningIndicator
             .Concat(AppliesWhen?.Reads ?? []).Distinct(),
     ];
 
+    /// <summary>True when it reads a feature of a view.</summary>
+    public bool ReadsView(string view) => Reads.Any(slot => slot.Feature?.View == view);
+
     /// <summary>Every input that decides whether one of its levels clears.</summary>
     public IEnumerable<InputSlot> ReadsToClear(IndicatorLevel level)
     {

@@ -51,6 +51,7 @@ public sealed class WarningReview
         ArgumentNullException.ThrowIfNull(before);
         var exposures = BorrowerExposures.Of(rules.Set.Catalogue, stored, []);
         var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, [], exposures, asOf);
+        ScoreView.Lay(rules.Set, profile);
         var labels = BorrowerProfileReader.ReadLabels(rules.Set.Catalogue, stored);
         var review = new WarningReview(rules, before, profile, exposures, labels, cause);
         var revision = stored?.Revision ?? 0;
@@ -270,6 +271,8 @@ public sealed class WarningReview
     private WatchlistEntry? Watched(WarningLevel level)
     {
         var (entry, kind) = Watchlist.Follow(_before, level, _rules.Set, _profile.AsOf);
+        if (kind is null && entry is not null && !SameLabels())
+            (entry, kind) = (entry with { Revision = entry.Revision + 1 }, WarningChangeKind.Relabelled);
         return kind is null || _ledger.Tell(entry!, kind.Value) ? entry : _before.Watch;
     }
 

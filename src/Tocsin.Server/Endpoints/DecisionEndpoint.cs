@@ -60,16 +60,16 @@ internal sealed class DecisionEndpoint(
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Trial, asOf);
         var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
-        var (stored, degraded) = request.BorrowerId.Length == 0
-            ? (null, false)
-            : await ReadStoredAsync(RequestFields.Borrower(request.BorrowerId), context.CancellationToken);
-        var profile = Profile(rules.Set.Layout, stored, carried, exposure, asOf);
+        var borrower = request.BorrowerId.Length == 0 ? DecidedBorrower.Nobody : await DecidedBorrower.ReadAsync(
+            store, keeper, RequestFields.Borrower(request.BorrowerId), rules, withStanding: true, asOf,
+            context.CancellationToken);
+        var profile = Profile(rules.Set.Layout, borrower, carried, exposure, asOf);
         return new EvaluateWorkflowResponse
         {
             RequestId = requestId,
             RuleSet = DecisionWire.WriteRuleSet(rules),
             AsOf = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(asOf),
-            Degraded = degraded,
+            Degraded = borrower.IsDegraded,
             Results = { workflow.Rules.Select(rule => DecisionWire.Write(rule, profile, request.Explain)) },
         };
     }
@@ -91,37 +91,24 @@ internal sealed class DecisionEndpoint(
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
         var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
-        var (stored, degraded) = await ReadStoredAsync(borrower, cancellation);
-        var profile = Profile(rules.Set.Layout, stored, carried, exposure, asOf);
+        var known = await DecidedBorrower.ReadAsync(
+            store, keeper, borrower, rules, policy.ReadsWarnings, asOf, cancellation);
+        var profile = Profile(rules.Set.Layout, known, carried, exposure, asOf);
         asked.WriteTo(profile);
         var decision = Decider.Decide(rules.Set, policy, profile);
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
-        if (degraded) metrics.Degraded.Inc();
-        return DecisionWire.Write(decision, policy, rules, requestId, asOf, degraded);
+        if (known.IsDegraded) metrics.Degraded.Inc();
+        return DecisionWire.Write(decision, policy, rules, requestId, asOf, known.IsDegraded);
     }
 
     private static BorrowerProfile Profile(
-        InputLayout layout, StoredProfile? stored, IReadOnlyList<FeatureViewUpdate> carried, ExposureId exposure,
+        InputLayout layout, DecidedBorrower known, IReadOnlyList<FeatureViewUpdate> carried, ExposureId exposure,
         DateTimeOffset asOf)
     {
-        if (exposure.IsNone) return BorrowerProfileReader.Read(layout, stored, carried, asOf);
-        var exposures = BorrowerExposures.Of(layout.Catalogue, stored, carried);
-        var borrower = BorrowerProfileReader.Read(layout, stored, carried, exposures, asOf);
+        var views = known.With(carried);
+        if (exposure.IsNone) return BorrowerProfileReader.Read(layout, known.Stored, views, asOf);
+        var exposures = BorrowerExposures.Of(layout.Catalogue, known.Stored, views);
+        var borrower = BorrowerProfileReader.Read(layout, known.Stored, views, exposures, asOf);
         return BorrowerProfileReader.ReadExposure(borrower, exposures, exposure);
-    }
-
-    // Without the store a decision goes on with what the request carries, and says so: what is not carried is missing.
-    private async ValueTask<(StoredProfile? Stored, bool Degraded)> ReadStoredAsync(
-        BorrowerId borrower, CancellationToken cancellation)
-    {
-        if (keeper.Identity is null) return (null, true);
-        try
-        {
-            return (await store.Features.ReadAsync(borrower, cancellation), false);
-        }
-        catch (StoreUnavailableException)
-        {
-            return (null, true);
-        }
     }
 }

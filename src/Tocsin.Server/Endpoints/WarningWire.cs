@@ -111,7 +111,7 @@ internal static class WarningWire
     private static CalledAction Write(string code, DateTimeOffset? dueAt, RuleSet rules) => new()
     {
         Code = code,
-        Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code) ?? BilingualText.Empty),
+        Title = DecisionWire.Write(rules.Actions.GetValueOrDefault(code)?.Title ?? BilingualText.Empty),
         DueAt = dueAt?.ToTimestamp(),
     };
 

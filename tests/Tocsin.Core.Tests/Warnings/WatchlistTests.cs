@@ -79,6 +79,20 @@ public class WatchlistTests
         Assert.Empty(_borrower.Told);
     }
 
+    // Whoever watches a branch sees the borrower leave its list.
+    [Fact]
+    public void Run_LabelsChange_TellThePlaceAgain()
+    {
+        _borrower.Update(0, 20, ("branch", "north"));
+        _borrower.Update(1, 20, ("branch", "south"));
+
+        Assert.Equal([Relabelled, Relabelled], _borrower.Told.Select(change => change.Kind));
+        var change = _borrower.Told[1];
+        Assert.Equal((null, 2L), (change.Warning, change.Watch!.Revision));
+        Assert.Equal(
+            ("north", "south"), (change.Before.Labels["firm.branch"], change.After.Labels["firm.branch"]));
+    }
+
     [Theory]
     [InlineData(101.9, false)]
     [InlineData(102, true)]

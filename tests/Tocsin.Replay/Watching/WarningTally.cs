@@ -33,12 +33,16 @@ internal sealed class WarningTally(IReadOnlySet<string> borrowers)
     public void Know(string warning, long revision) => _revisions[warning] = Math.Max(RevisionOf(warning), revision);
 
     /// <summary>Takes a warning that stood at the start.</summary>
-    public void Take(SnapshotEntry entry) => Stand(entry.Warning, entry.Borrower);
+    public void Take(SnapshotEntry entry)
+    {
+        if (entry.Warning is not null) Stand(entry.Warning, entry.Borrower);
+    }
 
     /// <summary>Takes a change.</summary>
     public void Take(WarningChange change)
     {
-        if (!borrowers.Contains(change.Warning.BorrowerId)) return;
+        // The watch list is none of its business.
+        if (change.Warning is null || !borrowers.Contains(change.Warning.BorrowerId)) return;
         if (change.Warning.Revision != RevisionOf(change.Warning.Id) + 1) Gaps++;
         Stand(change.Warning, change.BorrowerAfter);
         if (ChangeKey.Of(change) is { } key) _changes[key] = _changes.GetValueOrDefault(key) + 1;

@@ -40,7 +40,7 @@ public sealed class WatchEndTests(RedisServer redis)
         await new Clients(server).AllReviewedAsync(driver.LastAcknowledged.Keys);
         using var now = await Watch.FromNowAsync(server);
         using var resumed = await Watch.FromCursorAsync(server, EndedCall.Trailer(end, "tocsin-cursor"));
-        seen.AddRange((await resumed.ToCursorAsync(now.Cursor)).Select(change => change.ChangeId));
+        seen.AddRange((await resumed.AllToCursorAsync(now.Cursor)).Select(change => change.ChangeId));
 
         Assert.Equal("ResourceExhausted SUBSCRIBER_TOO_SLOW", EndedCall.Of(end));
         await Eventually.SoAsync(() => Task.FromResult(brisk.View.Changes >= seen.Count), "the brisk one has all");

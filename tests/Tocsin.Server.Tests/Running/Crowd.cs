@@ -65,7 +65,7 @@ internal sealed class Crowd : IAsyncDisposable
             while (await stream.MoveNext(CancellationToken.None))
             {
                 var arrived = Stopwatch.GetTimestamp();
-                if (stream.Current.Change is { } change) _took(number, change, arrived);
+                if (stream.Current.Change is { Warning: not null } change) _took(number, change, arrived);
                 else if (!isIn && (isIn = true) && Interlocked.Decrement(ref _waiting) == 0) _checkedIn.TrySetResult();
             }
         }

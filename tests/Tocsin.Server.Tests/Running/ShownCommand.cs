@@ -28,7 +28,8 @@ internal sealed partial record ShownCommand(string Text, IReadOnlyList<string> S
 
     /// <summary>A change as a row of that table.</summary>
     public static string WatchedRow(WarningChange change) => string.Join(", ",
-        Word(change.Kind), Step(change.LevelBefore, change.Warning.Level), change.Warning.BorrowerId,
+        Word(change.Kind), change.Warning is null ? "" : Step(change.LevelBefore, change.Warning.Level),
+        change.BorrowerId,
         Step(change.BorrowerBefore.Level, change.BorrowerAfter.Level),
         $"{Word(change.Cause.Kind)} {change.Cause.Reference}");
 

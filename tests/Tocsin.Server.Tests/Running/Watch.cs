@@ -58,8 +58,18 @@ internal sealed class Watch : IDisposable
         return message;
     }
 
-    /// <summary>The next change; checkpoints before it are passed over.</summary>
+    /// <summary>The next change of a warning; checkpoints, and what happens to the watch list, are passed over.</summary>
     public async Task<WarningChange> ChangeAsync()
+    {
+        while (true)
+        {
+            var change = await AnyChangeAsync();
+            if (change.Warning is not null) return change;
+        }
+    }
+
+    /// <summary>The next change; checkpoints before it are passed over.</summary>
+    public async Task<WarningChange> AnyChangeAsync()
     {
         var started = Stopwatch.GetTimestamp();
         while (await NextAsync() is { } message)
@@ -79,35 +89,39 @@ internal sealed class Watch : IDisposable
         return message?.Checkpoint?.Cursor ?? throw new InvalidDataException($"No checkpoint but {message}.");
     }
 
-    /// <summary>Every change up to the next checkpoint.</summary>
+    /// <summary>Every change of a warning up to the next checkpoint.</summary>
     public async Task<IReadOnlyList<WarningChange>> ToCheckpointAsync()
     {
         var changes = new List<WarningChange>();
         while (await NextAsync() is { } message)
         {
-            if (message.Change is { } change) changes.Add(change);
+            if (message.Change is { Warning: not null } change) changes.Add(change);
             else if (message.Checkpoint is not null) return changes;
         }
 
         throw new EndOfStreamException("The subscription ended without a checkpoint.");
     }
 
-    /// <summary>The entries of the snapshot, up to its end; changes in between are put with them.</summary>
+    /// <summary>The warnings of the snapshot, up to its end; their changes in between are put with them.</summary>
     public async Task<(IReadOnlyList<SnapshotEntry> Entries, IReadOnlyList<WarningChange> Changes)> SnapshotAsync()
     {
         var entries = new List<SnapshotEntry>();
         var changes = new List<WarningChange>();
         while (await NextAsync() is { SnapshotEnd: null } message)
         {
-            if (message.SnapshotEntry is { } entry) entries.Add(entry);
-            if (message.Change is { } change) changes.Add(change);
+            if (message.SnapshotEntry is { Warning: not null } entry) entries.Add(entry);
+            if (message.Change is { Warning: not null } change) changes.Add(change);
         }
 
         return (entries, changes);
     }
 
+    /// <summary>Every change of a warning until the subscription has passed a cursor.</summary>
+    public async Task<IReadOnlyList<WarningChange>> ToCursorAsync(string cursor) =>
+        [.. (await AllToCursorAsync(cursor)).Where(change => change.Warning is not null)];
+
     /// <summary>Every change until the subscription has passed a cursor.</summary>
-    public async Task<IReadOnlyList<WarningChange>> ToCursorAsync(string cursor)
+    public async Task<IReadOnlyList<WarningChange>> AllToCursorAsync(string cursor)
     {
         var target = Read(cursor);
         var changes = new List<WarningChange>();
@@ -117,7 +131,7 @@ internal sealed class Watch : IDisposable
         }
 
         // An entry's last change may still be on its way when its first has reached the place.
-        while (Read(Cursor).Places.Any(place => place.Taken > 0)) changes.Add(await ChangeAsync());
+        while (Read(Cursor).Places.Any(place => place.Taken > 0)) changes.Add(await AnyChangeAsync());
         return changes;
 
         static WarningCursor Read(string text) => WarningCursor.TryDecode(text, out var read) ? read : new("", []);

@@ -52,7 +52,10 @@ internal static class CatalogueReader
         var name = node.RequiredText("name");
         if (name.Length > 0 && !NameRules.IsIdentifier(name))
             node.Error("NAME_INVALID", $"'{name}' is no view's name: letters, digits and underscores.", "name");
-        if (ReservedInputs.FirstNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+        var senders = node.Texts("accept_from");
+        var isOfServer = senders.Contains("server");
+        if (ReservedInputs.FirstNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || (!isOfServer && ServerViews.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
             node.Error("NAME_RESERVED", $"'{name}' is an input that Tocsin provides; choose another name.", "name");
         var isPerExposure = IsPerExposure(node);
         var features = ReadFeatures(node, name, sources);
@@ -76,6 +79,7 @@ internal static class CatalogueReader
             StaleAfter = node.Duration("stale"),
             Features = features,
         };
+        ServerViewReader.Check(node, view, isOfServer);
         if (view.Refresh > view.StaleAfter)
             node.Error("STALE_BEFORE_REFRESH", "A view cannot be stale before its next refresh is due.", "stale");
         node.Close();
@@ -85,10 +89,10 @@ internal static class CatalogueReader
     private static IReadOnlyList<string> ReadSenders(DocumentNode node, bool isComputed)
     {
         var accepted = node.Texts("accept_from");
-        foreach (var source in accepted.Where(source => source is not ("feed" or "request")))
-            node.Error("VALUE_INVALID", $"'{source}' must be feed or request.", "accept_from");
+        foreach (var source in accepted.Where(source => source is not ("feed" or "request" or "server")))
+            node.Error("VALUE_INVALID", $"'{source}' must be feed, request or server.", "accept_from");
         if (accepted.Count == 0 && !isComputed)
-            node.Error("KEY_MISSING", "Say who may send it: feed, request.", "accept_from");
+            node.Error("KEY_MISSING", "Say who may send it: feed, request, server.", "accept_from");
         foreach (var key in new[] { "accept_from", "refresh", "stale" })
         {
             if (isComputed && node.Child(key) is not null)

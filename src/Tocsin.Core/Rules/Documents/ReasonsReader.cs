@@ -3,7 +3,7 @@ using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
 
-/// <summary>Reads <c>reasons.json</c> and <c>actions.json</c>.</summary>
+/// <summary>Reads <c>reasons.json</c>, and the titles of other coded things.</summary>
 internal static class ReasonsReader
 {
     public static Dictionary<string, ReasonDefinition> Read(DocumentNode node)
@@ -32,7 +32,7 @@ internal static class ReasonsReader
         return reasons;
     }
 
-    /// <summary>The titles of coded things, such as actions and families, under a key.</summary>
+    /// <summary>The titles of coded things, such as families, under a key.</summary>
     public static Dictionary<string, BilingualText> ReadTitles(DocumentNode node, string key)
     {
         var titles = new Dictionary<string, BilingualText>(StringComparer.Ordinal);

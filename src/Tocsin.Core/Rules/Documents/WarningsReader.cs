@@ -1,3 +1,4 @@
+using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules.Expressions;
 using Tocsin.Core.Warnings;
@@ -8,9 +9,11 @@ namespace Tocsin.Core.Rules.Documents;
 internal sealed class WarningsReader(
     WorkflowReader compiler,
     IReadOnlyDictionary<string, WorkflowNode> workflows,
-    IReadOnlyDictionary<string, BilingualText> actions)
+    IReadOnlyDictionary<string, ActionDefinition> actions,
+    IReadOnlyDictionary<string, DecisionPolicy?> policies)
 {
-    private static readonly string[] _elsewhere = ["request.", "decision.", ReservedInputs.Raised];
+    private static readonly string[] _elsewhere =
+        ["request.", "decision.", ReservedInputs.Raised, ServerViews.Warnings + "."];
 
     /// <summary>The levels by their names.</summary>
     public static IReadOnlyDictionary<string, WarningLevel> Levels { get; } = new Dictionary<string, WarningLevel>(
@@ -40,6 +43,9 @@ internal sealed class WarningsReader(
     public IReadOnlyDictionary<string, WarningIndicator> HandIndicators { get; private set; } =
         new Dictionary<string, WarningIndicator>();
 
+    /// <summary>The policy whose score reviews lay, once read; null where none does.</summary>
+    public DecisionPolicy? ReviewPolicy { get; private set; }
+
     /// <summary>The times of the watch list, once read.</summary>
     public WatchlistTerms WatchlistTerms { get; private set; } = WatchlistTerms.Standard;
 
@@ -62,6 +68,7 @@ internal sealed class WarningsReader(
             foreach (var rule in workflow.Rules) Add(indicators, rule);
         }
 
+        ReadReviewPolicy(node, indicators);
         HandIndicators = ReadHandIndicators(node, indicators);
         Combination = _combination.Read(node);
         CombinationFile = workflows.GetValueOrDefault(node.Text("borrower_level") ?? "")?.Place.File;
@@ -93,6 +100,26 @@ internal sealed class WarningsReader(
         }
 
         return deadlines;
+    }
+
+    private void ReadReviewPolicy(DocumentNode node, IReadOnlyList<WarningIndicator> indicators)
+    {
+        if (node.Text("score") is not { } product)
+        {
+            var reader = indicators.FirstOrDefault(indicator => indicator.ReadsView(ServerViews.Score));
+            if (reader is null) return;
+            node.Error(
+                "KEY_MISSING", $"'{reader.Name}' reads the score: say in 'score' which product scores.", "score");
+        }
+        else if (!policies.TryGetValue(product, out var policy))
+        {
+            node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set."
+                + NearestName.Hint(product, policies.Keys), "score");
+        }
+        else
+        {
+            ReviewPolicy = policy;
+        }
     }
 
     private Dictionary<string, WarningIndicator> ReadHandIndicators(
