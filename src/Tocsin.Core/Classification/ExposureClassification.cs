@@ -14,6 +14,12 @@ public sealed record ExposureClassification
     /// <summary>The category that counts; null when the table gives none.</summary>
     public TableResult? Category { get; init; }
 
+    /// <summary>
+    /// The best category that what is missing leaves possible: better than the one that counts where only an unknown
+    /// proof holds it back.
+    /// </summary>
+    public TableResult? Least { get; init; }
+
     /// <summary>The worse categories that what is missing leaves possible, best first.</summary>
     public IReadOnlyList<TableResult> Possible { get; init; } = [];
 

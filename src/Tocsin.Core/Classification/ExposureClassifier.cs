@@ -63,8 +63,8 @@ public sealed class ExposureClassifier
         var sum = 0.0;
         foreach (var exposure in own)
         {
-            var isSure = IsNonPerforming(exposure.Category);
-            if (!isSure && !exposure.Possible.Any(IsNonPerforming)) continue;
+            var isSure = IsNonPerforming(exposure.Least);
+            if (!IsNonPerforming(exposure.Category) && !exposure.Possible.Any(IsNonPerforming)) continue;
             if (exposure.Profile.ValueOf(_balance)?.AsNumber is not { } balance) return null;
             if (!isSure && balance != 0) return null;
             sum += balance;
@@ -102,6 +102,7 @@ public sealed class ExposureClassifier
         var asTold = exposure with
         {
             Category = answer.Result,
+            Least = answer.Result,
             Possible = answer.Possible,
             IsComplete = answer.IsComplete,
             Missing = answer.Missing,
@@ -121,6 +122,7 @@ public sealed class ExposureClassifier
         return asTold with
         {
             Category = booked,
+            Least = isSettled ? booked : told,
             Possible = possible,
             IsComplete = isSettled && possible.Count == 0,
             Upgrade = CategoryUpgrade.Held,

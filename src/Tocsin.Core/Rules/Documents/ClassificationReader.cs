@@ -18,7 +18,7 @@ internal sealed class ClassificationReader(
         var renewal = Table(node, "renewal", isPerExposure: true);
         if (category is { HitPolicy: not TableHitPolicy.Worst })
             node.Error("TABLE_UNSUITED", "Of the table of categories the worst row counts.", "category");
-        CheckClassified(node, category);
+        if (category is not null) CheckClassified(node, category);
         var from = NonPerformingFrom(node, category);
         var balance = Feature(node, "balance", FeatureType.Number);
         var booked = Feature(node, "booked", FeatureType.Text);
@@ -57,9 +57,9 @@ internal sealed class ClassificationReader(
     }
 
     // Everywhere else it is always missing.
-    private void CheckClassified(DocumentNode node, DecisionTable? category)
+    private void CheckClassified(DocumentNode node, DecisionTable category)
     {
-        foreach (var table in tables.Values.Where(table => table.Name != category?.Name))
+        foreach (var table in tables.Values.Where(table => table.Name != category.Name))
         {
             if (table.Rows.FirstOrDefault(row => row.ReadsClassified) is not { } row) continue;
             node.Error("INPUT_NEVER_THERE",
