@@ -28,6 +28,7 @@ internal sealed class TocsinCommandLine
         var shell = new CommandShell(terminal, options);
         _root = new RootCommand(Describe()) { options.Server, options.Output, options.Timeout };
         _root.Add(DecideCommand.Create(shell));
+        _root.Add(ClassifyCommand.Create(shell));
         _root.Add(new Command("features", "Put, load and get borrowers' features.")
         {
             FeaturesPutCommand.Create(shell), FeaturesLoadCommand.Create(shell), FeaturesGetCommand.Create(shell),

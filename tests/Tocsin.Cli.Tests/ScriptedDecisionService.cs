@@ -10,4 +10,7 @@ internal sealed class ScriptedDecisionService(ScriptedServices scripted) : Decis
 
     public override Task<EvaluateWorkflowResponse> EvaluateWorkflow(
         EvaluateWorkflowRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Evaluate);
+
+    public override Task<ClassifyExposuresResponse> ClassifyExposures(
+        ClassifyExposuresRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Classify);
 }

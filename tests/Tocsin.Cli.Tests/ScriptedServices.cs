@@ -15,6 +15,9 @@ internal sealed class ScriptedServices
 
     public Func<EvaluateWorkflowRequest, EvaluateWorkflowResponse> Evaluate { get; set; } = _ => throw Unexpected();
 
+    public Func<ClassifyExposuresRequest, ClassifyExposuresResponse> Classify { get; set; } =
+        _ => throw Unexpected();
+
     public Func<PutFeaturesRequest, PutFeaturesResponse> Put { get; set; } = _ => throw Unexpected();
 
     public Func<PutFeaturesRequest, PutFeaturesStreamResponse> PutRow { get; set; } = _ => throw Unexpected();

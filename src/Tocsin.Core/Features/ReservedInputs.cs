@@ -33,6 +33,16 @@ public static class ReservedInputs
     /// <summary>What the names begin with that only the rules of combination read: counts of warnings.</summary>
     public const string Raised = "raised.";
 
+    /// <summary>
+    /// What the names begin with that only the table of categories reads: what classifying every exposure brings.
+    /// </summary>
+    public const string Classified = "classified.";
+
+    /// <summary>
+    /// What is owed on the borrower's exposures that are non-performing by themselves, in CNY; once they are classified.
+    /// </summary>
+    public const string ClassifiedNonPerforming = "classified.non_performing_cny";
+
     /// <summary>Every reserved input with its type, but for the ages of views.</summary>
     public static IReadOnlyList<(string Name, FeatureType Type)> All { get; } =
     [
@@ -45,12 +55,13 @@ public static class ReservedInputs
         (DecisionPd, FeatureType.Number),
         (DecisionGrade, FeatureType.Text),
         (TimeAsOf, FeatureType.Date),
+        (ClassifiedNonPerforming, FeatureType.Number),
         .. Warnings.RaisedCounts.Inputs.Select(input => (input.Name, FeatureType.Integer)),
     ];
 
     /// <summary>The first names that no view may have.</summary>
     public static IReadOnlyList<string> FirstNames { get; } =
-        ["p", "request", "decision", "time", "data", "exposure", "raised", "Fn", "Math"];
+        ["p", "request", "decision", "time", "data", "exposure", "raised", "classified", "links", "Fn", "Math"];
 
     /// <summary>The input that holds a view's age in whole days; present once the view was ever observed.</summary>
     public static string AgeDaysOf(string view) => $"data.{view}_age_days";

@@ -3,7 +3,7 @@ namespace Tocsin.Core.Rules;
 /// <summary>How well the examples of a rule set cover its rules.</summary>
 /// <remarks>
 /// Only what an example expects is counted: a decision for the knock-outs of its product, a score, grade or PD for what
-/// gives points, a level for the indicator that it names. A rule that merely ran is not covered, since a change of it
+/// gives points, a level for the indicator that it names, a result for the rows that could have given it. A rule that merely ran is not covered, since a change of it
 /// would pass unseen.
 /// </remarks>
 /// <param name="Rules">Every rule and part of a rule, in the order of the rule set.</param>
@@ -31,6 +31,7 @@ public sealed record ExampleCoverage(IReadOnlyList<RuleCoverage> Rules)
         ArgumentNullException.ThrowIfNull(results);
         var policies = set.Policies.Values.OrderBy(policy => policy.Product, StringComparer.Ordinal)
             .Select(policy => new PolicyCoverage(policy)).ToList();
+        var tables = new TableCoverage(set);
         var indicators = set.Indicators.Select(indicator => new IndicatorCoverage(indicator)).ToList();
         foreach (var result in results.Where(result => !result.IsRefused))
         {
@@ -41,12 +42,16 @@ public sealed record ExampleCoverage(IReadOnlyList<RuleCoverage> Rules)
                     ?.Note(result.Example.ApplicationProfile(set.Layout), result.ExpectsScore);
             }
 
+            foreach (var expected in result.ExpectedTables) tables.Note(expected);
             foreach (var name in result.ExpectedIndicators)
                 indicators.Find(indicator => indicator.Name == name)?.Note(result.Example, profile);
         }
 
         return new ExampleCoverage(
-            [.. policies.SelectMany(policy => policy.Rules), .. indicators.SelectMany(indicator => indicator.Rules)]);
+        [
+            .. policies.SelectMany(policy => policy.Rules), .. indicators.SelectMany(indicator => indicator.Rules),
+            .. tables.Rules,
+        ]);
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 1 : part / (double)whole;

@@ -24,6 +24,9 @@ public sealed record ExampleResult(RuleExample Example, string File, string Json
     /// <summary>The indicators whose level it expects.</summary>
     public IReadOnlyList<string> ExpectedIndicators { get; init; } = [];
 
+    /// <summary>What of the tables it expects.</summary>
+    internal IReadOnlyList<ExpectedTable> ExpectedTables { get; init; } = [];
+
     /// <summary>True when everything came out as expected.</summary>
     public bool HasPassed => !IsRefused && Differences.Count == 0;
 }

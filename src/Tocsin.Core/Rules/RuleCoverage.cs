@@ -18,10 +18,12 @@ public sealed class RuleCoverage
     /// <summary>What it is.</summary>
     public CoverageRole Role { get; }
 
-    /// <summary>The product it decides; empty for an indicator.</summary>
+    /// <summary>The product it decides; empty for an indicator or a table.</summary>
     public string Product { get; }
 
-    /// <summary>The rule's name; nested rules follow after a slash, an indicator's level after a dot.</summary>
+    /// <summary>
+    /// The rule's name; nested rules follow after a slash, an indicator's level or a table's row after a dot.
+    /// </summary>
     public string Rule { get; }
 
     /// <summary>The bin, such as <c>below 24</c>, <c>in C</c>, <c>the rest</c> or <c>missing</c>; else empty.</summary>
@@ -87,4 +89,10 @@ public enum CoverageRole
 
     /// <summary>When a level that stood before is cleared, where the rules say so in words of their own.</summary>
     Clear = 5,
+
+    /// <summary>A row of a decision table.</summary>
+    Row = 6,
+
+    /// <summary>A rule that must hold before a category better than the booked one counts.</summary>
+    Upgrade = 7,
 }

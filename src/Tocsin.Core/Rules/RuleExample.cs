@@ -37,6 +37,9 @@ public sealed record RuleExample(
     /// </summary>
     public IReadOnlyDictionary<string, WarningLevel> Before { get; init; } = new Dictionary<string, WarningLevel>();
 
+    /// <summary>True when it expects nothing but what tables give, so that it shows nothing of warnings.</summary>
+    public bool IsOfTables { get; init; }
+
     /// <summary>The profile of the example's own exposure, with the request's inputs.</summary>
     public BorrowerProfile Profile(InputLayout layout) => Profile(layout, OwnExposure);
 
@@ -48,12 +51,18 @@ public sealed record RuleExample(
     public IEnumerable<BorrowerProfile> FurtherProfiles(InputLayout layout) =>
         Exposures.Keys.Select(exposure => Profile(layout, exposure));
 
-    private BorrowerProfile Profile(InputLayout layout, ExposureId exposure)
+    /// <summary>The exposures, and the profile of the borrower as a whole.</summary>
+    public (BorrowerExposures Exposures, BorrowerProfile Borrower) Read(InputLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         var stored = Stored(layout.Catalogue);
         var exposures = BorrowerExposures.Of(layout.Catalogue, stored, []);
-        var profile = BorrowerProfileReader.Read(layout, stored, [], exposures, AsOf);
+        return (exposures, BorrowerProfileReader.Read(layout, stored, [], exposures, AsOf));
+    }
+
+    private BorrowerProfile Profile(InputLayout layout, ExposureId exposure)
+    {
+        var (exposures, profile) = Read(layout);
         if (!exposure.IsNone) profile = BorrowerProfileReader.ReadExposure(profile, exposures, exposure);
         Request.WriteTo(profile);
         return profile;

@@ -17,8 +17,7 @@ public sealed record RuleExplanation(
     {
         ArgumentNullException.ThrowIfNull(rule);
         var condition = rule.Condition is null ? null : ConditionExplanation.Of(rule.Condition, profile);
-        var values = rule.Condition?.Reads.Select(slot => new ReadInput(
-            slot, profile.ValueOf(slot), profile.IsStale(slot.Index), profile.ObservedAt(slot.Index)));
+        var values = rule.Condition?.Reads.Select(slot => ReadInput.Of(slot, profile));
         return new RuleExplanation(
             rule, rule.Evaluate(profile), condition, [.. rule.Nested.Select(nested => Of(nested, profile))],
             [.. values ?? []]);
@@ -30,4 +29,14 @@ public sealed record RuleExplanation(
 /// <param name="Value">Its fresh value; null when it is missing or stale.</param>
 /// <param name="IsStale">True when a value is there but too old to count.</param>
 /// <param name="ObservedAt">When its view was observed; null when it never was, or for a reserved input.</param>
-public sealed record ReadInput(InputSlot Slot, FeatureValue? Value, bool IsStale, DateTimeOffset? ObservedAt);
+public sealed record ReadInput(InputSlot Slot, FeatureValue? Value, bool IsStale, DateTimeOffset? ObservedAt)
+{
+    /// <summary>What a profile holds of an input.</summary>
+    public static ReadInput Of(InputSlot slot, BorrowerProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        ArgumentNullException.ThrowIfNull(profile);
+        return new ReadInput(
+            slot, profile.ValueOf(slot), profile.IsStale(slot.Index), profile.ObservedAt(slot.Index));
+    }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Tocsin.Core.Classification;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Warnings;
@@ -42,6 +43,12 @@ public sealed class RuleSet
 
     /// <summary>Its policies, by product.</summary>
     public required FrozenDictionary<string, DecisionPolicy> Policies { get; init; }
+
+    /// <summary>Its decision tables, by name.</summary>
+    public required FrozenDictionary<string, DecisionTable> Tables { get; init; }
+
+    /// <summary>Which of them classify exposures; null when it classifies none.</summary>
+    public required ClassificationPolicy? Classification { get; init; }
 
     /// <summary>Its warning indicators, in document order.</summary>
     public required IReadOnlyList<WarningIndicator> Indicators { get; init; }

@@ -17,13 +17,17 @@ public sealed class RuleSetReader
     private static readonly string[] _required =
         ["ruleset.json", "features.json", "parameters.json", "calendar.json", "reasons.json", "warnings.json"];
 
-    private static readonly string[] _folders = ["policies/", "rating_scales/", "workflows/", "examples/"];
+    private static readonly string[] _optional = ["actions.json", "classification.json"];
+
+    private static readonly string[] _folders =
+        ["policies/", "rating_scales/", "tables/", "workflows/", "examples/"];
 
     // What a file that could not be read would have defined is not known to be lacking.
     private static readonly (string Start, string Code)[] _references =
     [
         ("reasons.json", "REASON_UNKNOWN"), ("actions.json", "ACTION_UNKNOWN"), ("actions.json", "FEATURE_NEVER_SET"),
         ("workflows/", "WORKFLOW_UNKNOWN"), ("rating_scales/", "RATING_SCALE_UNKNOWN"),
+        ("tables/", "TABLE_UNKNOWN"),
     ];
 
     private readonly RuleFiles _files;
@@ -94,7 +98,7 @@ public sealed class RuleSetReader
             return;
         }
 
-        if (!_required.Contains(file.Path) && file.Path != "actions.json"
+        if (!_required.Contains(file.Path) && !_optional.Contains(file.Path)
             && !_folders.Any(folder => IsIn(folder, file)))
         {
             _problems.Error("FILE_UNKNOWN", file.Path, "",
@@ -135,6 +139,9 @@ public sealed class RuleSetReader
             [.. actions.Values.Select(action => action.Flag).Where(flag => flag.Length > 0)]);
         var warnings = new WarningsReader(reader, workflows, actions, Declared(policies));
         var indicators = Document("warnings.json", warnings.Read) ?? [];
+        var tables = new TableReader(catalogue, workflows).Read(InFolder("tables/"));
+        var classification = Document(
+            "classification.json", new ClassificationReader(catalogue, workflows, tables).Read);
         foreach (var workflow in workflows.Values) TocsinKeys.Close(workflow.Rules);
         var manifest = Document("ruleset.json", ManifestReader.Read);
         var calendar = Document("calendar.json", CalendarReader.Read);
@@ -154,6 +161,8 @@ public sealed class RuleSetReader
             Workflows = workflows.ToFrozenDictionary(
                 pair => pair.Key, pair => pair.Value.Workflow!, StringComparer.Ordinal),
             Policies = policies.ToFrozenDictionary(StringComparer.Ordinal),
+            Tables = tables.ToFrozenDictionary(StringComparer.Ordinal),
+            Classification = classification,
             Indicators = indicators,
             HandIndicators = warnings.HandIndicators.ToFrozenDictionary(StringComparer.Ordinal),
             Combination = combination,
@@ -177,10 +186,11 @@ public sealed class RuleSetReader
         var reviews = new ReviewCheck(date);
         reviews.Manifest(_documents["ruleset.json"]);
         reviews.Parameters(_documents["parameters.json"]);
+        foreach (var table in InFolder("tables/")) reviews.Table(table);
         if (set.Deadlines.Count > 0) reviews.Calendar(_documents["calendar.json"], set.Calendar);
     }
 
-    private T? Document<T>(string path, Func<DocumentNode, T> read) where T : class =>
+    private T? Document<T>(string path, Func<DocumentNode, T?> read) where T : class =>
         _documents.TryGetValue(path, out var document) ? read(document) : null;
 
     private Dictionary<string, RatingScale> ReadScales()

@@ -1,8 +1,10 @@
 using Grpc.Core;
+using Tocsin.Core.Classification;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
+using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.V1;
 
@@ -10,8 +12,8 @@ namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>DecisionService</c>.</summary>
 internal sealed class DecisionEndpoint(
-    IStore store, StoreKeeper keeper, ActiveRuleSet active, FailureInterceptor failures, ServerMetrics metrics,
-    TimeProvider time) : DecisionService.DecisionServiceBase
+    IStore store, StoreKeeper keeper, ActiveRuleSet active, RuleSettings settings, FailureInterceptor failures,
+    ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
     private const int MaximumExplained = 500;
@@ -72,6 +74,34 @@ internal sealed class DecisionEndpoint(
             Degraded = borrower.IsDegraded,
             Results = { workflow.Rules.Select(rule => DecisionWire.Write(rule, profile, request.Explain)) },
         };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ClassifyExposuresResponse> ClassifyExposures(
+        ClassifyExposuresRequest request, ServerCallContext context)
+    {
+        var rules = RequestFields.Rules(active, request.AtLeastActivation);
+        var requestId = RequestFields.Short(request.RequestId, "request_id");
+        var borrower = RequestFields.Borrower(request.BorrowerId);
+        var asked = ClassificationWire.Read(request, settings.UseDrafts);
+        var policy = rules.Set.Classification ?? throw new FailureException(
+            FailureReason.ClassificationUndefined, "The rule set has no classification.json.");
+        var asOf = time.GetUtcNow();
+        var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
+        var (stored, degraded) = await ReadStoredAsync(borrower, context.CancellationToken);
+        if (stored is null && !degraded && carried.Count == 0)
+            throw new FailureException(FailureReason.BorrowerUnknown, "There is no such borrower.", "borrower_id");
+        var exposures = BorrowerExposures.Of(rules.Set.Catalogue, stored, carried);
+        if (!degraded) ClassificationWire.CheckKnown(asked.Exposures, exposures);
+        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, carried, exposures, asOf);
+        if (degraded) metrics.Degraded.Inc();
+        var classified = ExposureClassifier.Classify(
+            policy, exposures, profile, asked with { IsOfPart = degraded });
+        var response = ClassificationWire.Write(classified, profile);
+        (response.RequestId, response.RuleSet) = (requestId, DecisionWire.WriteRuleSet(rules));
+        response.AsOf = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(asOf);
+        (response.Degraded, response.UsesDrafts) = (degraded, settings.UseDrafts);
+        return response;
     }
 
     private async Task<DecideResponse> DecideAsync(DecideRequest request, CancellationToken cancellation)

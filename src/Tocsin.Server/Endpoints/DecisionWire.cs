@@ -78,6 +78,15 @@ internal static class DecisionWire
         return result;
     }
 
+    /// <summary>A value that is needed; one of the catalogue's features.</summary>
+    public static NeededFeature WriteNeeded(AbsentInput input) => new()
+    {
+        View = input.Slot.Feature!.View,
+        Feature = input.Slot.Feature.Name,
+        Reason = (AbsenceReason)input.Absence,
+        Title = Write(input.Slot.Feature.Title),
+    };
+
     private static List<AbsentFeature> Absent(Rule rule, BorrowerProfile profile)
     {
         var cause = rule.WhyUnknown(profile);
@@ -169,13 +178,5 @@ internal static class DecisionWire
         ShownAs = reason.Definition.ShownAs,
         Rule = reason.Rule,
         PointsLost = reason.PointsLost,
-    };
-
-    private static NeededFeature WriteNeeded(AbsentInput input) => new()
-    {
-        View = input.Slot.Feature!.View,
-        Feature = input.Slot.Feature.Name,
-        Reason = (AbsenceReason)input.Absence,
-        Title = Write(input.Slot.Feature.Title),
     };
 }

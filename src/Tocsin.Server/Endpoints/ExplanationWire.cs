@@ -21,19 +21,20 @@ internal static class ExplanationWire
         };
     }
 
+    /// <summary>An input with its value.</summary>
+    public static WireRead Write(ReadInput input) => new()
+    {
+        Feature = input.Slot.Name,
+        Value = input.Value is { } value ? FeatureWire.Write(value) : null,
+        Stale = input.IsStale,
+        ObservedAt = input.ObservedAt?.ToTimestamp(),
+    };
+
     private static WirePart Write(ConditionExplanation part) => new()
     {
         Text = part.Text,
         Outcome = DecisionWire.Write(part.Outcome),
         Parts = { part.Parts.Select(Write) },
         Failure = part.Failure,
-    };
-
-    private static WireRead Write(ReadInput input) => new()
-    {
-        Feature = input.Slot.Name,
-        Value = input.Value is { } value ? FeatureWire.Write(value) : null,
-        Stale = input.IsStale,
-        ObservedAt = input.ObservedAt?.ToTimestamp(),
     };
 }

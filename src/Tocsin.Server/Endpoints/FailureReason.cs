@@ -41,10 +41,13 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason ExposureUnknown = new("EXPOSURE_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WarningUnknown = new("WARNING_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason ObservedAtConflict = new("OBSERVED_AT_CONFLICT", StatusCode.Aborted);
     public static readonly FailureReason WarningRevisionDiffers = new("WARNING_REVISION_DIFFERS", StatusCode.Aborted);
     public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
+    public static readonly FailureReason ClassificationUndefined =
+        new("CLASSIFICATION_UNDEFINED", StatusCode.FailedPrecondition);
     public static readonly FailureReason ExposuresTooMany = new("EXPOSURES_TOO_MANY", StatusCode.FailedPrecondition);
     public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
     public static readonly FailureReason BorrowerClosed = new("BORROWER_CLOSED", StatusCode.FailedPrecondition);

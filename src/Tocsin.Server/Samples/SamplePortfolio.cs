@@ -42,7 +42,7 @@ internal sealed class SamplePortfolio(
     }
 
     private static bool IsOfToday(RuleExample example) =>
-        example.Stale.Count == 0 && example.Ages.Count == 0 && example.Before.Count == 0;
+        example.Stale.Count == 0 && example.Ages.Count == 0 && example.Before.Count == 0 && !example.IsOfTables;
 
     private FeatureUpdate Update(FeatureCatalogue catalogue, RuleExample example, int index)
     {

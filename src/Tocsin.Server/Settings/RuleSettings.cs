@@ -23,6 +23,12 @@ internal sealed class RuleSettings
     /// </summary>
     public int PollMs { get; set; } = 5_000;
 
+    /// <summary>
+    /// True to let rows and tables that nobody has confirmed yet count when exposures are classified; false: they are
+    /// told of. Default: false.
+    /// </summary>
+    public bool UseDrafts { get; set; }
+
     public void Check(List<string> faults)
     {
         if (ActivateOn is not ("change" or "manifest"))

@@ -18,6 +18,9 @@ internal sealed class ReviewCheck(DateOnly asOf)
         foreach (var item in parameters.Items("parameters")) Look(item, $"p.{item.Text("name")}");
     }
 
+    /// <summary>Looks at a decision table's date.</summary>
+    public void Table(DocumentNode table) => Look(table, $"The table '{table.Text("name")}'");
+
     /// <summary>Looks whether the calendar knows the days to come, which deadlines count on.</summary>
     public void Calendar(DocumentNode document, WorkingCalendar calendar)
     {

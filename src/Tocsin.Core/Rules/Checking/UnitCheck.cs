@@ -84,6 +84,7 @@ internal sealed class UnitCheck(
     {
         { Feature: { } feature } => Declared(feature.Unit),
         { Name: ReservedInputs.RequestTermMonths } => "months",
+        { Name: ReservedInputs.ClassifiedNonPerforming } => "CNY",
         _ when slot.Name.StartsWith("data.", StringComparison.Ordinal) => "days",
         _ => null,
     };

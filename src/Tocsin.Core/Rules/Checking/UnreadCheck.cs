@@ -15,6 +15,8 @@ internal sealed class UnreadCheck(IReadOnlySet<string> readNames, RuleSet set)
         // What is computed from a feature of exposures reads it.
         .. set.Catalogue.Views.SelectMany(view => view.Features)
             .Select(feature => feature.Aggregate?.Of?.FullName).OfType<string>(),
+        .. set.Classification is { } classification
+            ? (string[])[classification.Balance.FullName, classification.Booked.FullName] : [],
     ];
 
     /// <summary>Looks at every feature.</summary>

@@ -33,9 +33,12 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         if (warnings is not null) CheckWarnings(warnings, profile);
         if (expect.Text("borrower_level") is { } level)
             Same("borrower_level", level, LevelText(set.Combination.Of(LevelsOf(profile))));
+        var tables = new TableExampleCheck(set, example, expect);
+        _differences.AddRange(tables.Run());
         return result with
         {
             Differences = _differences,
+            ExpectedTables = tables.Expected,
             ExpectsDecision = expectsDecision,
             ExpectsScore = expectsDecision && Array.Exists(_ofScore, key => expect.Child(key) is not null),
             ExpectedIndicators = [.. warnings?.Members().Select(member => member.Key) ?? []],

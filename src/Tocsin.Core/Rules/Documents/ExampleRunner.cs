@@ -79,6 +79,7 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         {
             Ages = ReadAges(item),
             Exposures = ReadExposures(item, changed),
+            IsOfTables = item.Object("expect") is { } expect && TableExampleCheck.IsAlone(expect),
             Before = item.Object("before") is { } before ? ReadBefore(before) : new Dictionary<string, WarningLevel>(),
         };
     }

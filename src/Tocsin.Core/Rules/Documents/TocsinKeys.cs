@@ -1,8 +1,8 @@
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>
-/// Closes <c>Properties.tocsin</c> where neither a policy nor <c>warnings.json</c> reads it, so that a key that is
-/// misspelt there is an error, too.
+/// Closes <c>Properties.tocsin</c> where neither a policy, a table nor <c>warnings.json</c> reads it, so that a key that
+/// is misspelt there is an error, too.
 /// </summary>
 internal static class TocsinKeys
 {
@@ -10,7 +10,7 @@ internal static class TocsinKeys
     private static readonly string[] _keys =
     [
         "reason", "when_unknown", "component", "value", "direction", "baseline", "stale", "family", "strength", "per",
-        "applies_when", "actions", "replaces", "clear", "dwell",
+        "applies_when", "actions", "replaces", "clear", "dwell", "result", "draft", "source", "unless",
     ];
 
     /// <summary>Closes those of some rules, and of the rules nested in them, that are still open.</summary>

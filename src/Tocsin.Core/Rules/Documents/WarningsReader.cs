@@ -13,7 +13,9 @@ internal sealed class WarningsReader(
     IReadOnlyDictionary<string, DecisionPolicy?> policies)
 {
     private static readonly string[] _elsewhere =
-        ["request.", "decision.", ReservedInputs.Raised, ServerViews.Warnings + "."];
+    [
+        "request.", "decision.", ReservedInputs.Raised, ReservedInputs.Classified, ServerViews.Warnings + ".",
+    ];
 
     /// <summary>The levels by their names.</summary>
     public static IReadOnlyDictionary<string, WarningLevel> Levels { get; } = new Dictionary<string, WarningLevel>(
