@@ -28,6 +28,7 @@ internal sealed class TocsinCommandLine
         var shell = new CommandShell(terminal, options);
         _root = new RootCommand(Describe()) { options.Server, options.Output, options.Timeout };
         _root.Add(DecideCommand.Create(shell));
+        _root.Add(BookCommand.Create(shell));
         _root.Add(ClassifyCommand.Create(shell));
         _root.Add(new Command("features", "Put, load and get borrowers' features.")
         {
@@ -37,6 +38,10 @@ internal sealed class TocsinCommandLine
         {
             BorrowersListCommand.Create(shell), BorrowersCloseCommand.Create(shell),
             BorrowersDeleteCommand.Create(shell),
+        });
+        _root.Add(new Command("links", "Put and get borrowers' links to other parties.")
+        {
+            LinksPutCommand.Create(shell), LinksGetCommand.Create(shell),
         });
         _root.Add(WatchCommand.Create(shell));
         _root.Add(new Command("warnings", "List, show and treat warnings.")

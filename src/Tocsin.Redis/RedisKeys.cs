@@ -55,12 +55,14 @@ internal sealed class PartitionKeys
 {
     private readonly string _borrower;
     private readonly string _state;
+    private readonly string _linked;
 
     public PartitionKeys(string prefix, int partition)
     {
         var tagged = $"{prefix}:{{{partition}}}:";
         _borrower = tagged + "borrower:";
         _state = tagged + "warnings:";
+        _linked = tagged + "linked:";
         Partition = partition;
         Borrowers = tagged + "borrowers";
         States = tagged + "states";
@@ -106,6 +108,9 @@ internal sealed class PartitionKeys
 
     /// <summary>Hash: a borrower's warning state.</summary>
     public RedisKey State(BorrowerId borrower) => _state + borrower.Value;
+
+    /// <summary>Sorted set, all scores 0: the borrowers that are linked to a party.</summary>
+    public RedisKey Linked(BorrowerId party) => _linked + party.Value;
 
     /// <summary>The keys of <c>commit.lua</c> and <c>repair.lua</c>, in their order.</summary>
     public RedisKey[] ForCommit(BorrowerId borrower) =>

@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
@@ -40,6 +41,7 @@ public sealed class RedisStore : IStore
         _bell = new RedisBell(_connection, _layout, _recovery, options);
         Features = new RedisFeatureStore(_connection);
         Warnings = new RedisWarningStore(_connection, _bell, _recovery);
+        Links = new RedisLinkStore(_connection);
         Activations = new RedisActivationStore(_connection);
     }
 
@@ -51,6 +53,9 @@ public sealed class RedisStore : IStore
 
     /// <inheritdoc/>
     public IWarningStore Warnings { get; }
+
+    /// <inheritdoc/>
+    public ILinkStore Links { get; }
 
     /// <inheritdoc/>
     public IActivationStore Activations { get; }

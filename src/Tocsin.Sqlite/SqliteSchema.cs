@@ -31,6 +31,7 @@ internal static class SqliteSchema
         if (layout > Layout) throw Newer(options.Folder, layout);
         if (layout == 0) Create(link, options);
         var epoch = link[SqliteStatements.ReadMeta].Text(Epoch) ?? throw Foreign(options.Folder);
+        link[SqliteStatements.CreateLinks].Execute();
         var stored = link[SqliteStatements.ReadMeta].Text(Partitions) ?? throw Foreign(options.Folder);
         var partitions = int.Parse(stored, CultureInfo.InvariantCulture);
         if (options.Partitions is { } asked && asked != partitions) throw Differs(options.Folder, asked, partitions);

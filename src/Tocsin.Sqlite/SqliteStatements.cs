@@ -35,6 +35,17 @@ internal static class SqliteStatements
             PRIMARY KEY (partition, sequence)) STRICT;
         """;
 
+    /// <summary>
+    /// Who is linked to a party, keyed by the party. Made at every start where it is not there yet: stores that were
+    /// made before have none.
+    /// </summary>
+    internal const string CreateLinks =
+        """
+        CREATE TABLE IF NOT EXISTS link (
+            partition INTEGER NOT NULL, party TEXT NOT NULL, borrower TEXT NOT NULL,
+            PRIMARY KEY (partition, party, borrower)) STRICT, WITHOUT ROWID;
+        """;
+
     // Connections and transactions.
     internal const string UseWriteAheadLog = "PRAGMA journal_mode = WAL";
     internal const string SynchronousFull = "PRAGMA synchronous = FULL";
@@ -104,6 +115,17 @@ internal static class SqliteStatements
     internal const string DeleteProfile = "DELETE FROM profile WHERE partition = ?1 AND borrower = ?2";
     internal const string DeleteMark = "DELETE FROM review_mark WHERE partition = ?1 AND borrower = ?2";
     internal const string ListMarks = "SELECT borrower FROM review_mark WHERE partition = ?1 LIMIT ?2";
+
+    // Links.
+    internal const string WriteLink =
+        "INSERT INTO link (partition, party, borrower) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+
+    internal const string DeleteLink = "DELETE FROM link WHERE partition = ?1 AND party = ?2 AND borrower = ?3";
+
+    internal const string ListLinks =
+        """
+        SELECT borrower FROM link WHERE partition = ?1 AND party = ?2 AND borrower > ?3 ORDER BY borrower LIMIT ?4
+        """;
 
     // Warning states.
     private const string StateColumns =

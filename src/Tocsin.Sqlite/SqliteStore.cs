@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
@@ -26,6 +27,7 @@ public sealed class SqliteStore : IStore
         _options = options.Checked();
         _warnings = new SqliteWarningStore(() => Session, _options);
         Features = new SqliteFeatureStore(() => Session);
+        Links = new SqliteLinkStore(() => Session);
         Activations = new SqliteActivationStore(() => Session);
     }
 
@@ -37,6 +39,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IWarningStore Warnings => _warnings;
+
+    /// <inheritdoc/>
+    public ILinkStore Links { get; }
 
     /// <inheritdoc/>
     public IActivationStore Activations { get; }

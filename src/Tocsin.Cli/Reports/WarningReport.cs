@@ -42,7 +42,7 @@ internal static class WarningReport
             page.Fact("suppressed until", MomentText.Text(warning.SuppressedUntil, local));
         if (warning.Outcome is { } outcome)
         {
-            var on = $"{outcome.On.Year:0000}-{outcome.On.Month:00}-{outcome.On.Day:00}";
+            var on = DateText.Of(outcome.On);
             page.Fact("outcome", outcome.CameTrue ? $"came true on {on}" : $"false alarm, said on {on}");
         }
 

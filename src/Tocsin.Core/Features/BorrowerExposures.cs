@@ -35,9 +35,13 @@ public sealed class BorrowerExposures
 
         foreach (var view in carried.Where(view => !view.Exposure.IsNone))
             exposures.Add(catalogue, view.Exposure, view.View, ViewValues.Of(view));
-        foreach (var closed in exposures._views.Where(pair => !pair.Value.Values.Any(view => view.HasAny)).ToList())
+        foreach (var closed in exposures._views.Where(pair => !pair.Value.Any(IsSent)).ToList())
             exposures._views.Remove(closed.Key);
         return exposures;
+
+        // What the server noted of an exposure does not keep it open.
+        static bool IsSent(KeyValuePair<string, ViewValues> view) =>
+            view.Value.HasAny && !ServerViews.Names.Contains(view.Key, StringComparer.Ordinal);
     }
 
     /// <summary>The values of a view of an exposure; null when it was never sent.</summary>

@@ -28,6 +28,12 @@ public sealed record FeatureView
     /// <summary>True when a request may carry it: its values overlay the stored ones for that call.</summary>
     public bool AcceptsRequest { get; init; }
 
+    /// <summary>
+    /// Of the view <c>connected</c>: the full name of the feature whose sum over a group is the group's exposure; empty
+    /// where no such sum is asked for.
+    /// </summary>
+    public string GroupExposureOf { get; init; } = "";
+
     /// <summary>How often it should arrive; null when it is not said.</summary>
     public TimeSpan? Refresh { get; init; }
 

@@ -65,6 +65,9 @@ public sealed class RuleSet
     /// <summary>The times of the watch list.</summary>
     public required WatchlistTerms WatchlistTerms { get; init; }
 
+    /// <summary>The families whose indicators read the view <c>connected</c>, all of them.</summary>
+    public required FrozenSet<string> ConnectedFamilies { get; init; }
+
     /// <summary>The policy whose score reviews lay as the view <c>score</c>; null where none does.</summary>
     public DecisionPolicy? ReviewPolicy { get; init; }
 

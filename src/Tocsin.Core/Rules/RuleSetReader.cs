@@ -167,6 +167,7 @@ public sealed class RuleSetReader
             HandIndicators = warnings.HandIndicators.ToFrozenDictionary(StringComparer.Ordinal),
             Combination = combination,
             Deadlines = warnings.Deadlines.ToFrozenDictionary(),
+            ConnectedFamilies = warnings.ConnectedFamilies.ToFrozenSet(StringComparer.Ordinal),
             ReviewPolicy = warnings.ReviewPolicy,
             WatchlistTerms = warnings.WatchlistTerms,
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),

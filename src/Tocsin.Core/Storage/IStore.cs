@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 
@@ -17,6 +18,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Warning states and the log of their changes.</summary>
     IWarningStore Warnings { get; }
+
+    /// <summary>Who is linked to a party.</summary>
+    ILinkStore Links { get; }
 
     /// <summary>The activation number.</summary>
     IActivationStore Activations { get; }

@@ -31,6 +31,11 @@ public sealed record BorrowerWarnings
     /// <summary>The borrower's level: what its open warnings amount to together.</summary>
     public WarningLevel Level { get; init; }
 
+    /// <summary>
+    /// The level, without what comes from its own connected parties, that those linked to the borrower were last told.
+    /// </summary>
+    public WarningLevel Told { get; init; }
+
     /// <summary>The borrower's place on the watch list; null while it is not on it.</summary>
     public WatchlistEntry? Watch { get; init; }
 

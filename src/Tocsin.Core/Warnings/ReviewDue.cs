@@ -14,13 +14,16 @@ internal static class ReviewDue
     /// <param name="set">The rules.</param>
     /// <param name="profiles">The borrower's profile and those of its exposures, as they were looked at.</param>
     /// <param name="state">The state after the review.</param>
+    /// <param name="connectedDueAt">When the view of the connected parties must be written anew.</param>
     /// <param name="asOf">The moment of the review.</param>
     public static DateTimeOffset? After(
-        RuleSet set, IReadOnlyList<BorrowerProfile> profiles, BorrowerWarnings state, DateTimeOffset asOf)
+        RuleSet set, IReadOnlyList<BorrowerProfile> profiles, BorrowerWarnings state,
+        DateTimeOffset? connectedDueAt, DateTimeOffset asOf)
     {
         var moments = profiles.SelectMany(profile => set.WarningInputs.Select(slot => Turn(slot, profile)));
         return moments.Concat(DwellEnds(set, state.Warnings))
-            .Concat(state.Warnings.SelectMany(WarningDeadlines.Running)).Append(Watchlist.DueAt(state.Watch))
+            .Concat(state.Warnings.SelectMany(WarningDeadlines.Running))
+            .Append(Watchlist.DueAt(state.Watch)).Append(connectedDueAt)
             .Where(moment => moment > asOf).Min();
     }
 

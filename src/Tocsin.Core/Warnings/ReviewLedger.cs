@@ -60,5 +60,15 @@ internal sealed class ReviewLedger(
         return true;
     }
 
+    /// <summary>The warnings to remember, in order of id: open ones, and of the closed the latest, so many.</summary>
+    public IReadOnlyList<Warning> Remembered(int closed)
+    {
+        var forgotten = _warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
+            .Skip(closed).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
+
+        static string Id(Warning warning) => warning.Id;
+    }
+
     private bool IsFull() => IsCut |= _changes.Count == WarningCommit.MaximumChanges;
 }

@@ -24,7 +24,7 @@ public static class WarningCodec
     {
         ArgumentNullException.ThrowIfNull(state);
         var document = new StateDocument(
-            FormatVersion, state.Level, state.Watch, state.Closed, state.Labels, state.Warnings);
+            FormatVersion, state.Level, state.Watch, state.Closed, state.Labels, state.Warnings, state.Told);
         return JsonSerializer.SerializeToUtf8Bytes(document, WarningJson.Readable.StateDocument);
     }
 
@@ -39,6 +39,7 @@ public static class WarningCodec
             Borrower = borrower,
             Level = document.Level,
             Watch = document.Watch,
+            Told = document.Told,
             Closed = document.Closed,
             Labels = document.Labels,
             Warnings = document.Warnings,
@@ -82,7 +83,8 @@ public static class WarningCodec
 /// <summary>A state as written.</summary>
 internal sealed record StateDocument(
     int Format, WarningLevel Level, WatchlistEntry? Watch, bool Closed,
-    IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Warning> Warnings);
+    IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Warning> Warnings,
+    WarningLevel Told = WarningLevel.None);
 
 /// <summary>The changes of an entry as written.</summary>
 internal sealed record ChangesDocument(int Format, IReadOnlyList<WarningChange> Changes);

@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 
@@ -14,6 +15,14 @@ namespace Tocsin.Core.Warnings;
 /// </remarks>
 public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvider time)
 {
+    private readonly ConnectedParties _parties = new(store, time);
+
+    /// <summary>
+    /// Rung for each borrower that waits for a review because a party it is linked to changed. Handlers return at once
+    /// and never throw.
+    /// </summary>
+    public event Action<BorrowerId>? Marked;
+
     /// <summary>
     /// How often a step starts again before it gives up; the review mark then keeps the borrower's place.
     /// </summary>
@@ -46,8 +55,13 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     /// </param>
     /// <param name="cancellation">Stops between tries, never within a commit.</param>
     /// <exception cref="StoreUnavailableException">The store is away; the mark keeps the borrower's place.</exception>
-    public async ValueTask<ReviewOutcome> ReviewAsync(
-        BorrowerId borrower, WarningCauseKind causeKind, long newest, CancellationToken cancellation)
+    public ValueTask<ReviewOutcome> ReviewAsync(
+        BorrowerId borrower, WarningCauseKind causeKind, long newest, CancellationToken cancellation) =>
+        ReviewAsync(borrower, causeKind, newest, told: null, cancellation);
+
+    private async ValueTask<ReviewOutcome> ReviewAsync(
+        BorrowerId borrower, WarningCauseKind causeKind, long newest, WarningLevel? told,
+        CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MaximumTries; attempt++)
         {
@@ -68,9 +82,10 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             // the features were read then says nothing.
             if (before.Activation == 0 && await ReadNewestActivationAsync(cancellation) > rules.Number)
                 return ReviewOutcome.Left;
-            var commit = WarningReview.Run(rules, before, stored, Cause(causeKind, stored, rules), AsOf(before));
-            var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
-            if (result.Outcome == CommitOutcome.Committed)
+            stored = await _parties.RefreshAsync(rules.Set, stored, cancellation);
+            var cause = Cause(causeKind, stored, before, rules);
+            var commit = WarningReview.Run(rules, before, stored, cause, AsOf(before));
+            if (await IsDoneAsync(commit, before, rules, told, cancellation))
                 return commit.Changes.Count > 0 ? ReviewOutcome.Changed : ReviewOutcome.Unchanged;
         }
 
@@ -90,7 +105,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
             var result = WarningTreatment.Apply(
                 before, warningId, expectedRevision, step, cause, rules, AsOf(before));
-            if (await IsDoneAsync(result.Commit, cancellation)) return result;
+            if (await IsDoneAsync(result.Commit, before, rules, told: null, cancellation)) return result;
         }
 
         return new TreatmentResult(TreatmentOutcome.Contended, null, null);
@@ -114,7 +129,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
                 return new TreatmentResult(TreatmentOutcome.ExposureUnknown, null, null);
             var result = WarningTreatment.Raise(
                 before, indicator, exposure.Value, level, cause, rules, AsOf(before));
-            if (await IsDoneAsync(result.Commit, cancellation)) return result;
+            if (await IsDoneAsync(result.Commit, before, rules, told: null, cancellation)) return result;
         }
 
         return new TreatmentResult(TreatmentOutcome.Contended, null, null);
@@ -134,7 +149,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             if (before is null) return new WatchlistResult(WatchlistOutcome.Unknown, null, null);
             if (before.Closed) return new WatchlistResult(WatchlistOutcome.Closed, null, null);
             var result = Watchlist.Apply(before, step, cause, rules, AsOf(before));
-            if (await IsDoneAsync(result.Commit, cancellation)) return result;
+            if (await IsDoneAsync(result.Commit, before, rules, told: null, cancellation)) return result;
         }
 
         return new WatchlistResult(WatchlistOutcome.Contended, null, null);
@@ -158,8 +173,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var revision = stored?.Revision ?? 0;
             if (!erases && before.Closed && revision <= before.FeaturesRevision) return 0;
             var commit = WarningTreatment.Close(before, erases, revision, cause, rules, AsOf(before));
-            var committed = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
-            if (committed.Outcome == CommitOutcome.Committed)
+            if (await IsDoneAsync(commit, before, rules, told: null, cancellation))
                 return commit.Changes.Count(change => change.Warning is not null);
         }
 
@@ -182,9 +196,31 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         BorrowerExposures.Of(set.Catalogue, await store.Features.ReadAsync(borrower, cancellation), [])
             .Open.Contains(exposure);
 
-    private async ValueTask<bool> IsDoneAsync(WarningCommit? commit, CancellationToken cancellation) =>
-        commit is null
-        || (await store.Warnings.CommitAsync(Stamped(commit), cancellation)).Outcome == CommitOutcome.Committed;
+    // Commits, and tells those who are linked to the borrower when its own level moved. Until they are told it is due,
+    // so that a crash in between leaves it to the next sweep.
+    private async ValueTask<bool> IsDoneAsync(
+        WarningCommit? commit, BorrowerWarnings before, ActivatedRuleSet rules, WarningLevel? told,
+        CancellationToken cancellation)
+    {
+        if (commit is null) return true;
+        var level = rules.Set.ConnectedFamilies.Count == 0
+            ? before.Told : PartyStanding.OwnLevel(rules.Set, commit.State);
+        var isNews = level != (told ?? before.Told);
+        var isTold = isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation);
+        if (isTold) commit = commit with { State = commit.State with { DueAt = commit.State.AsOf.AddMicroseconds(1) } };
+        else if (level != before.Told) commit = commit with { State = commit.State with { Told = level } };
+        commit = commit with { KeepsDocument = commit.KeepsDocument && commit.State.Told == before.Told };
+        var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
+        if (result.Outcome != CommitOutcome.Committed) return false;
+        // Somebody may have been linked while it was committed, having read the level before.
+        if (!isTold && !(isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation))) return true;
+        await _parties.TellAsync(
+            rules.Set, commit.Borrower, borrower => Marked?.Invoke(borrower), cancellation);
+        // Once more, to note that they were told, and what is due otherwise.
+        if (!commit.Erases)
+            await ReviewAsync(commit.Borrower, WarningCauseKind.Time, rules.Number, level, cancellation);
+        return true;
+    }
 
     // A change occurs when the borrower is looked at, and is committed now; a clock that stepped back in between is not
     // believed.
@@ -204,12 +240,20 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     }
 
     private static WarningCause Cause(
-        WarningCauseKind kind, StoredProfile? stored, ActivatedRuleSet rules) => kind switch
+        WarningCauseKind kind, StoredProfile? stored, BorrowerWarnings before, ActivatedRuleSet rules) => kind switch
         {
             WarningCauseKind.RuleSwap => new WarningCause(kind, Invariant(rules.Number)),
-            WarningCauseKind.FeatureUpdate => new WarningCause(kind, Invariant(stored?.Revision ?? 0)),
+            WarningCauseKind.FeatureUpdate or WarningCauseKind.ConnectedParty => PartyOf(stored, before) is { } party
+                ? new WarningCause(WarningCauseKind.ConnectedParty, party)
+                : new WarningCause(WarningCauseKind.FeatureUpdate, Invariant(stored?.Revision ?? 0)),
             _ => new WarningCause(kind),
         };
+
+    // The party whose change is all that happened to the features since the latest look; null where there was more.
+    private static string? PartyOf(StoredProfile? stored, BorrowerWarnings before) =>
+        stored?.Revision == before.FeaturesRevision + 1
+        && stored.Views.GetValueOrDefault(ServerViews.Connected) is { } view && view.ObservedAt > before.AsOf
+            ? view.Values.GetValueOrDefault(ConnectedView.ChangedParty) : null;
 
     private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

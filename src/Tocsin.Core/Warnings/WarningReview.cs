@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Warnings;
@@ -23,6 +24,7 @@ public sealed class WarningReview
     private readonly WarningCause _cause;
     private readonly List<ReviewedPart> _parts = [];
     private readonly ReviewLedger _ledger;
+    private DateTimeOffset? _connectedDueAt;
 
     private WarningReview(
         ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile, BorrowerExposures exposures,
@@ -51,9 +53,11 @@ public sealed class WarningReview
         ArgumentNullException.ThrowIfNull(before);
         var exposures = BorrowerExposures.Of(rules.Set.Catalogue, stored, []);
         var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, [], exposures, asOf);
-        ScoreView.Lay(rules.Set, profile);
         var labels = BorrowerProfileReader.ReadLabels(rules.Set.Catalogue, stored);
-        var review = new WarningReview(rules, before, profile, exposures, labels, cause);
+        var review = new WarningReview(rules, before, profile, exposures, labels, cause)
+        {
+            _connectedDueAt = ConnectedView.DueAt(rules.Set.Catalogue, stored),
+        };
         var revision = stored?.Revision ?? 0;
         // A closed borrower rests until the next feature update.
         var isResting = before.Closed && revision <= before.FeaturesRevision;
@@ -75,6 +79,7 @@ public sealed class WarningReview
             exposure.Value, BorrowerProfileReader.ReadExposure(_profile, _exposures, exposure))));
         foreach (var part in _parts)
         {
+            ScoreView.Lay(_rules.Set, part.Profile);
             foreach (var indicator in _rules.Set.Indicators.Where(part.Has))
                 LookAt(indicator, part, priors.Take(indicator, part.Exposure));
         }
@@ -248,7 +253,7 @@ public sealed class WarningReview
 
     private WarningCommit Commit(long featuresRevision, bool isResting)
     {
-        var warnings = isResting ? _before.Warnings : Remembered();
+        var warnings = isResting ? _before.Warnings : _ledger.Remembered(MaximumClosed);
         var level = _rules.Set.Combination.Of(warnings);
         var after = _before with
         {
@@ -278,20 +283,10 @@ public sealed class WarningReview
 
     private DateTimeOffset? NextDue(BorrowerWarnings after) => _ledger.IsCut
         ? _profile.AsOf.AddMicroseconds(1)
-        : ReviewDue.After(_rules.Set, [.. _parts.Select(part => part.Profile)], after, _profile.AsOf);
+        : ReviewDue.After(_rules.Set, [.. _parts.Select(part => part.Profile)], after, _connectedDueAt, _profile.AsOf);
 
     private bool IsAsStored(BorrowerWarnings after) =>
         _before.Activation > 0 && _ledger.Changes.Count == 0 && SameLabels()
         && (after.Level, after.Watch, after.Closed) == (_before.Level, _before.Watch, _before.Closed)
         && after.Warnings.SequenceEqual(_before.Warnings, ReferenceEqualityComparer.Instance);
-
-    private Warning[] Remembered()
-    {
-        var warnings = _ledger.Warnings;
-        var forgotten = warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
-            .Skip(MaximumClosed).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
-
-        static string Id(Warning warning) => warning.Id;
-    }
 }

@@ -6,14 +6,15 @@ using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
+using Tocsin.Server.Warnings;
 using Tocsin.V1;
 
 namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>DecisionService</c>.</summary>
-internal sealed class DecisionEndpoint(
-    IStore store, StoreKeeper keeper, ActiveRuleSet active, RuleSettings settings, FailureInterceptor failures,
-    ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
+internal sealed partial class DecisionEndpoint(
+    IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, RuleSettings settings,
+    FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
     private const int MaximumExplained = 500;
@@ -88,7 +89,9 @@ internal sealed class DecisionEndpoint(
             FailureReason.ClassificationUndefined, "The rule set has no classification.json.");
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
-        var (stored, degraded) = await ReadStoredAsync(borrower, context.CancellationToken);
+        var known = await DecidedBorrower.ReadAsync(
+            store, keeper, borrower, rules, withStanding: false, asOf, context.CancellationToken);
+        var (stored, degraded) = (known.Stored, known.IsDegraded);
         if (stored is null && !degraded && carried.Count == 0)
             throw new FailureException(FailureReason.BorrowerUnknown, "There is no such borrower.", "borrower_id");
         var exposures = BorrowerExposures.Of(rules.Set.Catalogue, stored, carried);

@@ -38,6 +38,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason DateInvalid = new("DATE_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason LevelInvalid = new("LEVEL_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason IndicatorNotByHand = new("INDICATOR_NOT_BY_HAND", StatusCode.InvalidArgument);
+    public static readonly FailureReason LinkInvalid = new("LINK_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
@@ -55,6 +56,9 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason BorrowerNotOnWatchlist = new(
         "BORROWER_NOT_ON_WATCHLIST", StatusCode.FailedPrecondition);
     public static readonly FailureReason ExposureNotOpen = new("EXPOSURE_NOT_OPEN", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ConnectedUndefined = new("CONNECTED_UNDEFINED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason OriginationUndefined = new(
+        "ORIGINATION_UNDEFINED", StatusCode.FailedPrecondition);
     public static readonly FailureReason ActivationNotReached = new(
         "ACTIVATION_NOT_REACHED", StatusCode.FailedPrecondition);
     public static readonly FailureReason CursorExpired = new("CURSOR_EXPIRED", StatusCode.OutOfRange);
@@ -75,9 +79,10 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ViewDuplicate, ExposureNotKept, ExposureIdInvalid, ExposureDiffers, FeatureNotAccepted, FeatureUnknown,
         FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
-        DueInPast, UntilInvalid, DateInvalid, LevelInvalid, IndicatorNotByHand, ProductUnknown, WorkflowUnknown,
-        BorrowerUnknown, WarningUnknown, ObservedAtConflict, WarningRevisionDiffers, Contended, ExposuresTooMany,
-        WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen, ActivationNotReached,
+        DueInPast, UntilInvalid, DateInvalid, LevelInvalid, IndicatorNotByHand, LinkInvalid, ProductUnknown,
+        WorkflowUnknown, BorrowerUnknown, ExposureUnknown, WarningUnknown, ObservedAtConflict, WarningRevisionDiffers,
+        Contended, ClassificationUndefined, ExposuresTooMany, WarningClosed, BorrowerClosed, BorrowerNotCalm,
+        BorrowerNotOnWatchlist, ExposureNotOpen, ConnectedUndefined, OriginationUndefined, ActivationNotReached,
         CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded,
         StoreUnavailable, LogBroken, ServerStopping, Internal,
     ];

@@ -14,7 +14,7 @@ using WarningCauseKind = Tocsin.Core.Warnings.WarningCauseKind;
 namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>FeatureService</c>.</summary>
-internal sealed class FeatureEndpoint(
+internal sealed partial class FeatureEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, ReviewQueue reviews,
     FeatureSettings features, WarningSettings settings, FailureInterceptor failures, ServerMetrics metrics,
     TimeProvider time)

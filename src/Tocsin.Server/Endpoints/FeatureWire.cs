@@ -90,6 +90,32 @@ internal static class FeatureWire
     public static Google.Type.Date WriteDate(DateOnly date) =>
         new() { Year = date.Year, Month = date.Month, Day = date.Day };
 
+    /// <summary>When something was observed; now when that is not said.</summary>
+    /// <exception cref="FailureException">It is no time, long past or in the future.</exception>
+    public static DateTimeOffset ReadObservedAt(Timestamp? timestamp, DateTimeOffset now, string field)
+    {
+        if (timestamp is null) return now;
+        DateTimeOffset observedAt;
+        try
+        {
+            observedAt = timestamp.ToDateTimeOffset();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is no time.", field);
+        }
+
+        if (observedAt < _earliest)
+            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is before 1970.", field);
+        if (FeatureValidator.IsInFuture(observedAt, now))
+        {
+            throw Fault(FailureReason.ObservedAtInFuture,
+                "observed_at is more than five minutes in the future; is the sender's clock right?", field);
+        }
+
+        return observedAt.AddTicks(-(observedAt.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     private static FeatureViewUpdate ReadView(
         FeatureViewValues values, string field, FeatureCatalogue catalogue, FeatureSource source, DateTimeOffset now)
     {
@@ -101,6 +127,7 @@ internal static class FeatureWire
         {
             FeatureSource.Feed => view.AcceptsFeed,
             FeatureSource.Request => view.AcceptsRequest,
+            FeatureSource.Server => ServerViews.Names.Contains(view.Name, StringComparer.Ordinal),
             _ => true,
         };
         if (!isAccepted)
@@ -178,30 +205,6 @@ internal static class FeatureWire
         }
     }
 
-    private static DateTimeOffset ReadObservedAt(Timestamp? timestamp, DateTimeOffset now, string field)
-    {
-        if (timestamp is null) return now;
-        DateTimeOffset observedAt;
-        try
-        {
-            observedAt = timestamp.ToDateTimeOffset();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is no time.", field);
-        }
-
-        if (observedAt < _earliest)
-            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is before 1970.", field);
-        if (FeatureValidator.IsInFuture(observedAt, now))
-        {
-            throw Fault(FailureReason.ObservedAtInFuture,
-                "observed_at is more than five minutes in the future; is the sender's clock right?", field);
-        }
-
-        return observedAt.AddTicks(-(observedAt.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
-
     private static FailureException Fault(FailureReason reason, string message, string field, string feature = "") =>
         new(new Failure(reason, message, field)
         {
@@ -222,4 +225,7 @@ internal enum FeatureSource
 
     /// <summary>Somebody who tries a workflow: nothing is decided or stored.</summary>
     Trial,
+
+    /// <summary>The server itself: what only it may write.</summary>
+    Server,
 }

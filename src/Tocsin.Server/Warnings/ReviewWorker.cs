@@ -16,6 +16,7 @@ internal sealed class ReviewWorker(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        monitor.Marked += borrower => _ = queue.Ask(borrower, WarningCauseKind.ConnectedParty);
         await keeper.Opened.WaitAsync(stoppingToken);
         var batches = (settings.Reviewers + BatchSize - 1) / BatchSize;
         await Task.WhenAll(Enumerable.Range(0, batches).Select(_ => WorkAsync(stoppingToken)));

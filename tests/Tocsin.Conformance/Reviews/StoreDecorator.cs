@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
@@ -21,6 +22,8 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
     public IFeatureStore Features => this;
 
     public IWarningStore Warnings => this;
+
+    public ILinkStore Links => inner.Links;
 
     public IActivationStore Activations => this;
 

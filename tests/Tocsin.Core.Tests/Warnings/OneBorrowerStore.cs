@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
@@ -29,6 +30,8 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
     public IFeatureStore Features => this;
 
     public IWarningStore Warnings => this;
+
+    public ILinkStore Links => throw new NotSupportedException();
 
     public IActivationStore Activations => new OneActivation(this);
 

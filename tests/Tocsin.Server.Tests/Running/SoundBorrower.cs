@@ -8,13 +8,19 @@ namespace Tocsin.Server.Tests.Running;
 /// <summary>The borrower that the shipped examples start from: sound in every respect, with one loan.</summary>
 internal static class SoundBorrower
 {
-    private static readonly JsonObject _features = JsonNode
-        .Parse(File.ReadAllText(Path.Combine(ProjectFolder.Rules, "examples", "mse_working_capital.json")))!
-        ["base"]!["features"]!.AsObject();
+    private static readonly JsonNode _file = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(ProjectFolder.Rules, "examples", "mse_working_capital.json")))!;
+
+    private static readonly JsonObject _features = _file["base"]!["features"]!.AsObject();
+
+    // The examples' dates are meant from their own day: a sale of last week stays one of last week.
+    private static readonly int _daysSince =
+        (RealClock.Instance.GetUtcNow() - _file["as_of"]!.GetValue<DateTimeOffset>()).Days;
 
     /// <summary>Everything that feeds send of it; values before are the server's to keep.</summary>
     public static List<FeatureViewValues> Views() =>
-        [.. _features.Where(pair => !pair.Key.EndsWith("_previous", StringComparison.Ordinal))
+        [.. _features.Where(pair => !pair.Key.EndsWith("_previous", StringComparison.Ordinal)
+            && !pair.Key.StartsWith("warnings.", StringComparison.Ordinal))
             .GroupBy(pair => pair.Key.Split('.')[0]).Select(group => OfExposure(
                 group.Key is "loan" or "repayment" or "collateral" ? "loan-1" : "",
                 View(group.Key, [.. group.Select(pair => (pair.Key.Split('.')[1], Value(pair.Value!)))])))];
@@ -24,7 +30,8 @@ internal static class SoundBorrower
         if (node.GetValueKind() is JsonValueKind.True or JsonValueKind.False) return Flag(node.GetValue<bool>());
         if (node.GetValueKind() == JsonValueKind.Number) return Number(node.GetValue<double>());
         var text = node.GetValue<string>();
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
-            ? Date(date.Year, date.Month, date.Day) : Text(text);
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)) return Text(text);
+        var today = date.AddDays(_daysSince);
+        return Date(today.Year, today.Month, today.Day);
     }
 }

@@ -40,6 +40,7 @@ internal static class CatalogueReader
         }
 
         if (views.Count == 0) node.Error("KEY_MISSING", "The catalogue needs at least one view.", "views");
+        foreach (var item in items) ServerViewReader.CheckGroupExposure(item, views);
         node.Close();
         return new FeatureCatalogue(zone.Length == 0 ? "UTC" : zone, views);
     }
@@ -78,6 +79,7 @@ internal static class CatalogueReader
             Refresh = node.Duration("refresh"),
             StaleAfter = node.Duration("stale"),
             Features = features,
+            GroupExposureOf = node.Text("group_exposure_of") ?? "",
         };
         ServerViewReader.Check(node, view, isOfServer);
         if (view.Refresh > view.StaleAfter)

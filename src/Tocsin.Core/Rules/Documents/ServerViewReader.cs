@@ -32,6 +32,32 @@ internal static class ServerViewReader
         foreach (var feature in view.Features) Check(node, view.Name, feature);
     }
 
+    /// <summary>Checks what the exposure of a group is the sum of.</summary>
+    public static void CheckGroupExposure(DocumentNode node, IReadOnlyList<FeatureView> views)
+    {
+        var isAsked = views.Any(view => view.Name == ServerViews.Connected && view.Name == node.Text("name")
+            && view.Features.Any(feature => feature.Name == ServerViews.GroupExposure));
+        if (node.Text("group_exposure_of") is not { } name)
+        {
+            if (isAsked)
+            {
+                node.Error("KEY_MISSING",
+                    "'group_exposure_of' is required: of which number of the borrower is the group's exposure the sum?",
+                    "group_exposure_of");
+            }
+
+            return;
+        }
+
+        var numbers = views.Where(view => !view.IsPerExposure).SelectMany(view => view.Features)
+            .Where(feature => feature.Type == FeatureType.Number).Select(feature => feature.FullName).ToList();
+        if (!isAsked)
+            node.Error("VALUE_INVALID", "Only the view connected sums the exposure of a group.", "group_exposure_of");
+        else if (!numbers.Contains(name))
+            node.Error("FEATURE_UNKNOWN", $"'{name}' is no number of a view per borrower."
+                + NearestName.Hint(name, numbers), "group_exposure_of");
+    }
+
     /// <summary>Checks that every flag of the view <c>warnings</c> is set by an action, and the other way round.</summary>
     public static void CheckFlags(
         DocumentNode features, DocumentNode? actions, FeatureCatalogue catalogue, IEnumerable<string> set)

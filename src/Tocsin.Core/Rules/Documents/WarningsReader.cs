@@ -48,6 +48,9 @@ internal sealed class WarningsReader(
     /// <summary>The policy whose score reviews lay, once read; null where none does.</summary>
     public DecisionPolicy? ReviewPolicy { get; private set; }
 
+    /// <summary>The families whose indicators read the view <c>connected</c>, once read.</summary>
+    public IReadOnlyCollection<string> ConnectedFamilies { get; private set; } = [];
+
     /// <summary>The times of the watch list, once read.</summary>
     public WatchlistTerms WatchlistTerms { get; private set; } = WatchlistTerms.Standard;
 
@@ -72,6 +75,7 @@ internal sealed class WarningsReader(
 
         ReadReviewPolicy(node, indicators);
         HandIndicators = ReadHandIndicators(node, indicators);
+        ConnectedFamilies = ReadConnectedFamilies(node, indicators);
         Combination = _combination.Read(node);
         CombinationFile = workflows.GetValueOrDefault(node.Text("borrower_level") ?? "")?.Place.File;
         Deadlines = ReadDeadlines(node);
@@ -148,6 +152,30 @@ internal sealed class WarningsReader(
 
         return raised;
     }
+
+    // A party's level is read without the families that come from its own parties. One that is mixed would hide the rest
+    // of itself, and a ring of guarantors would feed itself through the other.
+    private HashSet<string> ReadConnectedFamilies(
+        DocumentNode node, IReadOnlyList<WarningIndicator> indicators)
+    {
+        var isScoreConnected = ReviewPolicy?.ScoreReads.Any(IsConnected) == true;
+        var connected = indicators.Where(Reads).Select(indicator => indicator.Family).ToHashSet(StringComparer.Ordinal);
+        foreach (var other in indicators.Where(indicator => !Reads(indicator)).Concat(HandIndicators.Values)
+            .Where(indicator => connected.Contains(indicator.Family)))
+        {
+            node.Error("FAMILY_MIXED",
+                $"'{other.Name}' does not read connected parties as others of the family '{other.Family}' do: give it"
+                + " another family.",
+                "families");
+        }
+
+        return connected;
+
+        bool Reads(WarningIndicator indicator) => indicator.Reads.Any(IsConnected)
+            || (isScoreConnected && indicator.ReadsView(ServerViews.Score));
+    }
+
+    private static bool IsConnected(InputSlot slot) => slot.Feature?.View == ServerViews.Connected;
 
     private string ReadFamily(DocumentNode node)
     {

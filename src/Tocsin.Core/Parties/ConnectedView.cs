@@ -1,0 +1,87 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Parties;
+
+/// <summary>
+/// What rules read of the parties that a borrower is linked to: the view <c>connected</c>. One hop, no further. Pure.
+/// </summary>
+public static class ConnectedView
+{
+    /// <summary>
+    /// The value of the stored view, besides those of the catalogue, that names the party whose change led to its
+    /// writing; absent where none did.
+    /// </summary>
+    public const string ChangedParty = "changed_party";
+
+    /// <summary>The values of the view.</summary>
+    /// <param name="rules">The rules, whose catalogue has the view.</param>
+    /// <param name="links">The links that hold today.</param>
+    /// <param name="standings">Where each party stands.</param>
+    /// <param name="ownBalance">What the borrower itself owes; null when that is not known.</param>
+    public static IReadOnlyDictionary<string, FeatureValue> Of(
+        RuleSet rules, IReadOnlyList<Link> links, IReadOnlyDictionary<BorrowerId, PartyStanding> standings,
+        double? ownBalance)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(links);
+        ArgumentNullException.ThrowIfNull(standings);
+        var values = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
+        Set(ServerViews.OwnerLevel, Worst(LinkKind.Owner, LinkKind.Spouse));
+        Set(ServerViews.WorstGuarantorLevel, Worst(LinkKind.Guarantor));
+        Set(ServerViews.WorstGroupLevel, Worst(LinkKind.Group));
+        if (Together() is { } sum && Has(ServerViews.GroupExposure))
+            values[ServerViews.GroupExposure] = FeatureValue.OfNumber(sum);
+        return values;
+
+        void Set(string name, WarningLevel? level)
+        {
+            if (level is { } known && Has(name))
+                values[name] = FeatureValue.OfText(WarningsView.LevelText(known));
+        }
+
+        bool Has(string name) => rules.Catalogue.FindFeature($"{ServerViews.Connected}.{name}") is not null;
+
+        // Of a party that was never reviewed nobody knows where it stands: the others say what the worst is at least,
+        // and where they say nothing, it is unknown.
+        WarningLevel? Worst(params LinkKind[] kinds)
+        {
+            var levels = links.Where(link => kinds.Contains(link.Kind))
+                .Select(link => standings[link.Party].Level).ToList();
+            var worst = levels.Max() ?? WarningLevel.None;
+            return worst == WarningLevel.None && levels.Contains(null) ? null : worst;
+        }
+
+        // A sum of which a part is unknown is unknown.
+        double? Together()
+        {
+            var members = links.Where(link => link.Kind == LinkKind.Group).Select(link => link.Party).Distinct()
+                .Select(party => standings[party].Balance).Append(ownBalance).ToList();
+            return members.Contains(null) ? null : members.Sum();
+        }
+    }
+
+    /// <summary>When the view must be written anew though no party changed; null when it need not be.</summary>
+    public static DateTimeOffset? DueAt(FeatureCatalogue catalogue, StoredProfile? stored)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        if (catalogue.FindView(ServerViews.Connected) is not { } view) return null;
+        if (BorrowerLinks.Of(stored) is not { } links) return null;
+        if (stored!.Views.GetValueOrDefault(ServerViews.Connected) is not { } written) return links.ObservedAt;
+        // It was made of other links than these.
+        if (!written.Values.TryGetValue(LinksOf, out var digest) || digest != Digest(links)) return links.ObservedAt;
+        return written.ObservedAt + (view.Refresh ?? TimeSpan.FromDays(1));
+    }
+
+    /// <summary>The value of the stored view that tells which links it was made of.</summary>
+    internal const string LinksOf = "links_digest";
+
+    /// <summary>What tells links from others that were put before or after.</summary>
+    internal static string Digest(BorrowerLinks links) => links.ToUpdate().ContentDigest();
+
+    /// <summary>The input that holds what a borrower owes; null where no rule asks for a group's exposure.</summary>
+    internal static InputSlot? BalanceSlot(RuleSet rules) =>
+        rules.Catalogue.FindView(ServerViews.Connected)?.GroupExposureOf is { Length: > 0 } name
+            ? rules.Layout.Find(name) : null;
+}
