@@ -66,9 +66,9 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ViewDuplicate, ExposureNotKept, ExposureIdInvalid, ExposureDiffers, FeatureNotAccepted, FeatureUnknown,
         FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
-        DueInPast, ProductUnknown, WorkflowUnknown, BorrowerUnknown, WarningUnknown, ObservedAtConflict,
-        WarningRevisionDiffers, Contended, ExposuresTooMany, WarningClosed, ActivationNotReached, CursorExpired,
-        CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded, StoreUnavailable,
-        LogBroken, ServerStopping, Internal,
+        DueInPast, ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, WarningUnknown,
+        ObservedAtConflict, WarningRevisionDiffers, Contended, ClassificationUndefined, ExposuresTooMany, WarningClosed,
+        ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge,
+        RuleSetNotLoaded, StoreUnavailable, LogBroken, ServerStopping, Internal,
     ];
 }

@@ -10,7 +10,8 @@ internal sealed class WarningsReader(
     IReadOnlyDictionary<string, WorkflowNode> workflows,
     IReadOnlyDictionary<string, BilingualText> actions)
 {
-    private static readonly string[] _elsewhere = ["request.", "decision.", ReservedInputs.Raised, ReservedInputs.Classified];
+    private static readonly string[] _elsewhere =
+        ["request.", "decision.", ReservedInputs.Raised, ReservedInputs.Classified];
 
     /// <summary>The levels by their names.</summary>
     public static IReadOnlyDictionary<string, WarningLevel> Levels { get; } = new Dictionary<string, WarningLevel>(
