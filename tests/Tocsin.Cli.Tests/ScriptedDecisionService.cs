@@ -12,5 +12,6 @@ internal sealed class ScriptedDecisionService(ScriptedServices scripted) : Decis
         EvaluateWorkflowRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Evaluate);
 
     public override Task<ClassifyExposuresResponse> ClassifyExposures(
-        ClassifyExposuresRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Classify);
+        ClassifyExposuresRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, scripted.Classify);
 }

@@ -14,6 +14,14 @@ internal static class SmallRules
     /// <summary>Reads a rule set from its files, with those that every set needs added.</summary>
     public static RuleSet Read(params IReadOnlyList<(string Path, string Json)> files)
     {
+        var reading = Reading(files);
+        Assert.NotNull(reading.RuleSet ?? throw new InvalidOperationException(string.Join('\n', reading.Problems)));
+        return reading.RuleSet;
+    }
+
+    /// <summary>The same, with what came of it: problems and examples.</summary>
+    public static RuleSetReading Reading(params IReadOnlyList<(string Path, string Json)> files)
+    {
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ruleset.json"] = """{"name":"small","owner":"tests","revision":"2026.6.1","review_date":"2027-01-01"}""",
@@ -24,10 +32,8 @@ internal static class SmallRules
             ["warnings.json"] = """{"workflows":[],"families":[]}""",
         };
         foreach (var (path, json) in files) all[path] = json;
-        var reading = RuleSetReader.Read(new RuleFiles(
+        return RuleSetReader.Read(new RuleFiles(
             all.Select(file => new RuleFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))));
-        Assert.NotNull(reading.RuleSet ?? throw new InvalidOperationException(string.Join('\n', reading.Problems)));
-        return reading.RuleSet;
     }
 
     /// <summary>A stored profile of one view that was observed at one moment.</summary>

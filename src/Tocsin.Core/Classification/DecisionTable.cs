@@ -86,7 +86,8 @@ public sealed record DecisionTable
             && row.Row.Result != result).ToList();
         var answer = Answer(result, open, rows, profile, usesDrafts);
         // Nothing orders the results of such a table: while two are possible, neither is the least that holds.
-        return open.Count == 0 ? answer : answer with { Result = null, Possible = InOrder([.. answer.Possible, result]) };
+        if (open.Count == 0) return answer;
+        return answer with { Result = null, Possible = InOrder([.. answer.Possible, result]) };
     }
 
     private TableAnswer Answer(

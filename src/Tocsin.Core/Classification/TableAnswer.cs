@@ -13,7 +13,9 @@ public sealed record TableAnswer
     /// <summary>The table.</summary>
     public required DecisionTable Table { get; init; }
 
-    /// <summary>The result; null when none can be given, or when the table is a draft and drafts do not count.</summary>
+    /// <summary>
+    /// The result; null when none can be given, or when the table is a draft and drafts do not count.
+    /// </summary>
     public TableResult? Result { get; init; }
 
     /// <summary>

@@ -39,7 +39,8 @@ public static class ReservedInputs
     public const string Classified = "classified.";
 
     /// <summary>
-    /// What is owed on the borrower's exposures that are non-performing by themselves, in CNY; once they are classified.
+    /// What is owed on the borrower's exposures that are non-performing by themselves, in CNY; once all are classified
+    /// and it can be told.
     /// </summary>
     public const string ClassifiedNonPerforming = "classified.non_performing_cny";
 

@@ -3,8 +3,8 @@ namespace Tocsin.Core.Rules;
 /// <summary>How well the examples of a rule set cover its rules.</summary>
 /// <remarks>
 /// Only what an example expects is counted: a decision for the knock-outs of its product, a score, grade or PD for what
-/// gives points, a level for the indicator that it names, a result for the rows that could have given it. A rule that merely ran is not covered, since a change of it
-/// would pass unseen.
+/// gives points, a level for the indicator that it names, a result for the rows that could have given another. A rule
+/// that merely ran is not covered, since a change of it would pass unseen.
 /// </remarks>
 /// <param name="Rules">Every rule and part of a rule, in the order of the rule set.</param>
 public sealed record ExampleCoverage(IReadOnlyList<RuleCoverage> Rules)

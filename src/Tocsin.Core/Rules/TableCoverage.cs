@@ -41,7 +41,8 @@ internal sealed class TableCoverage
     public void Note(ExpectedTable expected)
     {
         var table = _set.Tables[expected.Answer.Table.Name];
-        var seen = table.HitPolicy == TableHitPolicy.Worst ? SeenOfWorst(table, expected) : SeenOfFirst(table, expected);
+        var seen = table.HitPolicy == TableHitPolicy.Worst
+            ? SeenOfWorst(table, expected) : SeenOfFirst(table, expected);
         foreach (var (row, outcome) in seen)
         {
             var parts = _rows[(table.Name, row.Rule.Name)];

@@ -39,8 +39,8 @@ internal static class SmallTables
            {"RuleName":"not_late","Expression":"loan.late == 0"},{"RuleName":"paid","Expression":"loan.paid >= 2"}]}]
         """;
 
-    /// <summary>The rules.</summary>
-    public static RuleSet Rules { get; } = SmallRules.Read(
+    private static readonly (string Path, string Json)[] _files =
+    [
         ("features.json", Features), ("workflows/all.json", Workflows),
         Table("grade", "exposure", "worst", "good", "good", "weak", "bad", "lost"),
         Table("route", "exposure", "first", "standard", "standard", "spared"),
@@ -49,7 +49,23 @@ internal static class SmallTables
         ("classification.json", """
             {"category":"grade","size":"draft","renewal":"route","non_performing_from":"bad","balance":"loan.balance",
              "booked":"loan.booked","upgrade":"upgrade"}
-            """));
+            """),
+    ];
+
+    /// <summary>The rules.</summary>
+    public static RuleSet Rules { get; } = SmallRules.Read(_files);
+
+    /// <summary>The coverage of a row or of a rule of the upgrade by these examples, of a loan as in Loan.</summary>
+    public static RuleCoverage Cover(string rule, params IReadOnlyList<string> examples)
+    {
+        var reading = SmallRules.Reading([.. _files, ("examples/loan.json", $$$"""
+            {"as_of":"2026-06-30T08:00:00Z",
+             "base":{"features":{"loan.late":0,"loan.written_off":false,"loan.kind":"new","loan.agreed":false,
+               "loan.balance":1000,"loan.booked":"good","loan.paid":12}},
+             "examples":[{{{string.Join(',', examples)}}}]}
+            """)]);
+        return ExampleCoverage.Of(reading.Tested!, reading.Results).Rules.Single(known => known.Rule == rule);
+    }
 
     /// <summary>A loan that is sound in every respect, but for what is said of it; null takes a value away.</summary>
     public static Dictionary<string, string> Loan(params (string Name, string? Value)[] changes)

@@ -99,10 +99,15 @@ public sealed class StoreAwayTests
         var bare = await decisions.DecideAsync(Application());
         var evaluation = await decisions.EvaluateWorkflowAsync(
             new EvaluateWorkflowRequest { Workflow = "mse_knock_outs", BorrowerId = "b-1" });
+        var classified = await decisions.ClassifyExposuresAsync(
+            new ClassifyExposuresRequest { BorrowerId = "b-1", ExposureIds = { "L-1" } });
 
         Assert.Equal((Outcome.Approve, true), (carried.Outcome, carried.Degraded));
         Assert.Equal((Outcome.Incomplete, true), (bare.Outcome, bare.Degraded));
         Assert.True(evaluation.Degraded);
+        var loan = Assert.Single(classified.Exposures);
+        Assert.Equal((true, "normal", false), (classified.Degraded, loan.Category, loan.Complete));
+        Assert.Equal(["special_mention", "substandard", "doubtful", "loss"], loan.Possible);
     }
 
     private static async Task RefusesWithoutStoreAsync(ServerProcess server)

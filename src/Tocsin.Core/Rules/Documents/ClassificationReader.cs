@@ -63,8 +63,8 @@ internal sealed class ClassificationReader(
         {
             if (table.Rows.FirstOrDefault(row => row.ReadsClassified) is not { } row) continue;
             node.Error("INPUT_NEVER_THERE",
-                $"'{row.Rule.Name}' of the table '{table.Name}' reads {ReservedInputs.ClassifiedNonPerforming}, which is "
-                + "there for the table of categories alone.", "category");
+                $"'{row.Rule.Name}' of the table '{table.Name}' reads {ReservedInputs.ClassifiedNonPerforming}, "
+                + "which is there for the table of categories alone.", "category");
         }
     }
 

@@ -151,8 +151,8 @@ internal sealed class TableReader(
         if (ofExposures.Count > 0)
         {
             rule.Place.Error("FEATURE_PER_EXPOSURE",
-                $"'{rule.Name}' stands in a table of the borrower and reads {string.Join(", ", ofExposures)}, which each "
-                + "exposure has: write \"per\": \"exposure\" in the table, or read an aggregate.");
+                $"'{rule.Name}' stands in a table of the borrower and reads {string.Join(", ", ofExposures)}, which "
+                + "each exposure has: write \"per\": \"exposure\" in the table, or read an aggregate.");
         }
     }
 

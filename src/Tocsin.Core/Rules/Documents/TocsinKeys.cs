@@ -1,8 +1,8 @@
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>
-/// Closes <c>Properties.tocsin</c> where neither a policy, a table nor <c>warnings.json</c> reads it, so that a key that
-/// is misspelt there is an error, too.
+/// Closes <c>Properties.tocsin</c> where neither a policy, a table nor <c>warnings.json</c> reads it, so that a key
+/// that is misspelt there is an error, too.
 /// </summary>
 internal static class TocsinKeys
 {
