@@ -44,14 +44,14 @@ internal sealed class TocsinCommandLine
             LinksPutCommand.Create(shell), LinksGetCommand.Create(shell),
         });
         _root.Add(WatchCommand.Create(shell));
-        _root.Add(new Command("warnings", "List, show and treat warnings.")
+        _root.Add(new Command("warnings", "List, show, treat and report on warnings.")
         {
             WarningsListCommand.Create(shell), WarningsShowCommand.Create(shell),
             WarningsAcknowledgeCommand.Create(shell), WarningsAssignCommand.Create(shell),
             WarningsTreatCommand.Create(shell), WarningsSuppressCommand.Create(shell),
             WarningsEscalateCommand.Create(shell), WarningsResolveCommand.Create(shell),
             WarningsReopenCommand.Create(shell), WarningsRaiseCommand.Create(shell),
-            WarningsOutcomeCommand.Create(shell),
+            WarningsOutcomeCommand.Create(shell), WarningsReportCommand.Create(shell),
         });
         _root.Add(new Command("watchlist", "List, add, review and remove borrowers on the watch list.")
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
@@ -7,6 +8,8 @@ namespace Tocsin.Server;
 /// <summary>Lists borrowers of all partitions in one ordinal order. Thread-safe.</summary>
 internal sealed class BorrowerDirectory(IStore store, StoreKeeper keeper)
 {
+    private const int StatePage = 256;
+
     /// <summary>Borrowers that have stored features, after one, at most some.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<IReadOnlyList<BorrowerId>> WithFeaturesAsync(
@@ -27,6 +30,25 @@ internal sealed class BorrowerDirectory(IStore store, StoreKeeper keeper)
         for (var partition = 0; partition < Partitions; partition++)
             found.AddRange(await store.Warnings.ListAsync(partition, after, limit, openOnly, cancellation));
         return [.. found.OrderBy(state => state.Borrower).Take(limit)];
+    }
+
+    /// <summary>Every state, partition by partition; one that is written meanwhile is as it was or as it is.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async IAsyncEnumerable<BorrowerWarnings> EveryStateAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            BorrowerId? after = null;
+            IReadOnlyList<BorrowerWarnings> page;
+            do
+            {
+                page = await store.Warnings.ListAsync(partition, after, StatePage, openOnly: false, cancellation);
+                foreach (var state in page) yield return state;
+                after = page.Count > 0 ? page[^1].Borrower : null;
+            }
+            while (page.Count == StatePage);
+        }
     }
 
     private int Partitions => keeper.Identity?.Partitions

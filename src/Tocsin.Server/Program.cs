@@ -42,7 +42,8 @@ services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
 services.AddSingleton<RuleGate>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
-services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>();
+services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
+    .AddSingleton<WarningReports>();
 AddWorkers(services);
 
 // What answers calls.

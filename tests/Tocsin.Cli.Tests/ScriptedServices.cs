@@ -40,6 +40,8 @@ internal sealed class ScriptedServices
 
     public Func<AssignWarningRequest, AssignWarningResponse> Assign { get; set; } = _ => throw Unexpected();
 
+    public Func<ReportWarningsRequest, ReportWarningsResponse> Report { get; set; } = _ => throw Unexpected();
+
     public IReadOnlyList<WatchWarningsResponse> Watched { get; set; } = [];
 
     /// <summary>Notes a request and answers it.</summary>

@@ -29,4 +29,7 @@ internal sealed class ScriptedWarningService(ScriptedServices scripted) : Warnin
 
     public override Task<AssignWarningResponse> AssignWarning(
         AssignWarningRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Assign);
+
+    public override Task<ReportWarningsResponse> ReportWarnings(
+        ReportWarningsRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Report);
 }

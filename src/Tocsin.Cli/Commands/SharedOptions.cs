@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tocsin.Cli.Values;
 
 namespace Tocsin.Cli.Commands;
 
@@ -26,6 +27,18 @@ internal static class SharedOptions
     {
         Description = "Do it only if the warning still has this revision; 0 for whatever it has.",
     };
+
+    /// <summary>The labels that borrowers must have.</summary>
+    public static Option<string[]> Labels() => new("--label")
+    {
+        Description = "Only borrowers with this label; repeat for more.",
+        HelpName = "name=value",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The labels by name, each given once.</summary>
+    public static IDictionary<string, string> ReadLabels(CommandRun run, Option<string[]> labels) =>
+        NameAndValue.SplitAll(run.Get(labels), labels.Name, "name=value");
 
     /// <summary>How many to list.</summary>
     public static Option<int> Limit()

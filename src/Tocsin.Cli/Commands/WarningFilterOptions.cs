@@ -7,12 +7,7 @@ namespace Tocsin.Cli.Commands;
 /// <summary>The options that select warnings; all given parts must match.</summary>
 internal sealed class WarningFilterOptions
 {
-    private readonly Option<string[]> _labels = new("--label")
-    {
-        Description = "Only borrowers with this label; repeat for more.",
-        HelpName = "name=value",
-        DefaultValueFactory = _ => [],
-    };
+    private readonly Option<string[]> _labels = SharedOptions.Labels();
 
     private readonly Option<string[]> _families = new("--family")
     {
@@ -48,7 +43,7 @@ internal sealed class WarningFilterOptions
         var filter = new WarningFilter { MinimumLevel = EnumText.Parse<WarningLevel>(run.Get(_minimumLevel)) };
         filter.BorrowerIds.Add(run.Get(_borrowers));
         filter.Families.Add(run.Get(_families));
-        filter.Labels.Add(NameAndValue.SplitAll(run.Get(_labels), "--label", "name=value"));
+        filter.Labels.Add(SharedOptions.ReadLabels(run, _labels));
         return filter;
     }
 }

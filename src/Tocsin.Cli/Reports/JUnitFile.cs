@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Tocsin.Core.Rules;
@@ -24,7 +23,7 @@ internal static class JUnitFile
 
     private static XElement Suite(string name, IReadOnlyList<XElement> cases) => new(
         "testsuite",
-        new XAttribute("name", Text(name)),
+        new XAttribute("name", XmlText.Of(name)),
         new XAttribute("tests", cases.Count),
         new XAttribute("failures", Count(cases, "failure")),
         new XAttribute("errors", Count(cases, "error")),
@@ -51,17 +50,8 @@ internal static class JUnitFile
     }
 
     private static XElement Case(string name, string file) => new(
-        "testcase", new XAttribute("classname", Text(file)), new XAttribute("name", Text(name)));
+        "testcase", new XAttribute("classname", XmlText.Of(file)), new XAttribute("name", XmlText.Of(name)));
 
     private static XElement Outcome(string name, string message, string place) =>
-        new(name, new XAttribute("message", Text(message)), Text($"{place}\n{message}"));
-
-    // JSON can write characters that XML cannot, even escaped.
-    private static string Text(string text)
-    {
-        var allowed = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            allowed.Append(!rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value) ? rune : Rune.ReplacementChar);
-        return allowed.ToString();
-    }
+        new(name, new XAttribute("message", XmlText.Of(message)), XmlText.Of($"{place}\n{message}"));
 }

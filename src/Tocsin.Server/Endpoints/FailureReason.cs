@@ -36,6 +36,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason DueInPast = new("DUE_IN_PAST", StatusCode.InvalidArgument);
     public static readonly FailureReason UntilInvalid = new("UNTIL_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason DateInvalid = new("DATE_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason PeriodInvalid = new("PERIOD_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason LevelInvalid = new("LEVEL_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason IndicatorNotByHand = new("INDICATOR_NOT_BY_HAND", StatusCode.InvalidArgument);
     public static readonly FailureReason LinkInvalid = new("LINK_INVALID", StatusCode.InvalidArgument);
@@ -65,6 +66,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason CursorDiverged = new("CURSOR_DIVERGED", StatusCode.OutOfRange);
     public static readonly FailureReason SubscriberTooSlow = new("SUBSCRIBER_TOO_SLOW", StatusCode.ResourceExhausted);
     public static readonly FailureReason SubscribersTooMany = new("SUBSCRIBERS_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly FailureReason ReportRunning = new("REPORT_RUNNING", StatusCode.ResourceExhausted);
     public static readonly FailureReason MessageTooLarge = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
     public static readonly FailureReason RuleSetNotLoaded = new("RULE_SET_NOT_LOADED", StatusCode.Unavailable);
     public static readonly FailureReason StoreUnavailable = new("STORE_UNAVAILABLE", StatusCode.Unavailable);
@@ -79,11 +81,11 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ViewDuplicate, ExposureNotKept, ExposureIdInvalid, ExposureDiffers, FeatureNotAccepted, FeatureUnknown,
         FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
-        DueInPast, UntilInvalid, DateInvalid, LevelInvalid, IndicatorNotByHand, LinkInvalid, ProductUnknown,
-        WorkflowUnknown, BorrowerUnknown, ExposureUnknown, WarningUnknown, ObservedAtConflict, WarningRevisionDiffers,
-        Contended, ClassificationUndefined, ExposuresTooMany, WarningClosed, BorrowerClosed, BorrowerNotCalm,
-        BorrowerNotOnWatchlist, ExposureNotOpen, ConnectedUndefined, OriginationUndefined, ActivationNotReached,
-        CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, MessageTooLarge, RuleSetNotLoaded,
-        StoreUnavailable, LogBroken, ServerStopping, Internal,
+        DueInPast, UntilInvalid, DateInvalid, PeriodInvalid, LevelInvalid, IndicatorNotByHand, LinkInvalid,
+        ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, WarningUnknown, ObservedAtConflict,
+        WarningRevisionDiffers, Contended, ClassificationUndefined, ExposuresTooMany, WarningClosed, BorrowerClosed,
+        BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen, ConnectedUndefined, OriginationUndefined,
+        ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, ReportRunning,
+        MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, LogBroken, ServerStopping, Internal,
     ];
 }

@@ -94,18 +94,9 @@ internal static class StepWire
             : "The borrower stands above yellow.",
         "borrower_id");
 
-    private static DateTimeOffset? ReadAhead(Timestamp? timestamp, string field, DateTimeOffset now)
-    {
-        if (timestamp is null) return null;
-        var moment = ReadMoment(timestamp, field);
-        return moment > now && moment - now <= WarningStep.MaximumSuppression
-            ? moment
-            : throw new FailureException(
-                FailureReason.UntilInvalid,
-                $"{field} lies ahead, by at most {WarningStep.MaximumSuppression.Days} days.", field);
-    }
-
-    private static DateTimeOffset ReadMoment(Timestamp timestamp, string field)
+    /// <summary>A moment, to the microsecond.</summary>
+    /// <exception cref="FailureException">It is none.</exception>
+    public static DateTimeOffset ReadMoment(Timestamp timestamp, string field)
     {
         try
         {
@@ -116,5 +107,16 @@ internal static class StepWire
         {
             throw new FailureException(FailureReason.RequestInvalid, $"{field} is no time.", field);
         }
+    }
+
+    private static DateTimeOffset? ReadAhead(Timestamp? timestamp, string field, DateTimeOffset now)
+    {
+        if (timestamp is null) return null;
+        var moment = ReadMoment(timestamp, field);
+        return moment > now && moment - now <= WarningStep.MaximumSuppression
+            ? moment
+            : throw new FailureException(
+                FailureReason.UntilInvalid,
+                $"{field} lies ahead, by at most {WarningStep.MaximumSuppression.Days} days.", field);
     }
 }

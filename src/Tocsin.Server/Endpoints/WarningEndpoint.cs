@@ -16,8 +16,8 @@ namespace Tocsin.Server.Endpoints;
 [BindServiceMethod(typeof(EncodedResponses), nameof(EncodedResponses.BindService))]
 internal sealed partial class WarningEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, WarningStream warnings,
-    WarningSettings settings, ServerMetrics metrics, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<WarningEndpoint> logger)
+    WarningReports reports, WarningSettings settings, ServerMetrics metrics, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<WarningEndpoint> logger)
     : WarningService.WarningServiceBase
 {
     /// <summary>The trailer that holds the last cursor when a subscriber is cut.</summary>

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Tocsin.Core;
 using Tocsin.Core.Features;
@@ -50,24 +51,35 @@ internal static class WarningWire
                 "filter");
         }
 
-        var labels = rules.Catalogue.Labels.Select(label => label.FullName).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in filter.Labels.Keys.Where(name => !labels.Contains(name)))
-        {
-            var known = string.Join(", ", labels.Order());
-            throw Fault($"'{RequestFields.Shown(name)}' is no label; labels are {known}.", "filter.labels");
-        }
-
+        var labels = ReadLabels(filter.Labels, rules, "filter.labels");
         foreach (var family in filter.Families.Where(family => !rules.Families.ContainsKey(family)))
             throw Fault($"'{RequestFields.Shown(family)}' is no family of indicators.", "filter.families");
         if (!System.Enum.IsDefined(filter.MinimumLevel)) throw Fault("This level is unknown.", "filter.minimum_level");
         return new WarningFilter
         {
             Borrowers = filter.BorrowerIds.Select(id => RequestFields.Borrower(id, "filter.borrower_ids")).ToHashSet(),
-            Labels = filter.Labels.ToDictionary(
-                pair => pair.Key, pair => TextFolding.Fold(pair.Value), StringComparer.Ordinal),
+            Labels = labels,
             Families = filter.Families.ToHashSet(StringComparer.Ordinal),
             MinimumLevel = filter.MinimumLevel == WireLevel.Unspecified ? CoreLevel.None : Read(filter.MinimumLevel),
         };
+    }
+
+    /// <summary>The labels that borrowers must have, checked.</summary>
+    /// <exception cref="FailureException">They are too many, or nobody has such a label.</exception>
+    public static IReadOnlyDictionary<string, string> ReadLabels(
+        MapField<string, string> wanted, RuleSet rules, string field)
+    {
+        if (wanted.Count > MaximumLabels)
+            throw new FailureException(FailureReason.TooMany, $"At most {MaximumLabels} labels.", field);
+        var labels = rules.Catalogue.Labels.Select(label => label.FullName).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in wanted.Keys.Where(name => !labels.Contains(name)))
+        {
+            var known = string.Join(", ", labels.Order());
+            throw Fault($"'{RequestFields.Shown(name)}' is no label; labels are {known}.", field);
+        }
+
+        return wanted.ToDictionary(
+            pair => pair.Key, pair => TextFolding.Fold(pair.Value), StringComparer.Ordinal);
     }
 
     /// <summary>A level for the wire.</summary>

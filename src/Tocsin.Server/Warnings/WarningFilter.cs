@@ -43,6 +43,9 @@ internal sealed record WarningFilter
     public bool MatchesWatch(BorrowerWarnings borrower) =>
         IsWanted(borrower.Borrower) && Fits(borrower.Situation);
 
+    /// <summary>True when the borrower, as it stands, has the labels.</summary>
+    public bool HasLabels(BorrowerWarnings borrower) => Fits(borrower.Situation);
+
     private bool IsWanted(BorrowerId borrower) =>
         (Borrowers.Count == 0 || Borrowers.Contains(borrower)) && Families.Count == 0;
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Tocsin.Cli.Reports.Drawing;
 
 namespace Tocsin.Replay.Reports;
 
@@ -21,7 +21,6 @@ internal sealed class BarScale
     public const double Bottom = Height - 52;
 
     private const double Right = 16;
-    private const int FewestTicks = 4;
 
     private readonly int _columns;
     private readonly double _unit;
@@ -30,9 +29,9 @@ internal sealed class BarScale
     public BarScale(BarPlot plot)
     {
         _columns = Math.Max(1, plot.Columns.Count);
-        Step = StepOf(plot.Highest + plot.Deepest);
-        Highest = Ticks(plot.Highest) * Step;
-        Lowest = -Ticks(plot.Deepest) * Step;
+        Step = AxisStep.Of(plot.Highest + plot.Deepest);
+        Highest = AxisStep.Count(plot.Highest, Step) * Step;
+        Lowest = -AxisStep.Count(plot.Deepest, Step) * Step;
         if (Highest == Lowest) Highest = Step;
         _unit = (Bottom - Top) / (Highest - Lowest);
     }
@@ -54,18 +53,4 @@ internal sealed class BarScale
 
     /// <summary>Where a value stands.</summary>
     public double Y(int value) => Bottom - ((value - Lowest) * _unit);
-
-    /// <summary>A coordinate as SVG writes it.</summary>
-    public static string Text(double coordinate) =>
-        Math.Round(coordinate, 2).ToString(CultureInfo.InvariantCulture);
-
-    private int Ticks(int value) => (value + Step - 1) / Step;
-
-    // 1, 2 or 5 times a power of ten.
-    private static int StepOf(int range)
-    {
-        var power = 1;
-        while (range / (power * 10) >= FewestTicks) power *= 10;
-        return new[] { 5, 2 }.Select(times => times * power).FirstOrDefault(step => range / step >= FewestTicks, power);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Tocsin.Cli.Reports.Drawing;
 using Tocsin.Replay.Invoices;
 
 namespace Tocsin.Replay.Reports;
@@ -8,29 +9,13 @@ namespace Tocsin.Replay.Reports;
 /// </summary>
 internal static class ReplayPage
 {
-    private const string Style = """
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #222;
-          background: #fff; }
-        svg { width: 100%; height: auto; font-family: system-ui, sans-serif; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1rem 0; }
-        caption { text-align: left; color: #555; }
-        th, td { padding: .15rem .7rem; text-align: right; border-bottom: 1px solid #ddd; }
-        th:first-child, td:first-child { text-align: left; }
-        """;
-
     /// <summary>The page.</summary>
     public static string Of(InvoiceFolder folder, ReplayResult result)
     {
         const string title = "Invoices replayed: warning changes per month";
-        var head = new XElement("head",
-            new XElement("meta", new XAttribute("charset", "utf-8")),
-            new XElement("title", title), new XElement("style", Style));
-        var body = new XElement("body",
-            new XElement("h1", title),
-            new XElement("p", Introduction(folder)),
+        return PlainPage.Of(
+            title, new XElement("p", Introduction(folder)),
             ReplayTables.Indicators.Select(one => Section(result, one.Name, one.Title)));
-        var page = new XElement("html", new XAttribute("lang", "en"), head, body);
-        return "<!DOCTYPE html>\n" + page.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
     private static string Introduction(InvoiceFolder folder) =>
@@ -70,11 +55,6 @@ internal static class ReplayPage
             ReplayTables.ByMonth(result, indicator));
     }
 
-    private static XElement Table(string caption, IReadOnlyList<string[]> rows) => new(
-        "table", new XElement("caption", caption),
-        new XElement("thead", new XElement("tr", rows[0].Select(cell => new XElement(
-            "th", new XAttribute("scope", "col"), cell)))),
-        new XElement("tbody", rows.Skip(1).Select(row => new XElement("tr", row.Select((cell, column) => column == 0
-            ? new XElement("th", new XAttribute("scope", "row"), cell)
-            : new XElement("td", cell))))));
+    private static XElement Table(string caption, IReadOnlyList<string[]> rows) =>
+        PlainPage.Table(caption, rows[0], rows.Skip(1));
 }

@@ -1,0 +1,42 @@
+using Tocsin.Cli.Values;
+using Tocsin.V1;
+
+namespace Tocsin.Cli.Reports;
+
+/// <summary>What warnings were worth, for people at a terminal.</summary>
+internal static class FiguresReport
+{
+    /// <summary>Writes the report.</summary>
+    public static void Write(TerminalPage page, ReportWarningsResponse report, TimeZoneInfo local)
+    {
+        foreach (var (name, value) in Facts(report, local)) page.Fact(name, value);
+        foreach (var table in FiguresTable.All(report)) page.Table(table.Title, table.Columns, table.Rows);
+        page.Table("Missed deadlines", ["deadline", .. FiguresText.Levels], Missed(report.Total));
+        foreach (var gap in FiguresText.Gaps(report.Incomplete)) page.Line($"Not counted in full: {gap}.", "yellow");
+    }
+
+    /// <summary>What the report is about, in pairs of a name and a value.</summary>
+    public static IEnumerable<(string Name, string Value)> Facts(ReportWarningsResponse report, TimeZoneInfo local)
+    {
+        yield return ("from", MomentText.Text(report.From, local));
+        yield return ("until before", MomentText.Text(report.To, local));
+        yield return ("borrowers", $"{report.Borrowers}");
+        yield return ("came true", $"{CountText.Of(report.BorrowersCameTrue, "borrower")}, foreseen within "
+            + $"{CountText.Of(report.HorizonDays, "day")}: {report.Total.BorrowersForeseen}");
+        var watchlist = report.Watchlist ?? new WatchlistFigures();
+        yield return ("watch list", $"{watchlist.Listed} now, {watchlist.CameOn} of them since the period began, "
+            + $"{watchlist.ReviewsMissed} to be looked at again");
+    }
+
+    /// <summary>The deadlines that passed, by level.</summary>
+    public static IEnumerable<string[]> Missed(WarningFigures total) =>
+        from deadline in Deadlines(total)
+        select (string[])[deadline.Name, .. FiguresText.ByLevel(deadline.Counts).Select(count => $"{count}")];
+
+    /// <summary>The kinds of deadlines, with how many passed.</summary>
+    public static IReadOnlyList<(string Name, LevelCounts? Counts)> Deadlines(WarningFigures total) =>
+    [
+        ("to acknowledge", total.AcknowledgeMissed), ("to treat", total.TreatMissed),
+        ("action to be done", total.TreatmentMissed),
+    ];
+}
