@@ -41,8 +41,11 @@ internal static class ClassificationReport
         // Of a table without an order, several are possible and none is the least.
         var text = answer.Result.Length == 0 && answer.Possible.Count > 0
             ? string.Join(" or ", answer.Possible) : TextOf(answer.Result, answer.Complete);
-        return answer.ResultWithDrafts.Length == 0 ? text : $"{text} (draft: would be {answer.ResultWithDrafts})";
+        return DraftOf(answer) is { } draft ? $"{text} ({draft})" : text;
     }
+
+    private static string? DraftOf(TableAnswer? answer) => answer is { ResultWithDrafts.Length: > 0 }
+        ? $"draft: would be {TextOf(answer.ResultWithDrafts, answer.CompleteWithDrafts)}" : null;
 
     private static string WhyOf(ExposureClassification exposure)
     {
@@ -56,8 +59,7 @@ internal static class ClassificationReport
                 CategoryUpgrade.BookedUnknown => "what is booked is unknown",
                 _ => null,
             },
-            exposure.CategoryAnswer is { ResultWithDrafts.Length: > 0 } answer
-                ? $"draft: would be {answer.ResultWithDrafts}" : null,
+            DraftOf(exposure.CategoryAnswer),
         ];
         return string.Join("; ", parts.OfType<string>());
     }

@@ -78,7 +78,16 @@ internal static class ClassificationWire
         Renewal = exposure.Renewal is { } renewal ? Write(renewal, exposure.Profile) : null,
     };
 
-    private static WireAnswer Write(CoreAnswer answer, BorrowerProfile profile) => new()
+    private static WireAnswer Write(CoreAnswer answer, BorrowerProfile profile)
+    {
+        var written = WriteResult(answer, profile);
+        if (answer.WithDrafts?.Result is not { } result || result == answer.Result) return written;
+        written.ResultWithDrafts = result.Code;
+        written.CompleteWithDrafts = answer.WithDrafts.IsComplete && !answer.IsOfPart;
+        return written;
+    }
+
+    private static WireAnswer WriteResult(CoreAnswer answer, BorrowerProfile profile) => new()
     {
         Table = answer.Table.Name,
         Result = answer.Result?.Code ?? "",
@@ -88,7 +97,6 @@ internal static class ClassificationWire
         Needed = { Needed(answer.Missing) },
         Rows = { answer.Rows.Select(row => Write(row, answer.Table, profile)) },
         Draft = answer.Table.IsDraft,
-        ResultWithDrafts = answer.WithDrafts?.Result?.Code ?? "",
     };
 
     private static WireRow Write(RowOutcome row, DecisionTable table, BorrowerProfile profile) => new()

@@ -24,6 +24,7 @@ public sealed class ClassifyCommandTests
                     Table = "five_category",
                     Result = "normal",
                     ResultWithDrafts = "loss",
+                    CompleteWithDrafts = true,
                     Complete = true,
                     Rows =
                     {
@@ -90,7 +91,8 @@ public sealed class ClassifyCommandTests
         [
             "at least substandard", "次级 · Substandard", "at least stage_1", "may_stay_normal or not_in_scope",
             "held: the tables say normal", "draft: would be loss", "In [liquidation]", "repayment.costs_paid", "stale",
-            "unknown (draft: would be small)", "activation 7, digest aaaaaaaaaaaa", "2026-03-31 17:30:00 +08:00",
+            "unknown (draft: would be at least small)", "activation 7, digest aaaaaaaaaaaa",
+            "2026-03-31 17:30:00 +08:00",
         ];
         Assert.All(expected, text => Assert.Contains(text, result.Out, StringComparison.Ordinal));
     }

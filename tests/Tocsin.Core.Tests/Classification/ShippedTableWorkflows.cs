@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Tocsin.Core.Tests.Classification;
 
-/// <summary>The rows of the shipped tables are ordinary workflows of RulesEngine, which runs their files unedited.</summary>
+/// <summary>
+/// The rows of the shipped tables are ordinary workflows of RulesEngine, which runs their files unedited.
+/// </summary>
 public sealed class ShippedTableWorkflows
 {
     [Theory]

@@ -75,7 +75,10 @@ public sealed class ClassificationTests(RunningServer server) : IClassFixture<Ru
             ["L-1 special_mention", "L-2 substandard"],
             answer.Exposures.Select(loan => $"{loan.ExposureId} {loan.Category}"));
         var sound = answer.Exposures[0];
-        Assert.Equal("substandard", sound.CategoryAnswer.ResultWithDrafts);
+        Assert.Equal(
+            ("substandard", true),
+            (sound.CategoryAnswer.ResultWithDrafts, sound.CategoryAnswer.CompleteWithDrafts));
+        Assert.Equal("", sound.Stage.ResultWithDrafts);
         var row = sound.CategoryAnswer.Rows.Single(row => row.Rule == "debtor_contagion");
         Assert.Equal((RuleOutcome.Hit, false, true), (row.Outcome, row.Counts, row.Draft));
         Assert.False(sound.RaisedByContagion);
