@@ -18,7 +18,7 @@ internal sealed record DecidedBorrower(StoredProfile? Stored, FeatureViewUpdate?
     /// <summary>Nobody: for what is evaluated on what a request carries alone.</summary>
     public static DecidedBorrower Nobody { get; } = new(null, null, false);
 
-    /// <summary>Reads a borrower. Without the store a decision goes on with what the request carries, and says so.</summary>
+    /// <summary>Reads a borrower; without the store a decision goes on with what the request carries.</summary>
     public static async ValueTask<DecidedBorrower> ReadAsync(
         IStore store, StoreKeeper keeper, BorrowerId borrower, ActivatedRuleSet rules, bool withStanding,
         DateTimeOffset asOf, CancellationToken cancellation)

@@ -48,7 +48,9 @@ public abstract class LinkStoreContract : StoreContract
     [Fact]
     public async Task ListAsync_OpenedAgain_StillHasThem()
     {
-        await using (var first = await OpenStoreAsync()) await first.Links.AddAsync(_party, _borrowers[0], Cancellation);
+        var first = await OpenStoreAsync();
+        await first.Links.AddAsync(_party, _borrowers[0], Cancellation);
+        await first.DisposeAsync();
 
         var second = await OpenStoreAsync();
 

@@ -85,7 +85,7 @@ public sealed partial class GuideTests : IDisposable
     // Borrowers whose warnings one swap changes are told in no order of theirs.
     private static async Task SeesAsync(Watch watch, ShownCommand command, List<WarningChange> changes)
     {
-        while (changes.Count < command.WatchedRows.Count) changes.Add(await watch.ChangeAsync());
+        while (changes.Count < command.WatchedRows.Count) changes.Add(await watch.AnyChangeAsync());
         Assert.Equal(command.WatchedRows.Order(), changes.Select(ShownCommand.WatchedRow).Order());
     }
 

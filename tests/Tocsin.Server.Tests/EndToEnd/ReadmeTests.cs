@@ -23,15 +23,18 @@ public sealed class ReadmeTests : IDisposable
 
         await _readme.Command("tocsin decide").RunAsync(server, _folder.Path);
         await _readme.Command("tocsin features put").RunAsync(server, _folder.Path);
-        var raised = await watch.ChangeAsync();
+        var raised = await watch.AnyChangeAsync();
+        var watched = await watch.AnyChangeAsync();
         SetOrange(0.805);
-        var fallen = await watch.ChangeAsync();
+        var fallen = await watch.AnyChangeAsync();
         SetOrange(0.9);
         await _readme.Command("tocsin rules check").RunAsync(server, _folder.Path);
 
         // The newest change stands first.
         Assert.Equal(_readme.Command("tocsin watch").WatchedRows,
-            [ShownCommand.WatchedRow(fallen), ShownCommand.WatchedRow(raised)]);
+            [
+                ShownCommand.WatchedRow(fallen), ShownCommand.WatchedRow(watched), ShownCommand.WatchedRow(raised),
+            ]);
     }
 
     private void SetOrange(double value)

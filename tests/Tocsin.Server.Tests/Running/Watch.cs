@@ -58,7 +58,7 @@ internal sealed class Watch : IDisposable
         return message;
     }
 
-    /// <summary>The next change of a warning; checkpoints, and what happens to the watch list, are passed over.</summary>
+    /// <summary>The next change of a warning; checkpoints and changes of the watch list are passed over.</summary>
     public async Task<WarningChange> ChangeAsync()
     {
         while (true)

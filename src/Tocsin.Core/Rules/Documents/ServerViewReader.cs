@@ -42,7 +42,7 @@ internal static class ServerViewReader
             if (isAsked)
             {
                 node.Error("KEY_MISSING",
-                    "'group_exposure_of' is required: of which number of the borrower is the group's exposure the sum?",
+                    "'group_exposure_of' is required: of which number is the group's exposure the sum?",
                     "group_exposure_of");
             }
 

@@ -153,8 +153,8 @@ internal sealed class WarningsReader(
         return raised;
     }
 
-    // A party's level is read without the families that come from its own parties. One that is mixed would hide the rest
-    // of itself, and a ring of guarantors would feed itself through the other.
+    // A party's level is read without the families that come from its own parties. One that is mixed would hide the
+    // rest of itself, and a ring of guarantors would feed itself through the other.
     private HashSet<string> ReadConnectedFamilies(
         DocumentNode node, IReadOnlyList<WarningIndicator> indicators)
     {
