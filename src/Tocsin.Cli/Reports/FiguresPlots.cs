@@ -58,7 +58,7 @@ internal static class FiguresPlots
     public static RowPlot Missed(ReportWarningsResponse report) => new(
         "missed", "Missed deadlines", "Each row is a kind of deadline, each colour the level at which it passed.",
         "missed", _levels,
-        [.. FiguresReport.Deadlines(report.Total).Select(one => Row(one.Name, one.Counts))]);
+        [.. FiguresText.Deadlines(report.Total).Select(one => Row(one.Name, one.Counts))]);
 
     private static PlotRow Row(string name, LevelCounts? counts) => new(
         name, [.. FiguresText.ByLevel(counts).Append(counts?.Unknown ?? 0).Select(count => (double)count)],

@@ -61,6 +61,22 @@ public sealed class FiguresPageTests
     }
 
     [Fact]
+    public void Of_IndicatorsAtOnePlace_AreOneDotThatNamesThem()
+    {
+        var report = SampleReport.Create();
+        var same = report.Indicators[1].Clone();
+        same.Indicator = "txn_twin";
+        report.Indicators.Add(same);
+
+        var page = XDocument.Parse(FiguresPage.Of(_request, report, TimeZoneInfo.Utc));
+
+        var dot = Assert.Single(page.Descendants(_svg + "circle"));
+        Assert.Contains("txn_sales_drop", Words(dot), StringComparison.Ordinal);
+        Assert.Contains("txn_twin", Words(dot), StringComparison.Ordinal);
+        Assert.Contains("txn_sales_drop and 1 more", page.Descendants(_svg + "text").Select(text => text.Value));
+    }
+
+    [Fact]
     public void Of_AReport_DrawsTimesAndMissedDeadlines()
     {
         Assert.Equal(["raised: ended 26.5", "raised, still: still in it 100"], Bars("times").Select(Words));
