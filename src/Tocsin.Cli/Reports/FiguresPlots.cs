@@ -16,7 +16,8 @@ internal static class FiguresPlots
     /// <summary>How often each indicator was raised, by level; those that were raised most first.</summary>
     public static RowPlot Raised(ReportWarningsResponse report) => new(
         "raised", "Alerts by indicator and level",
-        "Each row is an indicator, each colour a level: how often it was raised or reopened, by the highest level reached.",
+        "Each row is an indicator, each colour a level: how often it was raised or reopened, by the highest level "
+        + "reached.",
         "raised or reopened", _levels,
         [
             .. report.Indicators.Where(one => FiguresText.Total(one.Raised) > 0)

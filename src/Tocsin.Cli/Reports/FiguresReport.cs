@@ -24,6 +24,6 @@ internal static class FiguresReport
             + $"{CountText.Of(report.HorizonDays, "day")}: {report.Total.BorrowersForeseen}");
         var watchlist = report.Watchlist ?? new WatchlistFigures();
         yield return ("watch list", $"{watchlist.Listed} now, {watchlist.CameOn} of them since the period began, "
-            + $"{watchlist.ReviewsMissed} to be looked at again");
+            + $"{watchlist.ReviewsMissed} overdue for another look");
     }
 }

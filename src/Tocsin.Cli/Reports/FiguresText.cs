@@ -73,7 +73,8 @@ internal static class FiguresText
             yield return $"{CountText.Of(gaps.WarningsUnnamed, "warning")} counted in the total alone";
     }
 
-    private static string Hours(double hours) => hours < ShortestHours ? $"< {Number(ShortestHours)} h" : $"{Number(hours)} h";
+    private static string Hours(double hours) =>
+        hours < ShortestHours ? $"< {Number(ShortestHours)} h" : $"{Number(hours)} h";
 
     private static string Share(double share, long part, long whole) =>
         string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} % ({part}/{whole})");

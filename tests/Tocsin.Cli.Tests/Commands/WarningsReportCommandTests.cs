@@ -33,7 +33,7 @@ public sealed class WarningsReportCommandTests
         Assert.Equal(
             ["missed: to acknowledge", "1", "0", "0", "0", "0", "1"], Row(result.Out, "missed: to acknowledge"));
         Assert.Equal(["open now", "0", "0", "0", "3", "1", "4"], Row(result.Out, "open now"));
-        Assert.Contains("4 now, 3 of them since the period began, 1 to be looked at again", result.Out,
+        Assert.Contains("4 now, 3 of them since the period began, 1 overdue for another look", result.Out,
             StringComparison.Ordinal);
         Assert.Contains("Not counted in full: 1 warning with a history that has lost its first lines.", result.Out,
             StringComparison.Ordinal);
