@@ -18,6 +18,7 @@ internal static class SampleReport
         (quiet.RaisedPerThousandMonthly, quiet.Recall, quiet.CameTrueLate) = (0, 0, 1);
         var total = sales.Clone();
         (total.Indicator, total.Family, total.Title) = ("", "", null);
+        total.Open = new LevelCounts { Blue = 3, Unknown = 1 };
         return new ReportWarningsResponse
         {
             From = new Timestamp { Seconds = 1_772_294_400 },

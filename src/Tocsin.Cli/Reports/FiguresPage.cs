@@ -8,8 +8,8 @@ namespace Tocsin.Cli.Reports;
 internal static class FiguresPage
 {
     private const string Explanation =
-        "A share without anything to make it of is a dash, which is not zero. Precision: of the warnings that were judged, "
-        + "those that came true; one raised only when it had happened stands under “too late”. Recall: of the "
+        "A share without anything to make it of is a dash, which is not zero. Precision: of the warnings that were "
+        + "judged, those that came true; one raised only when it had happened stands under “too late”. Recall: of the "
         + "borrowers that came true, those of which the indicator told in time. Lead: the median of days in between. "
         + "Stays that ended and stays that go on are kept apart: what still runs is not yet as long as it will be.";
 

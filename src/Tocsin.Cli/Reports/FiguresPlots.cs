@@ -16,7 +16,8 @@ internal static class FiguresPlots
     /// <summary>How often each indicator was raised, by level; those that were raised most first.</summary>
     public static RowPlot Raised(ReportWarningsResponse report) => new(
         "raised", "Alerts by indicator and level",
-        "Each row is an indicator, each colour a level: how often it was raised or reopened, by the highest level reached.",
+        "Each row is an indicator, each colour a level: how often it was raised or reopened, by the highest level "
+        + "reached.",
         "raised or reopened", _levels,
         [
             .. report.Indicators.Where(one => FiguresText.Total(one.Raised) > 0)
@@ -58,7 +59,7 @@ internal static class FiguresPlots
     public static RowPlot Missed(ReportWarningsResponse report) => new(
         "missed", "Missed deadlines", "Each row is a kind of deadline, each colour the level at which it passed.",
         "missed", _levels,
-        [.. FiguresReport.Deadlines(report.Total).Select(one => Row(one.Name, one.Counts))]);
+        [.. FiguresText.Deadlines(report.Total).Select(one => Row(one.Name, one.Counts))]);
 
     private static PlotRow Row(string name, LevelCounts? counts) => new(
         name, [.. FiguresText.ByLevel(counts).Append(counts?.Unknown ?? 0).Select(count => (double)count)],

@@ -11,7 +11,6 @@ internal static class FiguresReport
     {
         foreach (var (name, value) in Facts(report, local)) page.Fact(name, value);
         foreach (var table in FiguresTable.All(report)) page.Table(table.Title, table.Columns, table.Rows);
-        page.Table("Missed deadlines", ["deadline", .. FiguresText.Levels], Missed(report.Total));
         foreach (var gap in FiguresText.Gaps(report.Incomplete)) page.Line($"Not counted in full: {gap}.", "yellow");
     }
 
@@ -25,18 +24,6 @@ internal static class FiguresReport
             + $"{CountText.Of(report.HorizonDays, "day")}: {report.Total.BorrowersForeseen}");
         var watchlist = report.Watchlist ?? new WatchlistFigures();
         yield return ("watch list", $"{watchlist.Listed} now, {watchlist.CameOn} of them since the period began, "
-            + $"{watchlist.ReviewsMissed} to be looked at again");
+            + $"{watchlist.ReviewsMissed} overdue for another look");
     }
-
-    /// <summary>The deadlines that passed, by level.</summary>
-    public static IEnumerable<string[]> Missed(WarningFigures total) =>
-        from deadline in Deadlines(total)
-        select (string[])[deadline.Name, .. FiguresText.ByLevel(deadline.Counts).Select(count => $"{count}")];
-
-    /// <summary>The kinds of deadlines, with how many passed.</summary>
-    public static IReadOnlyList<(string Name, LevelCounts? Counts)> Deadlines(WarningFigures total) =>
-    [
-        ("to acknowledge", total.AcknowledgeMissed), ("to treat", total.TreatMissed),
-        ("action to be done", total.TreatmentMissed),
-    ];
 }

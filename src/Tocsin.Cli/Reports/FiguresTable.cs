@@ -16,6 +16,7 @@ internal sealed record FiguresTable(string Title, string[] Columns, IReadOnlyLis
         Worth("Indicators", "indicator", report, [.. report.Indicators, report.Total]),
         Worth("Families", "family", report, report.Families),
         Times(report.Total),
+        ByLevel(report.Total),
         Handling([.. report.Indicators, report.Total]),
     ];
 
@@ -46,6 +47,20 @@ internal sealed record FiguresTable(string Title, string[] Columns, IReadOnlyLis
                 FiguresText.Mean(time.Ended), Text(time.Running.Count), FiguresText.Median(time.Running),
             ]),
         ]);
+
+    private static FiguresTable ByLevel(WarningFigures total) => new(
+        "By level",
+        ["what", .. FiguresText.Levels, "unknown", "all"],
+        [
+            Row("raised or reopened", total.Raised),
+            .. FiguresText.Deadlines(total).Select(deadline => Row($"missed: {deadline.Name}", deadline.Counts)),
+            Row("open now", total.Open),
+        ]);
+
+    private static string[] Row(string name, LevelCounts? counts) =>
+    [
+        name, .. FiguresText.ByLevel(counts).Select(Text), Text(counts?.Unknown ?? 0), Text(FiguresText.Total(counts)),
+    ];
 
     private static FiguresTable Handling(IEnumerable<WarningFigures> figures) => new(
         "What was done, and what was not",

@@ -8,6 +8,7 @@ namespace Tocsin.Cli.Reports;
 internal static class FiguresText
 {
     private const string Absent = "-";
+    private const double ShortestHours = 0.1;
 
     /// <summary>The levels, the highest first.</summary>
     public static IReadOnlyList<string> Levels { get; } = ["red", "orange", "yellow", "blue"];
@@ -18,6 +19,13 @@ internal static class FiguresText
 
     /// <summary>All of them, those at a level that nobody knows any more among them.</summary>
     public static long Total(LevelCounts? counts) => ByLevel(counts).Sum() + (counts?.Unknown ?? 0);
+
+    /// <summary>The kinds of deadlines, with how many passed.</summary>
+    public static IReadOnlyList<(string Name, LevelCounts? Counts)> Deadlines(WarningFigures total) =>
+    [
+        ("to acknowledge", total.AcknowledgeMissed), ("to treat", total.TreatMissed),
+        ("action to be done", total.TreatmentMissed),
+    ];
 
     /// <summary>What the figures are about: an indicator, a family, or all.</summary>
     public static string NameOf(WarningFigures figures)
@@ -65,7 +73,8 @@ internal static class FiguresText
             yield return $"{CountText.Of(gaps.WarningsUnnamed, "warning")} counted in the total alone";
     }
 
-    private static string Hours(double hours) => $"{Number(hours)} h";
+    private static string Hours(double hours) =>
+        hours < ShortestHours ? $"< {Number(ShortestHours)} h" : $"{Number(hours)} h";
 
     private static string Share(double share, long part, long whole) =>
         string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} % ({part}/{whole})");

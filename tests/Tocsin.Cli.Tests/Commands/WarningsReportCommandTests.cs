@@ -30,8 +30,10 @@ public sealed class WarningsReportCommandTests
             Row(result.Out, "jud_listed"));
         Assert.Equal(["raised", "3", "26.5 h", "53 h", "2", "100 h"], Row(result.Out, "raised"));
         Assert.Equal(["suppressed", "0", "-", "-", "0", "-"], Row(result.Out, "suppressed"));
-        Assert.Equal(["to acknowledge", "1", "0", "0", "0"], Row(result.Out, "to acknowledge"));
-        Assert.Contains("4 now, 3 of them since the period began, 1 to be looked at again", result.Out,
+        Assert.Equal(
+            ["missed: to acknowledge", "1", "0", "0", "0", "0", "1"], Row(result.Out, "missed: to acknowledge"));
+        Assert.Equal(["open now", "0", "0", "0", "3", "1", "4"], Row(result.Out, "open now"));
+        Assert.Contains("4 now, 3 of them since the period began, 1 overdue for another look", result.Out,
             StringComparison.Ordinal);
         Assert.Contains("Not counted in full: 1 warning with a history that has lost its first lines.", result.Out,
             StringComparison.Ordinal);

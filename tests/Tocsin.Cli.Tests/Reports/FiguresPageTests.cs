@@ -24,8 +24,7 @@ public sealed class FiguresPageTests
         Assert.DoesNotContain("url(", _page, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", _page, StringComparison.Ordinal);
         // Browsers read a style as it stands, so nothing in it may be escaped.
-        Assert.DoesNotContain("&", _page[_page.IndexOf("<style>", StringComparison.Ordinal)
-            .._page.IndexOf("</style>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.DoesNotContain("&", Between("<style>", "</style>"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +57,22 @@ public sealed class FiguresPageTests
         Assert.Equal("txn_sales_drop: precision 66.7 % (2/3), 12 alerts", Words(dot));
         // The upper axis stands at 16 and the lower at 348; two thirds of the way up.
         Assert.Equal(348 - (2 / 3.0 * 332), Place(dot, "cy"), 2);
+    }
+
+    [Fact]
+    public void Of_IndicatorsAtOnePlace_AreOneDotThatNamesThem()
+    {
+        var report = SampleReport.Create();
+        var same = report.Indicators[1].Clone();
+        same.Indicator = "txn_twin";
+        report.Indicators.Add(same);
+
+        var page = XDocument.Parse(FiguresPage.Of(_request, report, TimeZoneInfo.Utc));
+
+        var dot = Assert.Single(page.Descendants(_svg + "circle"));
+        Assert.Contains("txn_sales_drop", Words(dot), StringComparison.Ordinal);
+        Assert.Contains("txn_twin", Words(dot), StringComparison.Ordinal);
+        Assert.Contains("txn_sales_drop and 1 more", page.Descendants(_svg + "text").Select(text => text.Value));
     }
 
     [Fact]
@@ -112,6 +127,12 @@ public sealed class FiguresPageTests
         var paragraphs = page.Descendants("p").Select(paragraph => paragraph.Value).ToList();
         Assert.Contains("No warning was raised or reopened within the period.", paragraphs);
         Assert.Contains("No outcome was recorded for a day of the period.", paragraphs);
+    }
+
+    private string Between(string start, string end)
+    {
+        var from = _page.IndexOf(start, StringComparison.Ordinal);
+        return _page[from.._page.IndexOf(end, StringComparison.Ordinal)];
     }
 
     private XDocument Parsed() => XDocument.Parse(_page);

@@ -5,7 +5,7 @@ internal static class AxisStep
 {
     private const int FewestTicks = 4;
 
-    /// <summary>1, 2 or 5 times a power of ten, so that a range has at least four steps where it is that long.</summary>
+    /// <summary>1, 2 or 5 times a power of ten, so that a range of four or more has at least four steps.</summary>
     public static int Of(int range)
     {
         var power = 1;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace Tocsin.Cli.Reports.Drawing;
@@ -17,12 +16,12 @@ internal static class PointDrawing
     /// <summary>The drawing.</summary>
     public static XElement Of(PointPlot plot)
     {
-        var step = AxisStep.Of(plot.Highest);
-        var ticks = Math.Max(1, AxisStep.Count(plot.Highest, step));
-        var unit = (Width - Left - Right) / (ticks * step);
+        var axis = new NumberAxis(plot.Highest, Left, Width - Right);
         return SvgShapes.Drawing(
             plot.Id, plot.Title, plot.Description, Width, Height,
-            Shares(), Numbers(step, ticks, unit), plot.Points.SelectMany(point => Point(point, unit)),
+            Shares(), axis.Grid(Top, Bottom),
+            plot.Points.GroupBy(point => (point.Number, point.Share)).SelectMany(
+                place => Place([.. place], axis.X(place.Key.Number), Y(place.Key.Share))),
             SvgShapes.Label((Left + Width - Right) / 2, Height - 10, "middle", plot.NumberName),
             SvgShapes.Upright(18, (Top + Bottom) / 2, plot.ShareName));
     }
@@ -36,24 +35,14 @@ internal static class PointDrawing
         }
     }
 
-    private static IEnumerable<XElement> Numbers(int step, int ticks, double unit)
+    // Points at one place are one dot: names over each other could not be read.
+    private static IEnumerable<XElement> Place(IReadOnlyList<PlotPoint> points, double x, double y)
     {
-        for (var tick = 0; tick <= ticks; tick++)
-        {
-            var x = Left + (tick * step * unit);
-            yield return SvgShapes.Line(x, Top, x, Bottom, tick == 0);
-            yield return SvgShapes.Label(
-                x, Bottom + 18, "middle", (tick * step).ToString(CultureInfo.InvariantCulture));
-        }
-    }
-
-    private static IEnumerable<XElement> Point(PlotPoint point, double unit)
-    {
-        var x = Left + (point.Number * unit);
-        var dot = SvgShapes.Dot(x, Y(point.Share), 5).Saying(point.Words);
+        var dot = SvgShapes.Dot(x, y, 5).Saying(string.Join('\n', points.Select(point => point.Words)));
         dot.Add(new XAttribute("class", "blue"));
         yield return dot;
-        yield return SvgShapes.Label(x + 9, Y(point.Share) + 4, "start", RowDrawing.Short(point.Name));
+        var others = points.Count > 1 ? $" and {points.Count - 1} more" : "";
+        yield return SvgShapes.Label(x + 9, y + 4, "start", RowDrawing.Short(points[0].Name) + others);
     }
 
     private static double Y(double share) => Bottom - (share * (Bottom - Top));

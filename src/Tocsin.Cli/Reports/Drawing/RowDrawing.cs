@@ -22,14 +22,12 @@ internal static class RowDrawing
     /// <summary>The drawing.</summary>
     public static XElement Of(RowPlot plot)
     {
-        var step = AxisStep.Of(plot.Longest);
-        var ticks = Math.Max(1, AxisStep.Count(plot.Longest, step));
-        var unit = (Width - Left - Right) / (ticks * step);
+        var axis = new NumberAxis(plot.Longest, Left, Width - Right);
         var bottom = Top + (plot.Rows.Count * RowHeight);
         return SvgShapes.Drawing(
             plot.Id, plot.Title, plot.Description, Width, bottom + Below,
-            Legend(plot), Grid(step, ticks, unit, bottom),
-            plot.Rows.Index().SelectMany(row => Row(plot, row.Item, Top + (row.Index * RowHeight), unit)),
+            Legend(plot), axis.Grid(Top, bottom),
+            plot.Rows.Index().SelectMany(row => Row(plot, row.Item, Top + (row.Index * RowHeight), axis)),
             SvgShapes.Label((Left + Width - Right) / 2, bottom + Below - 8, "middle", plot.AxisName));
     }
 
@@ -39,37 +37,26 @@ internal static class RowDrawing
 
     private static IEnumerable<XElement> Legend(RowPlot plot)
     {
-        foreach (var (index, series) in plot.Series.Index().Where(one => one.Item.Name.Length > 0))
+        foreach (var (index, series) in plot.Series.Index())
         {
             yield return Bar(Left + (index * LegendStep), 10, 14, 14, series);
             yield return SvgShapes.Label(Left + (index * LegendStep) + 20, 22, "start", series.Name);
         }
     }
 
-    private static IEnumerable<XElement> Grid(int step, int ticks, double unit, double bottom)
+    private static IEnumerable<XElement> Row(RowPlot plot, PlotRow row, double top, NumberAxis axis)
     {
-        for (var tick = 0; tick <= ticks; tick++)
-        {
-            var x = Left + (tick * step * unit);
-            yield return SvgShapes.Line(x, Top, x, bottom, tick == 0);
-            yield return SvgShapes.Label(
-                x, bottom + 16, "middle", (tick * step).ToString(CultureInfo.InvariantCulture));
-        }
-    }
-
-    private static IEnumerable<XElement> Row(RowPlot plot, PlotRow row, double top, double unit)
-    {
-        var x = Left;
+        var sum = 0.0;
         yield return SvgShapes.Label(Left - 8, top + 18, "end", Short(row.Name)).Saying(row.Name);
         foreach (var (series, value) in plot.Series.Zip(row.Values).Where(pair => pair.Second > 0))
         {
             var amount = value.ToString("0.#", CultureInfo.InvariantCulture);
-            yield return Bar(x, top + (Gap / 2), value * unit, RowHeight - Gap, series)
-                .Saying($"{row.Name}: {series.Name} {amount}".Replace("  ", " ", StringComparison.Ordinal));
-            x += value * unit;
+            yield return Bar(axis.X(sum), top + (Gap / 2), axis.X(value) - Left, RowHeight - Gap, series)
+                .Saying($"{row.Name}: {series.Name} {amount}");
+            sum += value;
         }
 
-        yield return SvgShapes.Label(x + 6, top + 18, "start", row.Note);
+        yield return SvgShapes.Label(axis.X(sum) + 6, top + 18, "start", row.Note);
     }
 
     private static XElement Bar(double x, double y, double width, double height, RowSeries series)

@@ -16,7 +16,7 @@ internal sealed record RowPlot(
 }
 
 /// <summary>One colour of a plot.</summary>
-/// <param name="Name">What it stands for, for the legend; empty when there is only one.</param>
+/// <param name="Name">What it stands for, for the legend.</param>
 /// <param name="Color">The colour's name in the style of the page.</param>
 internal sealed record RowSeries(string Name, string Color);
 

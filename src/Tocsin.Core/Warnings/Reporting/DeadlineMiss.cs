@@ -9,8 +9,8 @@ internal sealed record DeadlineMiss(DateTimeOffset At, WarningLevel Level, Misse
     /// <summary>Every such look, in order.</summary>
     /// <remarks>
     /// A line says that a deadline passed, not which. The latest is told by what the warning still says of itself.
-    /// Earlier ones are told by where it stood: under treatment it was the action's, once acknowledged it was the one to
-    /// treat it, and before that first the one to acknowledge it, then the one to treat it.
+    /// Earlier ones are told by where it stood: under treatment it was the action's, once acknowledged it was the one
+    /// to treat it, and before that first the one to acknowledge it, then the one to treat it.
     /// </remarks>
     public static IEnumerable<DeadlineMiss> Of(Warning warning)
     {

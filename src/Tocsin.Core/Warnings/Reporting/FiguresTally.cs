@@ -1,6 +1,8 @@
 namespace Tocsin.Core.Warnings.Reporting;
 
-/// <summary>Counts the warnings of one indicator, of one family, or of all, borrower by borrower. Not thread-safe.</summary>
+/// <summary>
+/// Counts the warnings of one indicator, of one family, or of all, borrower by borrower. Not thread-safe.
+/// </summary>
 internal sealed class FiguresTally(ReportPeriod period)
 {
     private readonly Dictionary<WarningState, (MedianTally Ended, MedianTally Running)> _times =

@@ -5,7 +5,9 @@ namespace Tocsin.Core.Warnings.Reporting;
 /// thread-safe.
 /// </summary>
 /// <param name="From">The first moment, in UTC.</param>
-/// <param name="To">The end, after <paramref name="From"/>, in UTC; what happened at it or later is not covered.</param>
+/// <param name="To">
+/// The end, after <paramref name="From"/>, in UTC; what happened at it or later is not covered.
+/// </param>
 /// <param name="Zone">The zone whose civil days outcomes are told in.</param>
 /// <param name="HorizonDays">
 /// Days, at least 1: a warning that closed longer than this before an outcome did not foresee it.

@@ -6,7 +6,8 @@ namespace Tocsin.Core.Warnings.Reporting;
 /// <param name="RaisedAt">When it was raised or reopened, in UTC.</param>
 /// <param name="IsByHand">True when a person did, or when nobody knows any more who did.</param>
 /// <param name="Peak">
-/// The highest level it had; none when the lines that tell it are gone. Where the history is cut it may have been higher.
+/// The highest level it had; none when the lines that tell it are gone. Where the history is cut it may have been
+/// higher.
 /// </param>
 /// <param name="ClosedAt">When it closed, in UTC; null while it is open.</param>
 internal sealed record WarningEpisode(

@@ -5,8 +5,8 @@ namespace Tocsin.Core.Warnings.Reporting;
 /// </summary>
 /// <remarks>
 /// Formulas: precision is <see cref="CameTrue"/> / (<see cref="CameTrue"/> + <see cref="FalseAlarms"/>), recall is
-/// <see cref="BorrowersForeseen"/> / <see cref="WarningReport.BorrowersCameTrue"/>. Where there is nothing to divide by,
-/// a share is null, never 0.
+/// <see cref="BorrowersForeseen"/> / <see cref="WarningReport.BorrowersCameTrue"/>. Where there is nothing to divide
+/// by, a share is null, never 0.
 /// </remarks>
 public sealed record WarningFigures
 {

@@ -14,7 +14,8 @@ public sealed class AxisStepTests
     [InlineData(53, 10)]
     [InlineData(4_900, 1_000)]
     [InlineData(int.MaxValue, 500_000_000)]
-    public void Of_ARange_IsRoundAndStepsFourTimesAtLeast(int range, int step) => Assert.Equal(step, AxisStep.Of(range));
+    public void Of_ARange_IsRoundAndStepsFourTimesAtLeast(int range, int step) =>
+        Assert.Equal(step, AxisStep.Of(range));
 
     [Theory]
     [InlineData(0, 5, 0)]
