@@ -42,7 +42,7 @@ internal static class ServerViewReader
             if (isAsked)
             {
                 node.Error("KEY_MISSING",
-                    "'group_exposure_of' is required: of which number is the group's exposure the sum?",
+                    "'group_exposure_of' is required: of which number is it the sum?",
                     "group_exposure_of");
             }
 
@@ -52,13 +52,13 @@ internal static class ServerViewReader
         var numbers = views.Where(view => !view.IsPerExposure).SelectMany(view => view.Features)
             .Where(feature => feature.Type == FeatureType.Number).Select(feature => feature.FullName).ToList();
         if (!isAsked)
-            node.Error("VALUE_INVALID", "Only the view connected sums the exposure of a group.", "group_exposure_of");
+            node.Error("VALUE_INVALID", "Only the view connected sums a group's exposure.", "group_exposure_of");
         else if (!numbers.Contains(name))
             node.Error("FEATURE_UNKNOWN", $"'{name}' is no number of a view per borrower."
                 + NearestName.Hint(name, numbers), "group_exposure_of");
     }
 
-    /// <summary>Checks that every flag of the view <c>warnings</c> is set by an action, and the other way round.</summary>
+    /// <summary>Checks that each flag of the view <c>warnings</c> is set by an action, and the other way round.</summary>
     public static void CheckFlags(
         DocumentNode features, DocumentNode? actions, FeatureCatalogue catalogue, IEnumerable<string> set)
     {
