@@ -14,4 +14,7 @@ internal sealed class ScriptedDecisionService(ScriptedServices scripted) : Decis
     public override Task<ClassifyExposuresResponse> ClassifyExposures(
         ClassifyExposuresRequest request, ServerCallContext context) =>
         scripted.AnswerAsync(request, scripted.Classify);
+
+    public override Task<BookDecisionResponse> BookDecision(BookDecisionRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new BookDecisionResponse { Revision = 9 });
 }

@@ -30,4 +30,15 @@ internal sealed class ScriptedFeatureService(ScriptedServices scripted) : Featur
 
     public override Task<DeleteBorrowerResponse> DeleteBorrower(
         DeleteBorrowerRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Delete);
+
+    public override Task<PutLinksResponse> PutLinks(PutLinksRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new PutLinksResponse
+        {
+            Revision = 7,
+            Outcome = ViewUpdateOutcome.Applied,
+            Reviewed = request.WaitForReview,
+        });
+
+    public override Task<GetLinksResponse> GetLinks(GetLinksRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => scripted.Links);
 }

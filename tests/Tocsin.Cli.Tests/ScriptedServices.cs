@@ -40,6 +40,14 @@ internal sealed class ScriptedServices
 
     public Func<AssignWarningRequest, AssignWarningResponse> Assign { get; set; } = _ => throw Unexpected();
 
+    /// <summary>The warning that steps on warnings answer with.</summary>
+    public Warning Stepped { get; set; } = new();
+
+    /// <summary>The place on the watch list that steps on it answer with.</summary>
+    public WatchlistEntry? Watchlist { get; set; }
+
+    public GetLinksResponse Links { get; set; } = new();
+
     public Func<ReportWarningsRequest, ReportWarningsResponse> Report { get; set; } = _ => throw Unexpected();
 
     public IReadOnlyList<WatchWarningsResponse> Watched { get; set; } = [];

@@ -32,4 +32,35 @@ internal sealed class ScriptedWarningService(ScriptedServices scripted) : Warnin
 
     public override Task<ReportWarningsResponse> ReportWarnings(
         ReportWarningsRequest request, ServerCallContext context) => scripted.AnswerAsync(request, scripted.Report);
+
+    public override Task<SuppressWarningResponse> SuppressWarning(
+        SuppressWarningRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new SuppressWarningResponse { Warning = scripted.Stepped });
+
+    public override Task<EscalateWarningResponse> EscalateWarning(
+        EscalateWarningRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new EscalateWarningResponse { Warning = scripted.Stepped });
+
+    public override Task<ReopenWarningResponse> ReopenWarning(
+        ReopenWarningRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new ReopenWarningResponse { Warning = scripted.Stepped });
+
+    public override Task<RaiseWarningResponse> RaiseWarning(RaiseWarningRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new RaiseWarningResponse { Warning = scripted.Stepped });
+
+    public override Task<RecordWarningOutcomeResponse> RecordWarningOutcome(
+        RecordWarningOutcomeRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new RecordWarningOutcomeResponse { Warning = scripted.Stepped });
+
+    public override Task<PutOnWatchlistResponse> PutOnWatchlist(
+        PutOnWatchlistRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new PutOnWatchlistResponse { Watchlist = scripted.Watchlist });
+
+    public override Task<TakeOffWatchlistResponse> TakeOffWatchlist(
+        TakeOffWatchlistRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new TakeOffWatchlistResponse { Watchlist = scripted.Watchlist });
+
+    public override Task<ReviewWatchlistResponse> ReviewWatchlist(
+        ReviewWatchlistRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new ReviewWatchlistResponse { Watchlist = scripted.Watchlist });
 }

@@ -51,6 +51,11 @@ public sealed record DecisionPolicy
             .Concat(Formula?.LogOddsOfDefault.Reads ?? []).Distinct(),
     ];
 
+    /// <summary>The names of the rules that make the score.</summary>
+    public IEnumerable<string> ScoreRules =>
+        (Scorecard?.Characteristics ?? []).Select(characteristic => characteristic.Name)
+            .Concat(Formula is null ? [] : [Formula.Rule]);
+
     /// <summary>True when it reads where the borrower stands with its warnings.</summary>
     public bool ReadsWarnings => _readsWarnings ??=
         Reads.Any(slot => slot.Feature?.View == ServerViews.Warnings);

@@ -52,7 +52,8 @@ public sealed class BorrowerExposures
     private void Add(FeatureCatalogue catalogue, ExposureId exposure, string view, ViewValues values)
     {
         if (catalogue.FindView(view) is not { IsPerExposure: true }) return;
-        IsAnyKnown = true;
+        // What the server noted of an exposure says nothing of how many there are.
+        IsAnyKnown |= !ServerViews.Names.Contains(view, StringComparer.Ordinal);
         if (!_views.TryGetValue(exposure, out var views))
             _views.Add(exposure, views = new Dictionary<string, ViewValues>(StringComparer.Ordinal));
         views[view] = values;

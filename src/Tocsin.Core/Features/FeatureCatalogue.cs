@@ -33,6 +33,16 @@ public sealed class FeatureCatalogue
     /// <summary>The features that are labels.</summary>
     public IReadOnlyList<FeatureDefinition> Labels { get; }
 
+    /// <summary>The moment at which a civil day begins in its zone, in UTC.</summary>
+    public DateTimeOffset BeginOf(DateOnly day)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // Where the clock goes forward at midnight, the day begins an hour later.
+        if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
     /// <summary>The view of a name, or null.</summary>
     public FeatureView? FindView(string name) => _views.GetValueOrDefault(name);
 

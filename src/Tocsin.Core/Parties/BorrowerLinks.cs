@@ -19,6 +19,12 @@ public sealed record BorrowerLinks(DateTimeOffset ObservedAt, IReadOnlyList<Link
 
     private const string DayFormat = "yyyy-MM-dd";
 
+    /// <summary>The days on which one of them begins or no longer holds.</summary>
+    public IEnumerable<DateOnly> Turns => All.SelectMany(link => new[]
+    {
+        link.From, link.To < DateOnly.MaxValue ? link.To?.AddDays(1) : null,
+    }).OfType<DateOnly>();
+
     /// <summary>The links that a store holds; null when none were ever put. What cannot be read is left out.</summary>
     public static BorrowerLinks? Of(StoredProfile? stored)
     {

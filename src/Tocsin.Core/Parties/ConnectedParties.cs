@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
@@ -18,17 +19,24 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
 {
     private const int PageSize = 256;
 
+    private readonly ConcurrentDictionary<BorrowerId, bool> _telling = new();
+
     // Reads at once of the parties of one borrower.
     private const int ReadAhead = 32;
 
     /// <summary>Writes a borrower's view when it is due.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="stored">The borrower's features.</param>
+    /// <param name="isForced">True to look although it is not due: the borrower was closed and told nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The borrower's features, with the view.</returns>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async ValueTask<StoredProfile?> RefreshAsync(
-        RuleSet rules, StoredProfile? stored, CancellationToken cancellation)
+        RuleSet rules, StoredProfile? stored, bool isForced, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return ConnectedView.DueAt(rules.Catalogue, stored) <= time.GetUtcNow()
+        var dueAt = ConnectedView.DueAt(rules.Catalogue, stored);
+        return dueAt <= time.GetUtcNow() || (isForced && dueAt is not null)
             ? await WriteAsync(rules, stored!, changedParty: "", cancellation) : stored;
     }
 
@@ -42,12 +50,28 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
     /// <param name="party">The party.</param>
     /// <param name="marked">Given each borrower whose view changed, and which so waits for a review.</param>
     /// <param name="cancellation">Ends it between two borrowers.</param>
+    /// <returns>False when the party is being told of here already: whoever asks later tells again.</returns>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
-    public async ValueTask TellAsync(
+    public async ValueTask<bool> TellAsync(
         RuleSet rules, BorrowerId party, Action<BorrowerId> marked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(marked);
+        if (!_telling.TryAdd(party, true)) return false;
+        try
+        {
+            await TellEveryoneAsync(rules, party, marked, cancellation);
+            return true;
+        }
+        finally
+        {
+            _telling.TryRemove(party, out _);
+        }
+    }
+
+    private async ValueTask TellEveryoneAsync(
+        RuleSet rules, BorrowerId party, Action<BorrowerId> marked, CancellationToken cancellation)
+    {
         BorrowerId? after = null;
         IReadOnlyList<BorrowerId> page;
         do
@@ -75,6 +99,8 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             if (!Names(stored, party)) return false;
         }
 
+        // It is told when something wakes it.
+        if ((await store.Warnings.ReadAsync(borrower, cancellation)).IsResting(stored)) return false;
         var revision = stored!.Revision;
         return (await WriteAsync(rules, stored, party.Value, cancellation))?.Revision > revision;
     }
@@ -86,19 +112,22 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
         RuleSet rules, StoredProfile stored, string changedParty, CancellationToken cancellation)
     {
         var current = stored;
+        var added = "";
         for (var attempt = 0; attempt < WarningMonitor.MaximumTries; attempt++)
         {
             if (BorrowerLinks.Of(current) is not { } links) return current;
-            if (attempt == 0)
+            var now = time.GetUtcNow();
+            var written = current.Views.GetValueOrDefault(ServerViews.Connected);
+            var isDue = ConnectedView.DueAt(rules.Catalogue, current) <= now;
+            // The way back of every link, before its party is read: a change that comes after is told.
+            if (isDue && added != ConnectedView.Digest(links))
             {
                 foreach (var party in links.All.Select(link => link.Party).Distinct())
                     await store.Links.AddAsync(party, current.Borrower, cancellation);
+                added = ConnectedView.Digest(links);
             }
 
-            var now = time.GetUtcNow();
             var values = await ReadAsync(rules, current, links, now, cancellation);
-            var written = current.Views.GetValueOrDefault(ServerViews.Connected);
-            var isDue = ConnectedView.DueAt(rules.Catalogue, current) <= now;
             if (!isDue && written is not null && IsSame(written, values)) return current;
             if (changedParty.Length > 0)
                 values[ConnectedView.ChangedParty] = FeatureValue.OfText(changedParty);

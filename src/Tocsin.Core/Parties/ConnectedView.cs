@@ -71,7 +71,9 @@ public static class ConnectedView
         if (stored!.Views.GetValueOrDefault(ServerViews.Connected) is not { } written) return links.ObservedAt;
         // It was made of other links than these.
         if (!written.Values.TryGetValue(LinksOf, out var digest) || digest != Digest(links)) return links.ObservedAt;
-        return written.ObservedAt + (view.Refresh ?? TimeSpan.FromDays(1));
+        var refresh = written.ObservedAt + (view.Refresh ?? TimeSpan.FromDays(1));
+        return links.Turns.Where(day => day < DateOnly.FromDateTime(refresh.UtcDateTime.AddDays(2)))
+            .Select(catalogue.BeginOf).Where(turn => turn > written.ObservedAt).Append(refresh).Min();
     }
 
     /// <summary>The value of the stored view that tells which links it was made of.</summary>

@@ -171,7 +171,7 @@ public sealed class RuleSetReader
             ReviewPolicy = warnings.ReviewPolicy,
             WatchlistTerms = warnings.WatchlistTerms,
             Families = warnings.Families.ToFrozenDictionary(StringComparer.Ordinal),
-            WarningDigest = WarningDigest(workflows, indicators, warnings.CombinationFile),
+            WarningDigest = WarningDigest(workflows, indicators, warnings),
         };
         var expressions = new ReadExpressions(reader.Expressions, compiler.Parameters);
         new SemanticCheck(set, expressions).Expressions(workflows.Values);
@@ -227,13 +227,18 @@ public sealed class RuleSetReader
 
     // Whole files, not meanings: a review that was not needed costs time, one that was left out would cost a warning.
     private string WarningDigest(
-        Dictionary<string, WorkflowNode> workflows, IReadOnlyList<WarningIndicator> indicators, string? combination)
+        Dictionary<string, WorkflowNode> workflows, IReadOnlyList<WarningIndicator> indicators, WarningsReader warnings)
     {
-        var names = indicators.Select(indicator => indicator.Name).ToHashSet(StringComparer.Ordinal);
+        var score = indicators.Any(indicator => indicator.ReadsView(ServerViews.Score)) ? warnings.ReviewPolicy : null;
+        var names = indicators.Select(indicator => indicator.Name).Concat(score?.ScoreRules ?? [])
+            .ToHashSet(StringComparer.Ordinal);
+        var ofScore = score is null ? [] : _files.Files.Select(file => file.Path)
+            .Where(path => path.StartsWith("policies/", StringComparison.Ordinal)
+                || path.StartsWith("rating_scales/", StringComparison.Ordinal));
         var paths = workflows.Values.Where(workflow => workflow.Rules.Any(rule => names.Contains(rule.Name)))
             .Select(workflow => workflow.Place.File)
             .Concat(["features.json", "parameters.json", "actions.json", "warnings.json", "calendar.json"])
-            .Append(combination ?? "")
+            .Concat(ofScore).Append(warnings.CombinationFile ?? "")
             .ToHashSet(StringComparer.Ordinal);
         return new RuleFiles(_files.Files.Where(file => paths.Contains(file.Path))).Digest;
     }

@@ -16,9 +16,9 @@ public sealed record ActionDefinition(string Code, BilingualText Title)
     /// </summary>
     public WarningLevel AutomaticFrom { get; init; }
 
-    /// <summary>True while an open warning has it in force, by itself or by a person who began it.</summary>
+    /// <summary>True while an open warning has it in force: by itself, or since a person began it on that warning.</summary>
     public bool IsInForce(IEnumerable<Warning> warnings) => warnings.Any(warning => warning.IsOpen
-        && ((warning.State == WarningState.Treating && warning.Treatment == Code)
+        && (warning.Begun.Contains(Code, StringComparer.Ordinal)
             || (AutomaticFrom > WarningLevel.None && warning.Level >= AutomaticFrom
                 && warning.Actions.Contains(Code, StringComparer.Ordinal))));
 }

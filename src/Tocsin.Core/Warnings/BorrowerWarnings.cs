@@ -36,6 +36,9 @@ public sealed record BorrowerWarnings
     /// </summary>
     public WarningLevel Told { get; init; }
 
+    /// <summary>True while they are being told: what they know then is not certain.</summary>
+    public bool IsTelling { get; init; }
+
     /// <summary>The borrower's place on the watch list; null while it is not on it.</summary>
     public WatchlistEntry? Watch { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record BorrowerWarnings
 
     /// <summary>True while somebody may have to look: a warning is open, or it is on the watch list.</summary>
     public bool IsOfConcern => HasOpenWarnings || Watch is not null;
+
+    /// <summary>True for a closed borrower of which nothing new was stored since: it waits for that.</summary>
+    public bool IsResting(StoredProfile? stored) => Closed && (stored?.Revision ?? 0) <= FeaturesRevision;
 
     private static IReadOnlyDictionary<string, string> NoLabels { get; } = new Dictionary<string, string>();
 

@@ -22,12 +22,13 @@ internal sealed class PriorWarnings(RuleSet set, IReadOnlyList<Warning> warnings
         var prior = Left.Where(warning => warning.Exposure == exposure && Continues(indicator, warning))
             .OrderByDescending(warning => warning.IsOpen)
             .ThenByDescending(warning => warning.IsOpen && warning.Indicator == indicator.Name)
-            .ThenByDescending(warning => warning.ChangedAt).FirstOrDefault();
+            .ThenByDescending(warning => warning.ClosedAt ?? warning.ChangedAt).FirstOrDefault();
         if (prior is not null) _taken.Add(prior.Id);
         return prior;
     }
 
     private bool Continues(WarningIndicator indicator, Warning warning) =>
         warning.Indicator == indicator.Name
-        || (warning.Indicator == indicator.Replaces && !set.Indicators.Any(other => other.Name == indicator.Replaces));
+        || (warning.Indicator == indicator.Replaces && !set.HandIndicators.ContainsKey(indicator.Replaces)
+            && !set.Indicators.Any(other => other.Name == indicator.Replaces));
 }

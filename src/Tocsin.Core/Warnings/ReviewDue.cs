@@ -23,7 +23,7 @@ internal static class ReviewDue
         var moments = profiles.SelectMany(profile => set.WarningInputs.Select(slot => Turn(slot, profile)));
         return moments.Concat(DwellEnds(set, state.Warnings))
             .Concat(state.Warnings.SelectMany(WarningDeadlines.Running))
-            .Append(Watchlist.DueAt(state.Watch)).Append(connectedDueAt)
+            .Append(Watchlist.DueAt(state.Watch)).Append(connectedDueAt <= asOf ? asOf.AddMicroseconds(1) : connectedDueAt)
             .Where(moment => moment > asOf).Min();
     }
 
@@ -49,10 +49,9 @@ internal static class ReviewDue
 
     private static DateTimeOffset Tomorrow(BorrowerProfile profile)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(profile.Layout.Catalogue.TimeZone);
-        var midnight = TimeZoneInfo.ConvertTime(profile.AsOf, zone).Date.AddDays(1);
-        // Where the clock goes forward at midnight, the day begins an hour later.
-        if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var catalogue = profile.Layout.Catalogue;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(catalogue.TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(profile.AsOf, zone).DateTime);
+        return catalogue.BeginOf(today.AddDays(1));
     }
 }

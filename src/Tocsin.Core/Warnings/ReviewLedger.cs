@@ -61,11 +61,13 @@ internal sealed class ReviewLedger(
     }
 
     /// <summary>The warnings to remember, in order of id: open ones, and of the closed the latest, so many.</summary>
-    public IReadOnlyList<Warning> Remembered(int closed)
+    public IReadOnlyList<Warning> Remembered(int most)
     {
-        var forgotten = _warnings.Where(warning => !warning.IsOpen).OrderByDescending(warning => warning.ChangedAt)
-            .Skip(closed).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
+        var forgotten = _warnings.Where(warning => !warning.IsOpen).OrderByDescending(Closed)
+            .Skip(most).Select(warning => warning.Id).ToHashSet(StringComparer.Ordinal);
         return [.. _warnings.Where(warning => !forgotten.Contains(warning.Id)).OrderBy(Id, StringComparer.Ordinal)];
+
+        static DateTimeOffset Closed(Warning warning) => warning.ClosedAt ?? warning.ChangedAt;
 
         static string Id(Warning warning) => warning.Id;
     }

@@ -71,6 +71,11 @@ public sealed record Warning
     /// <summary>The code of the action that was last begun; empty when none was.</summary>
     public string Treatment { get; init; } = "";
 
+    /// <summary>
+    /// The codes of every action begun since it was last raised or opened again: each stays in force until it closes.
+    /// </summary>
+    public IReadOnlyList<string> Begun { get; init; } = [];
+
     /// <summary>When that action must be done, in UTC; null when that is not said.</summary>
     public DateTimeOffset? TreatmentDueAt { get; init; }
 
@@ -114,6 +119,9 @@ public sealed record Warning
         return $"{before.Borrower}/{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
     }
 
+    /// <summary>This warning without what people did before it closed: it opens again.</summary>
+    internal Warning Anew() => this with { EscalatedTo = "", Treatment = "", Begun = [] };
+
     /// <summary>This warning closed because nothing looks at it any more.</summary>
     internal Warning Retired() => WarningDeadlines.End(this with
     {
@@ -133,7 +141,7 @@ public sealed record Warning
             Level = level,
             Peak = level > Peak ? level : Peak,
             ChangedAt = at,
-            ClosedAt = IsOpen ? null : ClosedAt ?? at,
+            ClosedAt = IsOpen ? null : ClosedAt ?? (kind == WarningChangeKind.OutcomeRecorded ? ChangedAt : at),
             History = [.. History.TakeLast(MaximumHistory - 1), line],
         };
     }

@@ -24,7 +24,8 @@ public static class WarningCodec
     {
         ArgumentNullException.ThrowIfNull(state);
         var document = new StateDocument(
-            FormatVersion, state.Level, state.Watch, state.Closed, state.Labels, state.Warnings, state.Told);
+            FormatVersion, state.Level, state.Watch, state.Closed, state.Labels, state.Warnings, state.Told,
+            state.IsTelling);
         return JsonSerializer.SerializeToUtf8Bytes(document, WarningJson.Readable.StateDocument);
     }
 
@@ -40,6 +41,7 @@ public static class WarningCodec
             Level = document.Level,
             Watch = document.Watch,
             Told = document.Told,
+            IsTelling = document.IsTelling,
             Closed = document.Closed,
             Labels = document.Labels,
             Warnings = document.Warnings,
@@ -84,7 +86,7 @@ public static class WarningCodec
 internal sealed record StateDocument(
     int Format, WarningLevel Level, WatchlistEntry? Watch, bool Closed,
     IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Warning> Warnings,
-    WarningLevel Told = WarningLevel.None);
+    WarningLevel Told = WarningLevel.None, bool IsTelling = false);
 
 /// <summary>The changes of an entry as written.</summary>
 internal sealed record ChangesDocument(int Format, IReadOnlyList<WarningChange> Changes);

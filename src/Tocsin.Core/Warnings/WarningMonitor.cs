@@ -28,6 +28,9 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     /// </summary>
     public const int MaximumTries = 8;
 
+    /// <summary>After how long those who are linked to a borrower are told anew when telling them was cut short.</summary>
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>The store's activation number, 0 when nothing was ever activated.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async ValueTask<long> ReadNewestActivationAsync(CancellationToken cancellation) =>
@@ -82,7 +85,9 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             // the features were read then says nothing.
             if (before.Activation == 0 && await ReadNewestActivationAsync(cancellation) > rules.Number)
                 return ReviewOutcome.Left;
-            stored = await _parties.RefreshAsync(rules.Set, stored, cancellation);
+            // A closed borrower rests, and what others came to meanwhile must not wake it.
+            if (!before.IsResting(stored))
+                stored = await _parties.RefreshAsync(rules.Set, stored, isForced: before.Closed, cancellation);
             var cause = Cause(causeKind, stored, before, rules);
             var commit = WarningReview.Run(rules, before, stored, cause, AsOf(before));
             if (await IsDoneAsync(commit, before, rules, told, cancellation))
@@ -203,23 +208,33 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         CancellationToken cancellation)
     {
         if (commit is null) return true;
-        var level = rules.Set.ConnectedFamilies.Count == 0
-            ? before.Told : PartyStanding.OwnLevel(rules.Set, commit.State);
-        var isNews = level != (told ?? before.Told);
+        var isKept = rules.Set.Catalogue.FindView(ServerViews.Connected) is not null;
+        var level = isKept ? PartyStanding.OwnLevel(rules.Set, commit.State) : before.Told;
+        var isNews = told is { } known ? level != known : before.IsTelling || level != before.Told;
         var isTold = isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation);
-        if (isTold) commit = commit with { State = commit.State with { DueAt = commit.State.AsOf.AddMicroseconds(1) } };
-        else if (level != before.Told) commit = commit with { State = commit.State with { Told = level } };
-        commit = commit with { KeepsDocument = commit.KeepsDocument && commit.State.Told == before.Told };
+        commit = commit with { State = isTold ? Telling(commit.State) : Told(commit.State, level) };
+        var isSame = (before.Told, before.IsTelling) == (commit.State.Told, commit.State.IsTelling);
+        commit = commit with { KeepsDocument = commit.KeepsDocument && isSame };
         var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
         if (result.Outcome != CommitOutcome.Committed) return false;
         // Somebody may have been linked while it was committed, having read the level before.
         if (!isTold && !(isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation))) return true;
-        await _parties.TellAsync(
+        var isDone = await _parties.TellAsync(
             rules.Set, commit.Borrower, borrower => Marked?.Invoke(borrower), cancellation);
         // Once more, to note that they were told, and what is due otherwise.
-        if (!commit.Erases)
+        if (isDone && !commit.Erases)
             await ReviewAsync(commit.Borrower, WarningCauseKind.Time, rules.Number, level, cancellation);
         return true;
+
+        // Whatever the next look finds is news then, even the level that was told last.
+        static BorrowerWarnings Telling(BorrowerWarnings state)
+        {
+            var again = state.AsOf + TellAgainAfter;
+            return state with { IsTelling = true, DueAt = state.DueAt < again ? state.DueAt : again };
+        }
+
+        static BorrowerWarnings Told(BorrowerWarnings state, WarningLevel level) =>
+            state with { Told = level, IsTelling = false };
     }
 
     // A change occurs when the borrower is looked at, and is committed now; a clock that stepped back in between is not

@@ -60,7 +60,7 @@ public sealed class WarningReview
         };
         var revision = stored?.Revision ?? 0;
         // A closed borrower rests until the next feature update.
-        var isResting = before.Closed && revision <= before.FeaturesRevision;
+        var isResting = before.IsResting(stored);
         if (!isResting)
         {
             review.LookAtAll();
@@ -109,8 +109,15 @@ public sealed class WarningReview
     // Under its indicator as the rules have it now; the same object where nothing moved.
     private static Warning Under(WarningIndicator indicator, Warning prior) =>
         (prior.Indicator, prior.Family, prior.IsHard) == (indicator.Name, indicator.Family, indicator.IsHard)
+        && prior.Actions.SequenceEqual(indicator.Actions, StringComparer.Ordinal)
             ? prior
-            : prior with { Indicator = indicator.Name, Family = indicator.Family, IsHard = indicator.IsHard };
+            : prior with
+            {
+                Indicator = indicator.Name,
+                Family = indicator.Family,
+                IsHard = indicator.IsHard,
+                Actions = indicator.Actions,
+            };
 
     private void LookAt(WarningIndicator indicator, ReviewedPart part, Warning? prior)
     {
@@ -169,13 +176,12 @@ public sealed class WarningReview
         }
         else if (isResting || _profile.AsOf - (prior.ClosedAt ?? prior.ChangedAt) <= ReopenWindow)
         {
-            var opened = prior with
+            var opened = prior.Anew() with
             {
                 ActiveLevels = active,
                 State = WarningState.Raised,
                 Peak = level,
                 Actions = indicator.Actions,
-                EscalatedTo = "",
             };
             var closed = prior with { Level = WarningLevel.None };
             var why = Why(indicator, part, level);

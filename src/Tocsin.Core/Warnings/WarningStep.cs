@@ -109,6 +109,7 @@ public sealed record WarningStep
         {
             State = WarningState.Treating,
             Treatment = Action,
+            Begun = [.. warning.Begun.Append(Action).Distinct(StringComparer.Ordinal)],
             TreatmentDueAt = Until,
             AcknowledgeBy = null,
             Missed = warning.Missed & ~MissedDeadlines.Treatment,
@@ -118,12 +119,11 @@ public sealed record WarningStep
     private static Warning Reopened(Warning warning, RuleSet set, DateTimeOffset now)
     {
         var level = LevelMachine.LevelOf(warning.ActiveLevels);
-        var opened = warning with
+        var opened = warning.Anew() with
         {
             State = WarningState.Raised,
             Level = level,
             Peak = level,
-            EscalatedTo = "",
         };
         return WarningDeadlines.Begin(opened, level, set, now);
     }

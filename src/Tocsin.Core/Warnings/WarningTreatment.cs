@@ -23,7 +23,9 @@ public static class WarningTreatment
         if (warning is null) return new TreatmentResult(TreatmentOutcome.Unknown, null, null);
         // Who repeats a step that was taken gets the same answer, whatever revision the first try made of it.
         if (step.IsTaken(warning)) return new TreatmentResult(TreatmentOutcome.Reached, warning, null);
-        if (!step.IsOpenTo(warning)) return new TreatmentResult(TreatmentOutcome.Closed, warning, null);
+        // Nobody looks at a closed borrower, and so nothing of it opens.
+        if (!step.IsOpenTo(warning) || (before.Closed && step.Kind == WarningChangeKind.Reopened))
+            return new TreatmentResult(TreatmentOutcome.Closed, warning, null);
         if (expectedRevision != 0 && expectedRevision != warning.Revision)
             return new TreatmentResult(TreatmentOutcome.RevisionDiffers, warning, null);
         var taken = step.Take(warning, rules.Set, now);
@@ -55,7 +57,7 @@ public static class WarningTreatment
         ArgumentNullException.ThrowIfNull(rules);
         var prior = before.Warnings.Where(one => (one.Indicator, one.Exposure) == (indicator.Name, exposure))
             .Where(one => one.IsOpen || now - (one.ClosedAt ?? one.ChangedAt) <= WarningReview.ReopenWindow)
-            .OrderByDescending(one => one.IsOpen).ThenByDescending(one => one.ChangedAt).FirstOrDefault();
+            .OrderByDescending(one => one.IsOpen).ThenByDescending(one => one.ClosedAt ?? one.ChangedAt).FirstOrDefault();
         if (prior is { IsOpen: true } && prior.Level == level)
             return new TreatmentResult(TreatmentOutcome.Reached, prior, null);
         var kind = prior switch
@@ -87,7 +89,8 @@ public static class WarningTreatment
     {
         IReadOnlyList<ActiveLevel> active = [new ActiveLevel(level)];
         if (prior is { IsOpen: true }) return prior with { ActiveLevels = active };
-        if (prior is not null) return prior with { ActiveLevels = active, Peak = level, EscalatedTo = "" };
+        if (prior is not null)
+            return prior.Anew() with { ActiveLevels = active, Peak = level, Actions = indicator.Actions };
         return new Warning
         {
             Id = Warning.NewId(before, indicator.Name, exposure, now),

@@ -91,7 +91,7 @@ public static class Watchlist
     private static WatchlistEntry Begun(
         BorrowerWarnings before, WarningLevel level, RuleSet set, DateTimeOffset now) => new()
         {
-            Id = Warning.NewId(before, "watchlist", "", now),
+            Id = Warning.NewId(before, "", "watchlist", now),
             Revision = 0,
             Since = now,
             ReviewAt = set.Calendar.Deadline(now, set.WatchlistTerms.Review),

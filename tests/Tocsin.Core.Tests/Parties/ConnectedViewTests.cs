@@ -91,6 +91,19 @@ public class ConnectedViewTests
         SmallRules.Noon.AddDays(1).AddHours(1),
         ConnectedView.DueAt(_rules.Catalogue, Stored(Links(), Written(ConnectedView.Digest(_links)))));
 
+    // A link that begins on 1 July counts from the first moment of that day in Shanghai on.
+    [Fact]
+    public void DueAt_LinkBeginsBeforeTheRefresh_IsAtItsFirstMoment()
+    {
+        var links = new BorrowerLinks(
+            SmallRules.Noon, [new Link(LinkKind.Owner, Party(0), From: new DateOnly(2026, 7, 1))]);
+
+        var dueAt = ConnectedView.DueAt(
+            _rules.Catalogue, Stored(Links(links), Written(ConnectedView.Digest(links))));
+
+        Assert.Equal(new DateTimeOffset(2026, 6, 30, 16, 0, 0, TimeSpan.Zero), dueAt);
+    }
+
     [Fact]
     public void DueAt_WrittenOfOtherLinks_IsAtOnce() => Assert.Equal(
         SmallRules.Noon, ConnectedView.DueAt(_rules.Catalogue, Stored(Links(), Written("other"))));
@@ -99,9 +112,11 @@ public class ConnectedViewTests
 
     private static BorrowerId Party(int number) => BorrowerId.Parse($"p-{number}");
 
-    private static (string, StoredView) Links() => (
+    private static (string, StoredView) Links() => Links(_links);
+
+    private static (string, StoredView) Links(BorrowerLinks links) => (
         BorrowerLinks.View,
-        new StoredView(SmallRules.Noon, _links.ToUpdate().Values.ToDictionary(
+        new StoredView(SmallRules.Noon, links.ToUpdate().Values.ToDictionary(
             pair => pair.Key, pair => pair.Value.ToCanonicalText())));
 
     private static (string, StoredView) Written(string digest) => (

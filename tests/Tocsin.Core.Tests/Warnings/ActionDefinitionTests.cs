@@ -35,6 +35,23 @@ public class ActionDefinitionTests
         Assert.True((_freeze with { AutomaticFrom = WarningLevel.None }).IsInForce(borrower.State.Warnings));
     }
 
+    // A rise asks for a new acknowledgement, and another action may begin: the first stays in force.
+    [Fact]
+    public void IsInForce_BegunBeforeARiseAndAnotherAction_StaysUntilItCloses()
+    {
+        var byHand = _freeze with { AutomaticFrom = WarningLevel.None };
+        var borrower = new ReviewedBorrower();
+        borrower.Update(0, 10);
+        borrower.Treat(WarningStep.Treat("A01", null), 1);
+        borrower.Treat(WarningStep.Treat("A02", null), 2);
+        borrower.Update(3, 20);
+        var afterTheRise = byHand.IsInForce(borrower.State.Warnings);
+        borrower.Treat(WarningStep.Resolve, 4);
+        borrower.Treat(WarningStep.Reopen, 5);
+
+        Assert.Equal((true, false), (afterTheRise, byHand.IsInForce(borrower.State.Warnings)));
+    }
+
     // Silence is for people: what protects the lender stays.
     [Fact]
     public void IsInForce_Silenced_StaysAndEndsWithTheWarning()

@@ -48,6 +48,11 @@ internal sealed class ReviewedBorrower
         State, Only.Id, 0, step, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
         SmallIndicators.Noon.AddDays(day)).Commit!);
 
+    /// <summary>A person's step on one of several warnings.</summary>
+    public void Treat(string warning, WarningStep step, double day) => Commit(WarningTreatment.Apply(
+        State, warning, 0, step, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"), Rules,
+        SmallIndicators.Noon.AddDays(day)).Commit!);
+
     /// <summary>A person's acknowledgement of one of several warnings.</summary>
     public void Treat(string warning, double day) => Commit(WarningTreatment.Apply(
         State, warning, 0, WarningStep.Acknowledge, new WarningCause(WarningCauseKind.Operator, "", "li", "seen"),

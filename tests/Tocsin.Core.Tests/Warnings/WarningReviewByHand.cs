@@ -109,6 +109,35 @@ public class WarningReviewByHand
             ? (change.Kind, change.Warning!.Exposure) : default);
     }
 
+    // The older one is judged late: the one that a person closed rests all the same.
+    [Fact]
+    public void Run_OutcomeOfAnOlderWarning_LeavesTheResolvedOneAtRest()
+    {
+        _borrower.Update(0, 20);
+        var first = _borrower.Only.Id;
+        _borrower.Update(1, 5);
+        _borrower.Update(12, 5);
+        _borrower.Update(60, 20);
+        var second = _borrower.State.Warnings.Single(warning => warning.IsOpen).Id;
+        _borrower.Treat(second, WarningStep.Resolve, 61);
+
+        _borrower.Treat(first, WarningStep.Record(new WarningOutcome(true, new DateOnly(2026, 7, 1))), 62);
+
+        Assert.NotEqual(first, second);
+        Assert.Empty(_borrower.Update(63, 20));
+    }
+
+    [Fact]
+    public void Run_RulesCallForAnotherAction_ReachesOpenWarnings()
+    {
+        _borrower.Update(0, 20);
+        _borrower.Rules = SmallIndicators.Rules(8, SmallIndicators.Debt.Replace("\"actions\":[\"A01\"],", ""));
+
+        _borrower.Review(1);
+
+        Assert.Empty(_borrower.Only.Actions);
+    }
+
     [Fact]
     public void Run_SilencedUntilADay_WakesOnItWithNewDeadlines()
     {

@@ -186,6 +186,15 @@ public class WarningTreatmentTests
         Assert.Equal(WarningLevel.Orange, result.Commit.State.Level);
     }
 
+    [Fact]
+    public void Apply_ReopenOfAClosedBorrower_IsRefused()
+    {
+        var resolved = Apply(State(WarningState.Raised), 0, WarningStep.Resolve).Commit!.State;
+        var closed = WarningTreatment.Close(resolved, false, 1, _cause, SmallIndicators.Both, _later).State;
+
+        Assert.Equal(TreatmentOutcome.Closed, Apply(closed, 0, WarningStep.Reopen).Outcome);
+    }
+
     // It cleared while it was resolved: there is nothing to open.
     [Fact]
     public void Apply_ReopenOnceTheConditionHasCleared_IsRefused()

@@ -123,6 +123,23 @@ public sealed class LoopTests(RunningServer server) : IClassFixture<RunningServe
             (StatusCode.InvalidArgument, "FEATURE_VALUE_INVALID"), (wrong.Code, wrong.Reason));
     }
 
+    // What was booked says nothing of what is owed.
+    [Fact]
+    public async Task BookDecision_BeforeAnyFeed_LeavesTheSumsUnknown()
+    {
+        await server.Decisions.BookDecisionAsync(new BookDecisionRequest
+        {
+            DecisionId = "d-1",
+            BorrowerId = "b-early",
+            ExposureId = "loan-1",
+            Pd = 0.01,
+        });
+
+        var profile = await server.Features.GetProfileAsync(new GetProfileRequest { BorrowerId = "b-early" });
+
+        Assert.Equal(["origination"], profile.Views.Select(view => view.View));
+    }
+
     [Theory]
     [InlineData("warnings")]
     [InlineData("connected")]

@@ -67,6 +67,28 @@ public sealed class PartiesTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task Guarantor_OfAClosedBorrower_DoesNotWakeIt()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await StorePlace.Of(StoreKind.Sqlite, folder, redis).StartAsync();
+        var clients = new Clients(server);
+        await clients.ReviewedAsync(FeatureUpdates.Frozen("g-1", frozen: false));
+        await LinkAsync(clients, "b-1", Link(LinkKind.Guarantor, "g-1"));
+        await LinkAsync(clients, "b-2", Link(LinkKind.Guarantor, "g-1"));
+        await clients.Features.CloseBorrowerAsync(new CloseBorrowerRequest { BorrowerId = "b-1", Reason = "repaid" });
+        using var watch = await Watch.FromNowAsync(server, new WarningFilter { BorrowerIds = { "b-2" } });
+
+        await clients.ReviewedAsync(FeatureUpdates.Frozen("g-1", frozen: true));
+        await watch.ChangeAsync();
+        var resting = await StatusAsync(clients, "b-1");
+        await clients.ReviewedAsync(FeatureUpdates.Frozen("b-1", frozen: false));
+        var awake = await StatusAsync(clients, "b-1");
+
+        Assert.Equal((true, 0), (resting.Closed, resting.Warnings.Count));
+        Assert.Equal((false, "con_guarantor_level"), (awake.Closed, Assert.Single(awake.Warnings).Indicator));
+    }
+
+    [Fact]
     public async Task Links_PutAnew_HoldNoLongerWhatTheyDoNotName()
     {
         using var folder = new TemporaryFolder();

@@ -58,7 +58,7 @@ internal static class ServerViewReader
                 + NearestName.Hint(name, numbers), "group_exposure_of");
     }
 
-    /// <summary>Checks that each flag of the view <c>warnings</c> is set by an action, and the other way round.</summary>
+    /// <summary>Checks that each flag of the view <c>warnings</c> is set by an action, and the reverse.</summary>
     public static void CheckFlags(
         DocumentNode features, DocumentNode? actions, FeatureCatalogue catalogue, IEnumerable<string> set)
     {
