@@ -28,7 +28,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     /// </summary>
     public const int MaximumTries = 8;
 
-    /// <summary>After how long those who are linked to a borrower are told anew when telling them was cut short.</summary>
+    /// <summary>After how long those linked to a borrower are told anew when that was cut short.</summary>
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>The store's activation number, 0 when nothing was ever activated.</summary>
