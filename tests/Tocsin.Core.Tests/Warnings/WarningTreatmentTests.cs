@@ -191,7 +191,6 @@ public class WarningTreatmentTests
         Assert.Equal(TreatmentOutcome.Closed, Apply(closed, 0, WarningStep.Reopen).Outcome);
     }
 
-    // It cleared while it was resolved: there is nothing to open.
     [Fact]
     public void Apply_ReopenOnceTheConditionHasCleared_IsRefused()
     {
@@ -238,8 +237,9 @@ public class WarningTreatmentTests
     [Fact]
     public void Apply_UnknownWarning_SaysSo()
     {
+        var nobody = BorrowerWarnings.Empty(SmallIndicators.Borrower);
         var result = WarningTreatment.Apply(
-            BorrowerWarnings.Empty(SmallIndicators.Borrower), "b1/none", 0, WarningStep.Resolve, _cause, SmallIndicators.Both, _later);
+            nobody, "b1/none", 0, WarningStep.Resolve, _cause, SmallIndicators.Both, _later);
 
         Assert.Equal(new TreatmentResult(TreatmentOutcome.Unknown, null, null), result);
     }
