@@ -43,7 +43,7 @@ public sealed class SwapReviewTests(RedisServer redis)
         await clients.ReviewedAsync(FeatureUpdates.ReturnedItems("b-1", 1));
         using var watch = await Watch.FromNowAsync(server);
 
-        rules.Edit("policies/mse_working_capital.json", file => file["valid_for_days"] = 31);
+        rules.Edit("reasons.json", file => file["reasons"]![0]!["text"]!["en"] = "Said in other words.");
         var activation = await clients.ActivatedAsync(rules.Digest);
 
         Assert.Empty(await watch.ToCheckpointAsync());
