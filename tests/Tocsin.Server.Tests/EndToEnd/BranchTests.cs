@@ -16,10 +16,10 @@ public sealed class BranchTests(RedisServer redis)
         using var folder = new TemporaryFolder();
         var place = StorePlace.Of(kind, folder, redis);
 
-        var report = await BranchRun.RunAsync(place, folder, new BranchPlan(20, 15, 1));
+        var report = await BranchRun.RunAsync(place, folder, new BranchPlan(20, 12, 1));
 
         Assert.Empty(report.Faults);
-        Assert.Equal(11, report.WorkingDays);
+        Assert.Equal(10, report.WorkingDays);
         Assert.Equal([2, 3], report.Swaps.Select(swap => swap.Activation));
         Assert.Contains("b-000", report.Desk.FrozenAndFreed);
         Assert.Equal(1, report.Steps.Refused);

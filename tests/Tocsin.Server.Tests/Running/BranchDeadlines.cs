@@ -15,6 +15,7 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
 
     private readonly Dictionary<(string Month, string What, bool IsKept), int> _counts = [];
     private readonly HashSet<(string Warning, string What, Timestamp By)> _missed = [];
+    private readonly HashSet<(string Warning, string What, Timestamp By)> _kept = [];
     private readonly List<string> _faults = [];
 
     /// <summary>What was wrong.</summary>
@@ -34,7 +35,8 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
         }
 
         if (before is null) return;
-        if (change.Kind == WarningChangeKind.Escalated && change.Cause.Kind == WarningCauseKind.Time)
+        // A deadline that passed is told with whatever else the same look found, under its cause.
+        if (change.Kind == WarningChangeKind.Escalated && change.Cause.Kind != WarningCauseKind.Operator)
             TakeEscalation(change, before, after);
         else
             TakeKept(change, before, after);
@@ -85,6 +87,8 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
                 _faults.Add($"{change.ChangeId}: to {what} by {by}, escalated at {change.OccurredAt}");
             else if (!_missed.Add((after.Id, what, by)))
                 _faults.Add($"{change.ChangeId}: to {what} by {by}, escalated twice");
+            else if (_kept.Contains((after.Id, what, by)))
+                _faults.Add($"{change.ChangeId}: to {what} by {by}, escalated though it was done in time");
             Count(change, what, isKept: false);
         }
     }
@@ -114,6 +118,7 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
     private void Keep(WarningChange change, string what, Timestamp by)
     {
         Count(change, what, isKept: true);
+        _kept.Add((change.Warning.Id, what, by));
         if (by < change.OccurredAt) _faults.Add($"{change.ChangeId}: to {what} by {by}, taken for kept after it");
     }
 

@@ -61,12 +61,16 @@ internal sealed class BranchFeed(Clients clients, IReadOnlyList<BranchBorrower> 
         }
     }
 
-    /// <summary>Books every loan with the probability of default that it would be granted at.</summary>
+    /// <summary>
+    /// Books every loan with the probability of default that a decision without an amount gives: reviews score without
+    /// a request, and what a request brings would make any loan look worse from then on.
+    /// </summary>
     public async Task BookAsync()
     {
         foreach (var borrower in borrowers)
         {
             var request = SampleRequests.Application(borrower.Name);
+            request.Amount = null;
             var decided = await clients.Decisions.DecideAsync(request);
             await clients.Decisions.BookDecisionAsync(new BookDecisionRequest
             {

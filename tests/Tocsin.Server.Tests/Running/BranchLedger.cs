@@ -12,6 +12,7 @@ internal sealed class BranchLedger(BranchCalendar calendar)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Warning> _warnings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WatchlistEntry> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BorrowerSituation> _situations = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Month, WarningChangeKind Kind, WarningLevel Level), int> _changes = [];
@@ -48,11 +49,13 @@ internal sealed class BranchLedger(BranchCalendar calendar)
         Read(() => _situations.TryGetValue(borrower, out var found) ? found.Level : WarningLevel.None);
 
     /// <summary>
-    /// True while a borrower's limit is frozen: a person began it, or a warning that calls for it stands at orange.
+    /// True while a borrower's limit is frozen: a person began that on an open warning since it was last raised, or one
+    /// that calls for it stands at orange.
     /// </summary>
-    public bool IsFrozen(string borrower) => Warnings.Any(warning => warning.BorrowerId == borrower && IsOpen(warning)
-        && ((warning.State == WarningState.Treating && warning.Treatment?.Code == Freeze)
-            || (warning.Level >= WarningLevel.Orange && warning.Actions.Any(action => action.Code == Freeze))));
+    public bool IsFrozen(string borrower) => Read(() => _warnings.Values.Any(
+        warning => warning.BorrowerId == borrower && IsOpen(warning)
+            && (_begun[warning.Id].Contains(Freeze)
+                || (warning.Level >= WarningLevel.Orange && warning.Actions.Any(action => action.Code == Freeze)))));
 
     /// <summary>True while a warning counts.</summary>
     public static bool IsOpen(Warning warning) => warning.State is WarningState.Raised or WarningState.Acknowledged
@@ -94,6 +97,8 @@ internal sealed class BranchLedger(BranchCalendar calendar)
             _faults.Add($"{change.ChangeId} occurred before the change before it");
         _deadlines.Take(change, before, warning);
         _warnings[warning.Id] = warning;
+        if (change.Kind is WarningChangeKind.Raised or WarningChangeKind.Reopened) _begun[warning.Id] = [];
+        if (change.Kind == WarningChangeKind.Treating) _begun[warning.Id].Add(warning.Treatment.Code);
     }
 
     private void TakePlace(WarningChange change, WatchlistEntry place)
