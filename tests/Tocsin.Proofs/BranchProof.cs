@@ -11,11 +11,11 @@ internal static class BranchProof
     private const string Said = """
         # A branch, day by day
 
-        A fresh server with the shipped rules and a simulated clock, and a branch that works with it: feeds at eight each
-        morning, officers at ten, drawdowns at two, and the night. Every borrower's story and everything that people do
-        follows from the seed. In the middle a threshold is changed in the rule files, and later put back. One subscriber
-        is told everything; what it was told is held against the calendar, against the revisions before, and at the end
-        against what the server lists.
+        A fresh server with the shipped rules and a simulated clock, and a branch that works with it: feeds at eight
+        each morning, officers at ten, drawdowns at two, and the night. Every borrower's story and everything that
+        people do follows from the seed. In the middle a threshold is changed in the rule files, and later put back.
+        One subscriber is told everything; what it was told is held against the calendar, against the revisions before,
+        and at the end against what the server lists.
         """;
 
     /// <summary>Proves it, prints how, and writes the same to a file where one is given.</summary>
@@ -30,8 +30,8 @@ internal static class BranchProof
         var started = Stopwatch.GetTimestamp();
         var report = await BranchRun.RunAsync(store.Place, store.Folder, plan, day =>
         {
-            if (day.DayOfWeek == DayOfWeek.Sunday)
-                Console.Error.WriteLine($"{day:yyyy-MM-dd} after {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s");
+            var since = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            if (day.DayOfWeek == DayOfWeek.Sunday) Console.Error.WriteLine($"{day:yyyy-MM-dd} after {since:f0} s");
         });
         var took = Stopwatch.GetElapsedTime(started);
         var lines = BranchText.Of(report, kind, took).Concat(Verdict(report.Faults)).ToList();

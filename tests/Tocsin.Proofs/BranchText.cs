@@ -61,7 +61,7 @@ internal static class BranchText
             "drawdowns", [.. desk.Outcomes.Keys.Select(key => key.Month).Distinct().Order(StringComparer.Ordinal)],
             desk.Outcomes.Keys.Select(key => key.Outcome).Distinct().Order().Select(outcome => (
                 Words(outcome), new Func<string, int>(month => desk.Outcomes.GetValueOrDefault((month, outcome)))))),
-        $"why not              {string.Join(", ", desk.Reasons.Select(reason => $"{reason.Key} {reason.Value} times"))}",
+        $"why not              {string.Join(", ", desk.Reasons.Select(reason => $"{reason.Key} {reason.Value}"))}",
         $"frozen or red        {desk.Barred} asked all the same, none was granted",
         $"frozen and freed     {desk.FrozenAndFreed.Count} drew, were stopped by a frozen limit, and drew again: "
             + string.Join(", ", desk.FrozenAndFreed.Take(8)),
@@ -107,7 +107,8 @@ internal static class BranchText
         var name = one.Indicator.Length > 0 ? one.Indicator : "all warnings";
         return $"  {name,-28} {Alerts(one),6} {one.CameTrue,5} {one.FalseAlarms,5} "
             + $"{Share(one.HasPrecision, one.Precision),9} {Share(one.HasRecall, one.Recall),7} "
-            + (one.HasMedianLeadDays ? $"{one.MedianLeadDays.ToString("f1", CultureInfo.InvariantCulture),4} d" : "     -");
+            + (one.HasMedianLeadDays
+                ? string.Create(CultureInfo.InvariantCulture, $"{one.MedianLeadDays,4:f1} d") : $"{"-",6}");
     }
 
     private static long Alerts(WarningFigures one) =>

@@ -56,11 +56,12 @@ internal sealed class BranchCalendar
         return new DateTimeOffset(day, _closes, _offset);
     }
 
-    /// <summary>Until when a warning that began at a moment must be acknowledged or treated; null: no time set.</summary>
+    /// <summary>Until when a warning that began at a moment must be acknowledged or treated; null: no limit.</summary>
     public DateTimeOffset? Deadline(WarningLevel level, string what, DateTimeOffset begin)
     {
         if ((string?)_deadlines[level.ToString().ToLowerInvariant()]?[what] is not { } text) return null;
-        if (text.EndsWith("wd", StringComparison.Ordinal)) return CloseAfter(DayOf(begin), Count(text[..^2]));
+        if (text.EndsWith("wd", StringComparison.Ordinal))
+            return CloseAfter(DayOf(begin), Count(text[..^2]));
         if (!text.EndsWith('h')) throw new NotSupportedException($"The branch does not reckon with {text}.");
         return AfterHours(begin.ToOffset(_offset).DateTime, TimeSpan.FromHours(Count(text[..^1])));
     }

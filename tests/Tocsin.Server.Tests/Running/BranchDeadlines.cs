@@ -15,7 +15,6 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
 
     private readonly Dictionary<(string Month, string What, bool IsKept), int> _counts = [];
     private readonly HashSet<(string Warning, string What, Timestamp By)> _missed = [];
-    private readonly HashSet<(string Warning, string What, Timestamp By)> _kept = [];
     private readonly List<string> _faults = [];
 
     /// <summary>What was wrong.</summary>
@@ -31,7 +30,7 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
         if (change.Kind is WarningChangeKind.Raised or WarningChangeKind.LevelUp or WarningChangeKind.Reopened
             or WarningChangeKind.SuppressionEnded)
         {
-            HoldToCalendar(change, after);
+            HoldToCalendar(change, before, after);
         }
 
         if (before is null) return;
@@ -61,14 +60,16 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
         }
     }
 
-    private void HoldToCalendar(WarningChange change, Warning after)
+    private void HoldToCalendar(WarningChange change, Warning? before, Warning after)
     {
         var begin = change.OccurredAt.ToDateTimeOffset();
         if (calendar.Deadline(after.Level, Acknowledge, begin) != after.AcknowledgeBy?.ToDateTimeOffset())
             _faults.Add($"{change.ChangeId}: to acknowledge by {after.AcknowledgeBy}, which the calendar does not say");
-        // A rise never gives longer than there was.
+        // A rise never gives longer than there was, unless what there was to do had been done.
         var treat = calendar.Deadline(after.Level, Treat, begin);
-        if ((treat is null) != (after.TreatBy is null) || treat < after.TreatBy?.ToDateTimeOffset())
+        var isRunning = before?.State is WarningState.Raised or WarningState.Acknowledged;
+        var by = after.TreatBy?.ToDateTimeOffset();
+        if (isRunning ? (treat is null) != (by is null) || treat < by : treat != by)
             _faults.Add($"{change.ChangeId}: to treat by {after.TreatBy}, the calendar says {treat}");
     }
 
@@ -87,8 +88,6 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
                 _faults.Add($"{change.ChangeId}: to {what} by {by}, escalated at {change.OccurredAt}");
             else if (!_missed.Add((after.Id, what, by)))
                 _faults.Add($"{change.ChangeId}: to {what} by {by}, escalated twice");
-            else if (_kept.Contains((after.Id, what, by)))
-                _faults.Add($"{change.ChangeId}: to {what} by {by}, escalated though it was done in time");
             Count(change, what, isKept: false);
         }
     }
@@ -118,7 +117,6 @@ internal sealed class BranchDeadlines(BranchCalendar calendar)
     private void Keep(WarningChange change, string what, Timestamp by)
     {
         Count(change, what, isKept: true);
-        _kept.Add((change.Warning.Id, what, by));
         if (by < change.OccurredAt) _faults.Add($"{change.ChangeId}: to {what} by {by}, taken for kept after it");
     }
 

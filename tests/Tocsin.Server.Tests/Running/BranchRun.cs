@@ -32,7 +32,8 @@ internal sealed class BranchRun : IAsyncDisposable
     private int _workingDays;
 
     private BranchRun(
-        BranchPlan plan, BranchClock clock, RuleCopy rules, ServerProcess server, BranchLedger ledger, BranchWatch watch)
+        BranchPlan plan, BranchClock clock, RuleCopy rules, ServerProcess server, BranchLedger ledger,
+        BranchWatch watch)
     {
         var borrowers = BranchBorrower.Draw(plan);
         (_plan, _clock, _rules, _ledger, _watch) = (plan, clock, rules, ledger, watch);
@@ -67,6 +68,8 @@ internal sealed class BranchRun : IAsyncDisposable
         }
 
         await run.CloseAsync();
+        if (!server.Output.Contains("THE CLOCK IS SIMULATED", StringComparison.Ordinal))
+            run._faults.Add("the server's log does not say that its clock is simulated");
         return await run.ReportAsync();
     }
 

@@ -61,7 +61,8 @@ internal sealed class BranchWatch : IAsyncDisposable
                 _view.Take(message);
             }
         }
-        catch (Exception ended) when (ended is RpcException or OperationCanceledException && _end.IsCancellationRequested)
+        catch (Exception ended) when (
+            ended is RpcException or OperationCanceledException && _end.IsCancellationRequested)
         {
             // It is over.
         }
