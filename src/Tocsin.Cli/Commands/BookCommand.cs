@@ -17,13 +17,18 @@ internal static class BookCommand
         var pd = new Option<double?>("--pd") { Description = "Its probability of default, a fraction." };
         var grade = new Option<string>("--grade") { Description = "Its grade." };
         var ltv = new Option<double?>("--ltv") { Description = "Loan to value when it was booked, a ratio." };
+        var amount = new Option<double?>("--amount") { Description = "The amount it was decided with." };
+        var term = new Option<int?>("--term") { Description = "The term it was decided with, in months." };
         var booked = new Option<string>("--booked-at")
         {
             Description = "When: a date or a moment, local without an offset; now without it.",
             HelpName = "T",
         };
         var description = "Record that a decision was booked; rules compare the borrower with it later.";
-        var command = new Command("book", description) { borrower, exposure, decision, pd, grade, ltv, booked };
+        var command = new Command("book", description)
+        {
+            borrower, exposure, decision, pd, grade, ltv, amount, term, booked,
+        };
         return shell.OnRun(command, async run =>
         {
             var request = new BookDecisionRequest
@@ -36,6 +41,8 @@ internal static class BookCommand
             };
             if (run.Get(pd) is { } probability) request.Pd = probability;
             if (run.Get(ltv) is { } ratio) request.LtvRatio = ratio;
+            if (run.Get(amount) is { } asked) request.Amount = asked;
+            if (run.Get(term) is { } months) request.TermMonths = months;
             var answer = await run.Decisions.BookDecisionAsync(request, run.Call);
             await run.AnswerAsync(answer, page => page.Line($"booked; the borrower is at revision {answer.Revision}"));
             return ExitCode.Done;

@@ -48,6 +48,12 @@ public static class ServerViews
     /// <summary>Loan to value, a ratio.</summary>
     public const string Ltv = "ltv_ratio";
 
+    /// <summary>The amount that was decided on.</summary>
+    public const string Amount = "amount_cny";
+
+    /// <summary>The term that was decided on, in months.</summary>
+    public const string Term = "term_months";
+
     /// <summary>The names of the views.</summary>
     public static IReadOnlyList<string> Names { get; } = [Warnings, Score, Connected, Origination];
 
@@ -64,7 +70,11 @@ public static class ServerViews
             (OwnerLevel, FeatureType.Text), (WorstGuarantorLevel, FeatureType.Text),
             (WorstGroupLevel, FeatureType.Text), (GroupExposure, FeatureType.Number),
         ],
-        Origination => [(Pd, FeatureType.Number), (Grade, FeatureType.Text), (Ltv, FeatureType.Number)],
+        Origination =>
+        [
+            (Pd, FeatureType.Number), (Grade, FeatureType.Text), (Ltv, FeatureType.Number),
+            (Amount, FeatureType.Number), (Term, FeatureType.Integer),
+        ],
         _ => [],
     };
 

@@ -16,7 +16,7 @@ public sealed record ActionDefinition(string Code, BilingualText Title)
     /// </summary>
     public WarningLevel AutomaticFrom { get; init; }
 
-    /// <summary>True while an open warning has it in force: by itself, or since a person began it on that warning.</summary>
+    /// <summary>True while an open warning has it in force: by itself, or since a person began it.</summary>
     public bool IsInForce(IEnumerable<Warning> warnings) => warnings.Any(warning => warning.IsOpen
         && (warning.Begun.Contains(Code, StringComparer.Ordinal)
             || (AutomaticFrom > WarningLevel.None && warning.Level >= AutomaticFrom

@@ -23,7 +23,8 @@ internal static class ReviewDue
         var moments = profiles.SelectMany(profile => set.WarningInputs.Select(slot => Turn(slot, profile)));
         return moments.Concat(DwellEnds(set, state.Warnings))
             .Concat(state.Warnings.SelectMany(WarningDeadlines.Running))
-            .Append(Watchlist.DueAt(state.Watch)).Append(connectedDueAt <= asOf ? asOf.AddMicroseconds(1) : connectedDueAt)
+            .Append(Watchlist.DueAt(state.Watch))
+            .Append(connectedDueAt <= asOf ? asOf.AddMicroseconds(1) : connectedDueAt)
             .Where(moment => moment > asOf).Min();
     }
 

@@ -8,16 +8,28 @@ namespace Tocsin.Core.Warnings;
 internal static class ScoreView
 {
     /// <summary>
-    /// Gives a profile the score of the policy that <c>warnings.json</c> names; what a request would bring is missing.
-    /// Where no score can be given, or no indicator reads it, the view stays missing.
+    /// Gives a profile the score of the policy that <c>warnings.json</c> names. What was asked for then, as the booking
+    /// noted it, is asked for again: a score that reads the request cannot be given without it, since the points of
+    /// what is missing would look like a borrower that got worse. Where no score can be given, or no indicator reads
+    /// it, the view stays missing.
     /// </summary>
     public static void Lay(RuleSet set, BorrowerProfile profile)
     {
         if (set.ReviewPolicy is not { } policy || !set.ReadsScore) return;
-        if (Decider.ScoreOf(set, policy, profile) is not { } score) return;
+        var asked = profile.Copy();
+        AskAgain(ServerViews.Amount, ReservedInputs.RequestAmount);
+        AskAgain(ServerViews.Term, ReservedInputs.RequestTermMonths);
+        if (policy.ScoreReads.Any(slot => IsOfRequest(slot) && !asked.IsPresent(slot.Index))) return;
+        if (Decider.ScoreOf(set, policy, asked) is not { } score) return;
         Set(ServerViews.Pd, FeatureValue.OfNumber(score.Pd));
         Set(ServerViews.Grade, FeatureValue.OfText(score.Grade));
         if (score.Points is { } points) Set(ServerViews.Points, FeatureValue.OfInteger(points));
+
+        void AskAgain(string booked, string request)
+        {
+            var slot = set.Layout.Find($"{ServerViews.Origination}.{booked}");
+            if (slot is not null && profile.ValueOf(slot) is { } value) asked.Set(request, value);
+        }
 
         void Set(string name, FeatureValue value)
         {
@@ -26,4 +38,6 @@ internal static class ScoreView
             profile.Set(slot, value);
         }
     }
+
+    private static bool IsOfRequest(InputSlot slot) => slot.Name.StartsWith("request.", StringComparison.Ordinal);
 }

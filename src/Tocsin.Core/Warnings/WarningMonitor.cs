@@ -28,8 +28,8 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     /// </summary>
     public const int MaximumTries = 8;
 
-    /// <summary>After how long those who are linked to a borrower are told anew when telling them was cut short.</summary>
-    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
+    /// <summary>After how long those linked to a borrower are told anew when that was cut short.</summary>
+    private static readonly TimeSpan _tellAgainAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>The store's activation number, 0 when nothing was ever activated.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
@@ -229,7 +229,7 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         // Whatever the next look finds is news then, even the level that was told last.
         static BorrowerWarnings Telling(BorrowerWarnings state)
         {
-            var again = state.AsOf + TellAgainAfter;
+            var again = state.AsOf + _tellAgainAfter;
             return state with { IsTelling = true, DueAt = state.DueAt < again ? state.DueAt : again };
         }
 

@@ -57,7 +57,8 @@ public static class WarningTreatment
         ArgumentNullException.ThrowIfNull(rules);
         var prior = before.Warnings.Where(one => (one.Indicator, one.Exposure) == (indicator.Name, exposure))
             .Where(one => one.IsOpen || now - (one.ClosedAt ?? one.ChangedAt) <= WarningReview.ReopenWindow)
-            .OrderByDescending(one => one.IsOpen).ThenByDescending(one => one.ClosedAt ?? one.ChangedAt).FirstOrDefault();
+            .OrderByDescending(one => one.IsOpen).ThenByDescending(one => one.ClosedAt ?? one.ChangedAt)
+            .FirstOrDefault();
         if (prior is { IsOpen: true } && prior.Level == level)
             return new TreatmentResult(TreatmentOutcome.Reached, prior, null);
         var kind = prior switch

@@ -54,6 +54,8 @@ internal sealed partial class DecisionEndpoint
         if (request.HasPd) Add(ServerViews.Pd, new FeatureValue { Number = request.Pd });
         if (request.Grade.Length > 0) Add(ServerViews.Grade, new FeatureValue { Text = request.Grade });
         if (request.HasLtvRatio) Add(ServerViews.Ltv, new FeatureValue { Number = request.LtvRatio });
+        if (request.HasAmount) Add(ServerViews.Amount, new FeatureValue { Number = request.Amount });
+        if (request.HasTermMonths) Add(ServerViews.Term, new FeatureValue { Integer = request.TermMonths });
         return values;
 
         void Add(string name, FeatureValue value)

@@ -156,10 +156,6 @@ public class WarningTreatmentTests
     }
 
     [Fact]
-    public void Apply_Escalation_KeepsThePerson() =>
-        Assert.Equal("team lead", Apply(State(WarningState.Raised), 0, _steps["escalate"]).Warning!.EscalatedTo);
-
-    [Fact]
     public void Apply_Outcome_IsKeptAndLeavesTheRest()
     {
         var closed = Apply(State(WarningState.Raised), 0, WarningStep.Resolve).Commit!.State;
@@ -217,8 +213,10 @@ public class WarningTreatmentTests
     }
 
     [Fact]
-    public void Apply_Assignment_KeepsThePerson() =>
-        Assert.Equal("li.na", Apply(State(WarningState.Raised), 0, _steps["assign"]).Warning!.Assignee);
+    public void Apply_AssignmentOrEscalation_KeepsThePerson() => Assert.Equal(
+        ("li.na", "team lead"),
+        (Apply(State(WarningState.Raised), 0, _steps["assign"]).Warning!.Assignee,
+            Apply(State(WarningState.Raised), 0, _steps["escalate"]).Warning!.EscalatedTo));
 
     [Theory]
     [InlineData(0, TreatmentOutcome.Reached)]
@@ -240,10 +238,8 @@ public class WarningTreatmentTests
     [Fact]
     public void Apply_UnknownWarning_SaysSo()
     {
-        var before = BorrowerWarnings.Empty(SmallIndicators.Borrower);
-
         var result = WarningTreatment.Apply(
-            before, "b1/none", 0, WarningStep.Resolve, _cause, SmallIndicators.Both, _later);
+            BorrowerWarnings.Empty(SmallIndicators.Borrower), "b1/none", 0, WarningStep.Resolve, _cause, SmallIndicators.Both, _later);
 
         Assert.Equal(new TreatmentResult(TreatmentOutcome.Unknown, null, null), result);
     }

@@ -15,7 +15,7 @@ public sealed class WarningStepsTests(RunningServer server) : IClassFixture<Runn
         var warning = await RaisedAsync("b-quiet");
         using var watch = await Watch.FromNowAsync(
             server.Process, new WarningFilter { BorrowerIds = { "b-quiet" } });
-        var until = Timestamp.FromDateTimeOffset((await server.NowAsync()).AddDays(20));
+        var until = new Timestamp { Seconds = (await server.NowAsync()).AddDays(20).ToUnixTimeSeconds() };
 
         var answer = await server.Warnings.SuppressWarningAsync(
             new SuppressWarningRequest { WarningId = warning.Id, Until = until, Reason = "known, seasonal" });
