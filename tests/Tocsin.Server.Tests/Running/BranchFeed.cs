@@ -61,16 +61,12 @@ internal sealed class BranchFeed(Clients clients, IReadOnlyList<BranchBorrower> 
         }
     }
 
-    /// <summary>
-    /// Books every loan with the probability of default that a decision without an amount gives: reviews score without
-    /// a request, and what a request brings would make any loan look worse from then on.
-    /// </summary>
+    /// <summary>Books every loan with what it is decided on.</summary>
     public async Task BookAsync()
     {
         foreach (var borrower in borrowers)
         {
             var request = SampleRequests.Application(borrower.Name);
-            request.Amount = null;
             var decided = await clients.Decisions.DecideAsync(request);
             await clients.Decisions.BookDecisionAsync(new BookDecisionRequest
             {
@@ -80,6 +76,8 @@ internal sealed class BranchFeed(Clients clients, IReadOnlyList<BranchBorrower> 
                 Pd = decided.Score.ProbabilityOfDefault,
                 Grade = decided.Score.Grade,
                 LtvRatio = 0.55,
+                Amount = request.Amount.Units,
+                TermMonths = request.TermMonths,
             });
         }
     }
