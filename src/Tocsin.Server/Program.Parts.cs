@@ -119,6 +119,7 @@ internal static partial class Program
         {
             await app.StartAsync();
             var addresses = app.Urls.ToArray();
+            if (settings.Simulation.Clock is { Length: > 0 } clock) Log.ClockSimulated(logger, clock);
             Log.Started(logger, version?.InformationalVersion ?? "", addresses[0], addresses[^1]);
             await app.WaitForShutdownAsync();
             return Environment.ExitCode;

@@ -34,7 +34,8 @@ var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
     .AddSingleton(settings.Warnings);
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
-services.AddSingleton(TimeProvider.System);
+services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
+    ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System);
 #pragma warning restore RS0030
 // Through a factory, since only what the container makes is closed by it.
 services.AddSingleton(_ => store);

@@ -40,7 +40,9 @@ internal sealed class StartWorker(
         _isReady = true;
         var rules = active.Current!;
         using var process = Process.GetCurrentProcess();
-        var elapsed = (long)(time.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalMilliseconds;
+        // A process starts by the real clock, whatever the server takes for now.
+        var now = ((time as SimulatedClock)?.Real ?? time).GetUtcNow();
+        var elapsed = (long)(now - process.StartTime.ToUniversalTime()).TotalMilliseconds;
         Log.Ready(logger, elapsed, store.Description, rules.Set.Manifest.Name, rules.Number);
     }
 

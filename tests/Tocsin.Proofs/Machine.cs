@@ -10,25 +10,33 @@ internal static class Machine
     /// <summary>Prints the command, the machine and the sources.</summary>
     public static void Print(string[] args, int seed)
     {
+        foreach (var line in Lines(args, seed)) Console.WriteLine(line);
+    }
+
+    /// <summary>The command, the machine and the sources; an empty line ends them.</summary>
+    public static IReadOnlyList<string> Lines(string[] args, int seed)
+    {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
 #if DEBUG
         const string build = "Debug";
 #else
         const string build = "Release";
 #endif
-        Console.WriteLine($"command  dotnet run -c {build} --project tests/Tocsin.Proofs -- {string.Join(' ', args)}");
-        Console.WriteLine(
+        return
+        [
+            $"command  dotnet run -c {build} --project tests/Tocsin.Proofs -- {string.Join(' ', args)}",
             $"machine  {Environment.ProcessorCount} cores, {memory:f1} GiB, {RuntimeInformation.OSDescription}, "
-            + RuntimeInformation.FrameworkDescription);
-        Console.WriteLine($"commit   {Git("rev-parse", "--short=12", "HEAD")}{(IsChanged() ? " and changes" : "")}");
-        Console.WriteLine($"seed     {seed}");
-        Console.WriteLine();
+                + RuntimeInformation.FrameworkDescription,
+            $"commit   {Git("rev-parse", "--short=12", "HEAD")}{(IsChanged() ? " and changes" : "")}",
+            $"seed     {seed}",
+            "",
+        ];
     }
 
     // The results themselves are no change of what is proven.
     private static bool IsChanged() =>
-        Git("status", "--porcelain", "--", ".", ":!tests/Tocsin.Proofs/RESULTS.md", ":!tests/Tocsin.Proofs/results")
-            .Length > 0;
+        Git("status", "--porcelain", "--", ".", ":!tests/Tocsin.Proofs/RESULTS.md", ":!tests/Tocsin.Proofs/BRANCH.md",
+            ":!tests/Tocsin.Proofs/results").Length > 0;
 
     private static string Git(params string[] arguments)
     {

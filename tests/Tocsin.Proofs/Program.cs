@@ -6,6 +6,7 @@ using Tocsin.Server.Tests.Running;
 // | fanout --store sqlite|redis [--seconds 60] [--rate 5000]
 // | fanall --store sqlite|redis [--subscribers 1000] [--changes 500]
 // | bulk --store sqlite|redis [--updates 20000] | review --store sqlite|redis [--borrowers 100000]
+// | branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE]
 // | swap [--swaps 200] | start [--runs 5]
 // | equality [--results 1000000]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
@@ -28,6 +29,9 @@ var proof = given.Command switch
         given.Store, given.Count("subscribers", 1_000), given.Count("changes", 500)),
     "bulk" => BulkProof.RunAsync(given.Store, given.Count("updates", 20_000), given.Seed),
     "review" => ReviewProof.RunAsync(given.Store, given.Count("borrowers", 100_000)),
+    "branch" => BranchProof.RunAsync(
+        given.Store, new BranchPlan(given.Count("borrowers", 200), given.Count("days", 90), given.Seed),
+        Machine.Lines(args, given.Seed), given.Report),
     "equality" => EqualityProof.RunAsync(given.Count("results", 1_000_000), given.Seed),
     "swap" => SwapProof.RunAsync(given.Count("swaps", 200), given.Seed),
     _ => StartProof.RunAsync(given.Count("runs", 5)),

@@ -3,7 +3,7 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
-/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, review, swap, start or
+/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start or
 /// equality.</param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
@@ -11,6 +11,8 @@ namespace Tocsin.Proofs;
 internal sealed record ProofArguments(
     string Command, StoreKind Store, IReadOnlyDictionary<string, int> Counts, int Seed)
 {
+    private const string Branch = "branch";
+
     private static readonly Dictionary<string, string[]> _counts = new()
     {
         ["kill"] = ["kills", "updates", "watchers"],
@@ -20,10 +22,14 @@ internal sealed record ProofArguments(
         ["fanall"] = ["subscribers", "changes"],
         ["bulk"] = ["updates"],
         ["review"] = ["borrowers"],
+        [Branch] = ["borrowers", "days"],
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
         ["equality"] = ["results"],
     };
+
+    /// <summary>The file for the report of a branch; empty for none.</summary>
+    public string Report { get; init; } = "";
 
     /// <summary>A count that was given, or the command's default.</summary>
     public int Count(string name, int otherwise) => Counts.GetValueOrDefault(name, otherwise);
@@ -44,6 +50,8 @@ internal sealed record ProofArguments(
                 counts[count] = wanted;
             else if (args[i] == "--seed" && int.TryParse(value, out var seed))
                 read = read with { Seed = seed };
+            else if (args[0] == Branch && args[i] == "--report" && value.Length > 0)
+                read = read with { Report = value };
             else
                 return Refused(args[i]);
         }
@@ -59,7 +67,8 @@ internal sealed record ProofArguments(
             + "fanout --store sqlite|redis [--seconds 60] [--rate 5000], "
             + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], "
             + "bulk --store sqlite|redis [--updates 20000], "
-            + "review --store sqlite|redis [--borrowers 100000], swap [--swaps 200], "
+            + "review --store sqlite|redis [--borrowers 100000], "
+            + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], swap [--swaps 200], "
             + "start [--runs 5], equality [--results 1000000]; each [--seed 1].");
         return null;
     }

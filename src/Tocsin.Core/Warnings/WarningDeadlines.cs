@@ -9,13 +9,18 @@ namespace Tocsin.Core.Warnings;
 /// </remarks>
 internal static class WarningDeadlines
 {
-    /// <summary>A warning that was raised, rose or opened again: the time of its level runs from now on.</summary>
-    /// <remarks>A rise never gives them longer than they had.</remarks>
+    /// <summary>
+    /// A warning that was raised, rose or opened again, in the state it had before: the time of its level runs from now
+    /// on.
+    /// </summary>
+    /// <remarks>A rise never gives them longer than they had, unless what they had to do was done.</remarks>
     public static Warning Begin(Warning warning, WarningLevel level, RuleSet set, DateTimeOffset now)
     {
         var given = set.Deadlines.GetValueOrDefault(level);
         var treatBy = By(given?.Treat, set, now);
-        var isRunning = warning.Missed == MissedDeadlines.None && warning.TreatBy < treatBy;
+        // What is under treatment has kept its deadline, which may lie behind.
+        var isRunning = warning.State != WarningState.Treating && warning.Missed == MissedDeadlines.None
+            && warning.TreatBy < treatBy;
         return warning with
         {
             AcknowledgeBy = By(given?.Acknowledge, set, now),

@@ -142,7 +142,7 @@ public sealed class WarningReview
         var moved = prior with { ActiveLevels = active, HasStaleEvidence = isStale };
         var cleared = WarningDeadlines.End(moved with { State = WarningState.Cleared });
         // A rise asks for a new acknowledgement.
-        var risen = Begin(moved with { State = WarningState.Raised, SuppressedUntil = null }, level);
+        var risen = Begin(moved, level) with { State = WarningState.Raised, SuppressedUntil = null };
         if (level == WarningLevel.None)
             _ledger.Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, part, prior.Level));
         else if (level > prior.Level)

@@ -6,10 +6,11 @@ namespace Tocsin.Server.Health;
 
 /// <summary>
 /// Ready: a rule set is active under the store's number, and the store answers. Files that could not be activated take
-/// nothing from readiness, because the set before them goes on deciding; they are told.
+/// nothing from readiness, because the set before them goes on deciding; they are told. So is a simulated clock, with
+/// the moment it tells.
 /// </summary>
-internal sealed class ReadyCheck(ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate)
-    : IHealthCheck
+internal sealed class ReadyCheck(
+    ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate, TimeProvider time) : IHealthCheck
 {
     private const int MaximumProblems = 20;
 
@@ -28,6 +29,8 @@ internal sealed class ReadyCheck(ActiveRuleSet active, StoreKeeper keeper, Start
             ["store_weaknesses"] = keeper.Identity?.Weaknesses ?? [],
             ["rule_problems"] = gate.Problems.Take(MaximumProblems).Select(problem => problem.ToString()).ToArray(),
         };
+        if (time is SimulatedClock)
+            (data["clock"], data["now"]) = ("the clock is simulated", time.GetUtcNow().ToString("O"));
         return Task.FromResult(isReady
             ? HealthCheckResult.Healthy("ready", data)
             : new HealthCheckResult(HealthStatus.Unhealthy, "not ready", data: data));

@@ -26,9 +26,12 @@ internal sealed class ServerSettings
     /// <summary>Sample borrowers for a first look.</summary>
     public SampleSettings Samples { get; set; } = new();
 
+    /// <summary>What is rehearsed instead of real.</summary>
+    public SimulationSettings Simulation { get; set; } = new();
+
     /// <summary>
-    /// Says what is wrong with each setting, naming its key; then makes folders absolute, so that they are the same
-    /// from any working directory.
+    /// Says what is wrong with each setting, naming its key; then makes paths absolute, so that they are the same from
+    /// any working directory.
     /// </summary>
     public IReadOnlyList<string> CheckAndResolve(string home)
     {
@@ -40,6 +43,7 @@ internal sealed class ServerSettings
         Warnings.Check(faults);
         Data.Folder = Resolve("Data:Folder", Data.Folder, home, faults);
         Rules.Folder = Resolve("Rules:Folder", Rules.Folder, home, faults);
+        Simulation.CheckAndResolve(home, faults);
         return faults;
     }
 

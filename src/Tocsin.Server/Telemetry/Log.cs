@@ -15,6 +15,11 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "A call failed for a reason that is a fault of ours; incident {Incident}")]
     public static partial void CallFailed(ILogger logger, string incident, Exception exception);
 
+    [LoggerMessage(
+        4, LogLevel.Critical,
+        "THE CLOCK IS SIMULATED: it tells the moment in {File}. This server must never serve a bank")]
+    public static partial void ClockSimulated(ILogger logger, string file);
+
     [LoggerMessage(10, LogLevel.Information, "The store is open: {Store}, epoch {Epoch}, {Partitions} partitions")]
     public static partial void StoreOpened(ILogger logger, string store, string epoch, int partitions);
 

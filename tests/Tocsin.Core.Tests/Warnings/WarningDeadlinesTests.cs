@@ -112,6 +112,18 @@ public class WarningDeadlinesTests
     }
 
     [Fact]
+    public void Run_RiseUnderTreatment_IsNotEscalatedForWhatWasDoneInTime()
+    {
+        _borrower.Update(0, 20);
+        _borrower.Treat(WarningStep.Treat("A01", Day(20)), 1);
+
+        var changes = _borrower.Update(7, 30);
+
+        Assert.Equal([LevelUp], changes.Select(change => change.Kind));
+        Assert.Equal((Day(8), Day(9)), (_borrower.Only.AcknowledgeBy, _borrower.Only.TreatBy));
+    }
+
+    [Fact]
     public void Run_RiseAfterAMissedDeadline_BeginsAnew()
     {
         _borrower.Update(0, 20);

@@ -37,6 +37,7 @@ public sealed class StartTests
         { "Warnings:SweepMs=1s", "Warnings:SweepMs" },
         { "Warnings:LogEntries=99999999999999999999", "Warnings:LogEntries" },
         { "Samples:Enabled=perhaps", "Samples:Enabled" },
+        { "Simulation:Clock=nowhere/now", "Simulation:Clock" },
         { "Sore:Redis=127.0.0.1:6379", "Sore:Redis" },
     };
 

@@ -27,6 +27,16 @@ internal sealed class OperatorPage(ServerProcess server) : IDisposable
         return line is null ? 0 : double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Some metrics as one look at the page shows them, each summed over its labels.</summary>
+    public async Task<IReadOnlyList<double>> SumsAsync(params string[] names)
+    {
+        var lines = (await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
+        return [.. names.Select(name => lines
+            .Where(line => line.StartsWith(name + " ", StringComparison.Ordinal)
+                || line.StartsWith(name + "{", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)))];
+    }
+
     /// <summary>How many rule sets of a result there were: activated or rejected.</summary>
     public Task<double> SwapsAsync(string result) => MetricAsync($"tocsin_rule_set_swaps_total{{result=\"{result}\"}}");
 

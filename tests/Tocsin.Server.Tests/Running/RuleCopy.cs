@@ -5,18 +5,18 @@ using Tocsin.Core.Rules;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// A copy of the shipped rules that may be changed under a running server. Without examples: they say what comes out at
-/// the shipped thresholds.
+/// A copy of the shipped rules that may be changed under a running server. Without examples unless they are asked for:
+/// they say what comes out at the shipped thresholds.
 /// </summary>
 internal sealed class RuleCopy
 {
     private static readonly JsonSerializerOptions _options = new() { WriteIndented = true };
 
     /// <summary>Makes a copy.</summary>
-    public RuleCopy(TemporaryFolder folder, string name = "rules")
+    public RuleCopy(TemporaryFolder folder, string name = "rules", bool withExamples = false)
     {
         Folder = folder.CopyOf(ProjectFolder.Rules, name);
-        Directory.Delete(Path.Combine(Folder, "examples"), recursive: true);
+        if (!withExamples) Directory.Delete(Path.Combine(Folder, "examples"), recursive: true);
     }
 
     /// <summary>Where it is.</summary>
