@@ -40,6 +40,13 @@ internal static class SharedOptions
     public static IDictionary<string, string> ReadLabels(CommandRun run, Option<string[]> labels) =>
         NameAndValue.SplitAll(run.Get(labels), labels.Name, "name=value");
 
+    /// <summary>When a person must look at the watch list again.</summary>
+    public static Option<string> Review() => new("--review")
+    {
+        Description = "When a person must look again; after the time of the rule set without it.",
+        HelpName = "T",
+    };
+
     /// <summary>How many to list.</summary>
     public static Option<int> Limit()
     {

@@ -12,11 +12,7 @@ internal static class WatchlistAddCommand
     public static Command Create(CommandShell shell)
     {
         var borrower = new Argument<string>("BORROWER") { Description = "The borrower's id." };
-        var review = new Option<string>("--review")
-        {
-            Description = "When a person must look again; after the time of the rule set without it.",
-            HelpName = "T",
-        };
+        var review = SharedOptions.Review();
         var reason = SharedOptions.Reason();
         var command = new Command("add", "Put a borrower on the watch list.") { borrower, review, reason };
         return shell.OnRun(command, async run =>

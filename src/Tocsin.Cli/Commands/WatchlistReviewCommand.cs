@@ -12,11 +12,7 @@ internal static class WatchlistReviewCommand
     public static Command Create(CommandShell shell)
     {
         var borrower = new Argument<string>("BORROWER") { Description = "The borrower's id." };
-        var review = new Option<string>("--review")
-        {
-            Description = "When a person must look again; after the time of the rule set without it.",
-            HelpName = "T",
-        };
+        var review = SharedOptions.Review();
         var reason = SharedOptions.Reason();
         var description = "Record that you looked at a borrower on the watch list.";
         var command = new Command("review", description) { borrower, review, reason };
