@@ -38,7 +38,11 @@ internal static class RedisProfile
     /// <summary>An update as the arguments of <c>update.lua</c>.</summary>
     public static RedisValue[] Write(FeatureUpdate update)
     {
-        var arguments = new List<RedisValue> { update.Borrower.Value, update.Correction ? 1 : 0 };
+        var arguments = new List<RedisValue>
+        {
+            update.Borrower.Value, update.Correction ? 1 : 0,
+            update.ExpectedRevision?.ToString(CultureInfo.InvariantCulture) ?? "",
+        };
         foreach (var view in update.Views)
         {
             arguments.Add(view.Key);

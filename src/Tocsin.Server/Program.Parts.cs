@@ -102,6 +102,7 @@ internal static partial class Program
         AddWorker<StartWorker>(services);
         AddWorker<StoreKeeper>(services);
         AddWorker<WarningFeed>(services);
+        AddWorker<TellWorker>(services);
         AddWorker<ReviewWorker>(services);
         AddWorker<SwapReviewWorker>(services);
         AddWorker<SweepWorker>(services);

@@ -12,6 +12,7 @@ internal sealed class SqliteFeatureUpdate
     private readonly int _partition;
     private readonly string _borrower;
     private readonly bool _correction;
+    private readonly long? _expectedRevision;
     private readonly ReadyView[] _views;
 
     /// <summary>Encodes an update for its borrower's partition.</summary>
@@ -20,6 +21,7 @@ internal sealed class SqliteFeatureUpdate
         _partition = partition;
         _borrower = update.Borrower.Value;
         _correction = update.Correction;
+        _expectedRevision = update.ExpectedRevision;
         _views = [.. update.Views.Select(view => new ReadyView(
             view.Key, SqliteTime.ToMicroseconds(view.ObservedAt), view.ContentDigest(),
             FeatureContent.Encode(view.Values), view))];
@@ -29,6 +31,8 @@ internal sealed class SqliteFeatureUpdate
     internal FeatureUpdateResult Apply(SqliteLink link)
     {
         var stored = link[SqliteStatements.ReadFeaturesRevision].Number(_partition, _borrower);
+        if (_expectedRevision is { } expected && expected != (stored ?? 0))
+            return new FeatureUpdateResult(stored ?? 0, []);
         var stamps = ReadStamps(link);
         var outcomes = Array.ConvertAll(_views, view => Judge(view, stamps));
         var result = new FeatureUpdateResult(stored ?? 0, outcomes);

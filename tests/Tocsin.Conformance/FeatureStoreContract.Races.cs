@@ -74,6 +74,55 @@ public abstract partial class FeatureStoreContract
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task ApplyAsync_MadeFromAnotherRevision_AppliesNothingAndMarksNobody(long expected)
+    {
+        var store = await OpenStoreAsync();
+        await ApplyAsync(store.Features, Debt(Wang, 1));
+        await ApplyAsync(store.Features, Debt(Wang, 2, Morning.AddDays(1)));
+        await store.Warnings.CommitAsync(SampleWarnings.Review(Wang).From(features: 2), Cancellation);
+
+        var result = await ApplyAsync(
+            store.Features, Debt(Wang, 3, Morning.AddDays(2)) with { ExpectedRevision = expected });
+
+        Assert.Equal((2, true, false), (result.Revision, result.RevisionDiffers, result.Changed));
+        Assert.Equal("2", (await ReadAsync(store.Features, Wang)).Views["bureau"].Values["debt_cny"]);
+        Assert.Empty(await store.Warnings.ReadMarkedAsync(Wang.Partition(Partitions), 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task ApplyAsync_MadeFromTheStoredRevision_IsAppliedOnce()
+    {
+        var store = await OpenStoreAsync();
+        var first = await ApplyAsync(store.Features, Debt(Wang, 1) with { ExpectedRevision = 0 });
+        var update = Debt(Wang, 2, Morning.AddDays(1)) with { ExpectedRevision = first.Revision };
+
+        var second = await ApplyAsync(store.Features, update);
+        var again = await ApplyAsync(store.Features, update);
+
+        Assert.Equal((1, 2, 2), (first.Revision, second.Revision, again.Revision));
+        Assert.Equal((true, true), (second.Changed, again.RevisionDiffers));
+    }
+
+    // What was made from the values of a borrower that is erased meanwhile must not bring it back.
+    [Fact]
+    public async Task ApplyAsync_MadeFromAnErasedBorrower_DoesNotBringItBack()
+    {
+        var store = await OpenStoreAsync();
+        var read = await ApplyAsync(store.Features, Debt(Wang, 1));
+        await store.Warnings.CommitAsync(
+            SampleWarnings.Review(Wang).From(features: 1) with { Erases = true }, Cancellation);
+
+        var result = await ApplyAsync(
+            store.Features, Debt(Wang, 2, Morning.AddDays(1)) with { ExpectedRevision = read.Revision });
+
+        Assert.True(result.RevisionDiffers);
+        Assert.Null(await store.Features.ReadAsync(Wang, Cancellation));
+    }
+
     [Fact]
     public async Task ApplyAsync_CancelledBefore_AppliesNothing()
     {

@@ -4,7 +4,7 @@ using Xunit;
 namespace Tocsin.Conformance;
 
 /// <summary>What every link store does.</summary>
-public abstract class LinkStoreContract : StoreContract
+public abstract partial class LinkStoreContract : StoreContract
 {
     private static readonly BorrowerId _party = BorrowerId.Parse("P-1");
 

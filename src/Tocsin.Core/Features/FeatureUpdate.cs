@@ -12,7 +12,14 @@ namespace Tocsin.Core.Features;
 /// </param>
 /// <remarks>An update that reaches a store has been checked against the catalogue: stores do not know it.</remarks>
 public sealed record FeatureUpdate(
-    BorrowerId Borrower, IReadOnlyList<FeatureViewUpdate> Views, bool Correction = false);
+    BorrowerId Borrower, IReadOnlyList<FeatureViewUpdate> Views, bool Correction = false)
+{
+    /// <summary>
+    /// The features revision that the values were made from: where the store holds another, or nothing any more,
+    /// nothing is applied. Null compares nothing.
+    /// </summary>
+    public long? ExpectedRevision { get; init; }
+}
 
 /// <summary>
 /// One view of an update. It replaces the stored view whole: a feature it does not name becomes missing.

@@ -6,9 +6,16 @@ namespace Tocsin.Core.Features;
 /// means that the borrower has no stored features. A borrower that comes back after its erasure begins above every
 /// revision it ever had, so that a number never stands for two sets of values.
 /// </param>
-/// <param name="Views">The outcomes, in the order of the update's views.</param>
+/// <param name="Views">
+/// The outcomes, in the order of the update's views; none where <see cref="RevisionDiffers"/>.
+/// </param>
 public sealed record FeatureUpdateResult(long Revision, IReadOnlyList<FeatureViewOutcome> Views)
 {
+    /// <summary>
+    /// True when the update expected another revision than the stored one, so that nothing was looked at or applied.
+    /// </summary>
+    public bool RevisionDiffers => Views.Count == 0;
+
     /// <summary>
     /// True when at least one view was applied: then, and only then, the borrower was marked for review.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
@@ -21,6 +22,9 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
 
     private readonly ConcurrentDictionary<BorrowerId, bool> _telling = new();
 
+    // So many borrowers that cannot be told are passed over; more mean that nobody can.
+    private const int MaximumFailures = 8;
+
     // Reads at once of the parties of one borrower.
     private const int ReadAhead = 32;
 
@@ -38,6 +42,17 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
         var dueAt = ConnectedView.DueAt(rules.Catalogue, stored);
         return dueAt <= time.GetUtcNow() || (isForced && dueAt is not null)
             ? await WriteAsync(rules, stored!, changedParty: "", cancellation) : stored;
+    }
+
+    /// <summary>Forgets that an erased borrower was linked to its parties.</summary>
+    /// <param name="stored">What was stored of it; null when nothing was.</param>
+    /// <param name="cancellation">Ends it between two parties; whoever finds the rest takes it out.</param>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async ValueTask ForgetAsync(StoredProfile? stored, CancellationToken cancellation)
+    {
+        if (BorrowerLinks.Of(stored) is not { } links) return;
+        foreach (var party in links.All.Select(link => link.Party).Distinct())
+            await store.Links.RemoveAsync(party, stored!.Borrower, cancellation);
     }
 
     /// <summary>True when somebody is linked to a party.</summary>
@@ -74,17 +89,29 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
     {
         BorrowerId? after = null;
         IReadOnlyList<BorrowerId> page;
+        var failures = new List<Exception>();
         do
         {
             page = await store.Links.ListAsync(party, after, PageSize, cancellation);
             foreach (var borrower in page)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (await TellAsync(rules, party, borrower, cancellation)) marked(borrower);
+                try
+                {
+                    if (await TellAsync(rules, party, borrower, cancellation)) marked(borrower);
+                }
+                catch (StoreUnavailableException exception) when (failures.Count < MaximumFailures)
+                {
+                    // The others are told all the same; all of them again when this is.
+                    failures.Add(exception);
+                }
+
                 after = borrower;
             }
         }
         while (page.Count == PageSize);
+
+        if (failures.Count > 0) ExceptionDispatchInfo.Throw(failures[0]);
     }
 
     private async ValueTask<bool> TellAsync(
@@ -133,9 +160,17 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
                 values[ConnectedView.ChangedParty] = FeatureValue.OfText(changedParty);
             // Never as old as what is there, whatever this instance's clock says.
             var observedAt = written is null || now > written.ObservedAt ? now : written.ObservedAt.AddMicroseconds(1);
+            ConnectedView.Note(values, current);
+            // Over what was read and nothing else: who was erased meanwhile does not come back, and who was closed
+            // meanwhile can tell that it was nothing new of its own.
             await store.Features.ApplyAsync(
-                [new FeatureUpdate(
-                    current.Borrower, [new FeatureViewUpdate(ServerViews.Connected, observedAt, values)])],
+                [
+                    new FeatureUpdate(
+                        current.Borrower, [new FeatureViewUpdate(ServerViews.Connected, observedAt, values)])
+                    {
+                        ExpectedRevision = current.Revision,
+                    },
+                ],
                 cancellation);
             if (await store.Features.ReadAsync(current.Borrower, cancellation) is not { } next) return null;
             current = next;
@@ -175,6 +210,6 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
     }
 
     private static bool IsSame(StoredView written, Dictionary<string, FeatureValue> values) =>
-        written.Values.Where(pair => pair.Key != ConnectedView.ChangedParty).ToHashSet()
+        written.Values.Where(pair => !ConnectedView.IsNote(pair.Key)).ToHashSet()
             .SetEquals(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToCanonicalText())));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
@@ -78,6 +79,36 @@ public static class ConnectedView
 
     /// <summary>The value of the stored view that tells which links it was made of.</summary>
     internal const string LinksOf = "links_digest";
+
+    /// <summary>
+    /// True when all that was stored after a features revision is this view: nobody told anything new of the borrower
+    /// itself.
+    /// </summary>
+    internal static bool IsAllSince(StoredProfile? stored, long revision) =>
+        stored is not null && stored.Revision > revision && OthersRevision(stored) <= revision;
+
+    /// <summary>Notes in values of the view over which features they are written.</summary>
+    internal static void Note(Dictionary<string, FeatureValue> values, StoredProfile over)
+    {
+        values[WrittenAt] = FeatureValue.OfInteger(over.Revision + 1);
+        values[OthersAt] = FeatureValue.OfInteger(OthersRevision(over));
+    }
+
+    /// <summary>True for a value of the stored view that says why or when it was written, not what of.</summary>
+    internal static bool IsNote(string name) => name is ChangedParty or WrittenAt or OthersAt;
+
+    // The features revision that this view wrote, and the latest one that another view did.
+    private const string WrittenAt = "written_at_revision";
+    private const string OthersAt = "others_at_revision";
+
+    private static long OthersRevision(StoredProfile stored) =>
+        stored.Views.GetValueOrDefault(ServerViews.Connected) is { } view
+        && Number(view, WrittenAt) == stored.Revision && Number(view, OthersAt) is { } others
+            ? others : stored.Revision;
+
+    private static long? Number(StoredView view, string name) =>
+        long.TryParse(view.Values.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     /// <summary>What tells links from others that were put before or after.</summary>
     internal static string Digest(BorrowerLinks links) => links.ToUpdate().ContentDigest();

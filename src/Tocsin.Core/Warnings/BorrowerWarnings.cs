@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Warnings;
@@ -7,6 +8,9 @@ namespace Tocsin.Core.Warnings;
 /// <remarks>Immutable. A borrower the store does not know has the state <see cref="Empty"/>.</remarks>
 public sealed record BorrowerWarnings
 {
+    // After so long those who are linked to a borrower are told anew when that was cut short.
+    private static readonly TimeSpan _tellAgainAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>The borrower.</summary>
     public required BorrowerId Borrower { get; init; }
 
@@ -62,8 +66,12 @@ public sealed record BorrowerWarnings
     /// <summary>True while somebody may have to look: a warning is open, or it is on the watch list.</summary>
     public bool IsOfConcern => HasOpenWarnings || Watch is not null;
 
-    /// <summary>True for a closed borrower of which nothing new was stored since: it waits for that.</summary>
-    public bool IsResting(StoredProfile? stored) => Closed && (stored?.Revision ?? 0) <= FeaturesRevision;
+    /// <summary>
+    /// True for a closed borrower of which nothing new was stored since: it waits for that. What its parties came to
+    /// is nothing new of it.
+    /// </summary>
+    public bool IsResting(StoredProfile? stored) => Closed
+        && ((stored?.Revision ?? 0) <= FeaturesRevision || ConnectedView.IsAllSince(stored, FeaturesRevision));
 
     private static IReadOnlyDictionary<string, string> NoLabels { get; } = new Dictionary<string, string>();
 
@@ -72,6 +80,19 @@ public sealed record BorrowerWarnings
 
     /// <summary>Where the borrower stands as a whole.</summary>
     public BorrowerSituation Situation => new(Level, Watch is not null, Labels);
+
+    /// <summary>
+    /// This while those who are linked to it are told: whatever the next look finds is news then, even the level that
+    /// was told last. It falls due anew, should the telling be cut short.
+    /// </summary>
+    internal BorrowerWarnings BeginTelling()
+    {
+        var again = AsOf + _tellAgainAfter;
+        return this with { IsTelling = true, DueAt = DueAt < again ? DueAt : again };
+    }
+
+    /// <summary>This once they were told a level, or nobody is linked to it.</summary>
+    internal BorrowerWarnings EndTelling(WarningLevel level) => this with { Told = level, IsTelling = false };
 
     /// <summary>The commit that makes this state of the one before.</summary>
     internal WarningCommit CommitAfter(

@@ -24,12 +24,16 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     public event Action<BorrowerId>? Marked;
 
     /// <summary>
+    /// Rung for each borrower that others are linked to and whose own level moved: hand it to
+    /// <see cref="TellAsync"/>. Until that is done it falls due again and again, so a bell that nobody hears costs a
+    /// minute. Handlers return at once and never throw.
+    /// </summary>
+    public event Action<BorrowerId>? Telling;
+
+    /// <summary>
     /// How often a step starts again before it gives up; the review mark then keeps the borrower's place.
     /// </summary>
     public const int MaximumTries = 8;
-
-    /// <summary>After how long those linked to a borrower are told anew when that was cut short.</summary>
-    private static readonly TimeSpan _tellAgainAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>The store's activation number, 0 when nothing was ever activated.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
@@ -88,13 +92,33 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             // A closed borrower rests, and what others came to meanwhile must not wake it.
             if (!before.IsResting(stored))
                 stored = await _parties.RefreshAsync(rules.Set, stored, isForced: before.Closed, cancellation);
-            var cause = Cause(causeKind, stored, before, rules);
+            var cause = WarningCause.OfReview(causeKind, stored, before, rules);
             var commit = WarningReview.Run(rules, before, stored, cause, AsOf(before));
             if (await IsDoneAsync(commit, before, rules, told, cancellation))
                 return commit.Changes.Count > 0 ? ReviewOutcome.Changed : ReviewOutcome.Unchanged;
         }
 
         return ReviewOutcome.Left;
+    }
+
+    /// <summary>Tells those who are linked to a borrower where it stands, and notes that they were told.</summary>
+    /// <param name="borrower">The borrower.</param>
+    /// <param name="cancellation">Ends it between two of them; it is done again from the start.</param>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is away, or was for some of them: the borrower falls due again.
+    /// </exception>
+    public async ValueTask TellAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        if (active.Current is not { Number: > 0 } rules) return;
+        var state = await store.Warnings.ReadAsync(borrower, cancellation);
+        // Those who know the newer rules tell.
+        if (state.Activation > rules.Number) return;
+        var level = PartyStanding.OwnLevel(rules.Set, state);
+        var isDone = await _parties.TellAsync(
+            rules.Set, borrower, linked => Marked?.Invoke(linked), cancellation);
+        // Once more, to note that they were told, and what is due otherwise. An erased one has nothing to note in.
+        if (isDone && state.IsTelling)
+            await ReviewAsync(borrower, WarningCauseKind.Time, rules.Number, level, cancellation);
     }
 
     /// <summary>Takes a person's step on a warning; see <see cref="WarningTreatment.Apply"/>.</summary>
@@ -178,8 +202,9 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
             var revision = stored?.Revision ?? 0;
             if (!erases && before.Closed && revision <= before.FeaturesRevision) return 0;
             var commit = WarningTreatment.Close(before, erases, revision, cause, rules, AsOf(before));
-            if (await IsDoneAsync(commit, before, rules, told: null, cancellation))
-                return commit.Changes.Count(change => change.Warning is not null);
+            if (!await IsDoneAsync(commit, before, rules, told: null, cancellation)) continue;
+            if (erases) await _parties.ForgetAsync(stored, cancellation);
+            return commit.Changes.Count(change => change.Warning is not null);
         }
 
         return -1;
@@ -201,8 +226,8 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         BorrowerExposures.Of(set.Catalogue, await store.Features.ReadAsync(borrower, cancellation), [])
             .Open.Contains(exposure);
 
-    // Commits, and tells those who are linked to the borrower when its own level moved. Until they are told it is due,
-    // so that a crash in between leaves it to the next sweep.
+    // Commits, and has those who are linked to the borrower told when its own level moved, or when it is gone. Until
+    // they are told it is due, so that a crash in between leaves it to the next sweep.
     private async ValueTask<bool> IsDoneAsync(
         WarningCommit? commit, BorrowerWarnings before, ActivatedRuleSet rules, WarningLevel? told,
         CancellationToken cancellation)
@@ -210,31 +235,18 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         if (commit is null) return true;
         var isKept = rules.Set.Catalogue.FindView(ServerViews.Connected) is not null;
         var level = isKept ? PartyStanding.OwnLevel(rules.Set, commit.State) : before.Told;
-        var isNews = told is { } known ? level != known : before.IsTelling || level != before.Told;
+        var isNews = commit.Erases
+            || (told is { } known ? level != known : before.IsTelling || level != before.Told);
         var isTold = isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation);
-        commit = commit with { State = isTold ? Telling(commit.State) : Told(commit.State, level) };
+        commit = commit with { State = isTold ? commit.State.BeginTelling() : commit.State.EndTelling(level) };
         var isSame = (before.Told, before.IsTelling) == (commit.State.Told, commit.State.IsTelling);
         commit = commit with { KeepsDocument = commit.KeepsDocument && isSame };
         var result = await store.Warnings.CommitAsync(Stamped(commit), cancellation);
         if (result.Outcome != CommitOutcome.Committed) return false;
         // Somebody may have been linked while it was committed, having read the level before.
-        if (!isTold && !(isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation))) return true;
-        var isDone = await _parties.TellAsync(
-            rules.Set, commit.Borrower, borrower => Marked?.Invoke(borrower), cancellation);
-        // Once more, to note that they were told, and what is due otherwise.
-        if (isDone && !commit.Erases)
-            await ReviewAsync(commit.Borrower, WarningCauseKind.Time, rules.Number, level, cancellation);
+        if (isTold || (isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation)))
+            Telling?.Invoke(commit.Borrower);
         return true;
-
-        // Whatever the next look finds is news then, even the level that was told last.
-        static BorrowerWarnings Telling(BorrowerWarnings state)
-        {
-            var again = state.AsOf + _tellAgainAfter;
-            return state with { IsTelling = true, DueAt = state.DueAt < again ? state.DueAt : again };
-        }
-
-        static BorrowerWarnings Told(BorrowerWarnings state, WarningLevel level) =>
-            state with { Told = level, IsTelling = false };
     }
 
     // A change occurs when the borrower is looked at, and is committed now; a clock that stepped back in between is not
@@ -253,24 +265,6 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         return now > before.AsOf ? now : before.AsOf.AddMicroseconds(1);
     }
-
-    private static WarningCause Cause(
-        WarningCauseKind kind, StoredProfile? stored, BorrowerWarnings before, ActivatedRuleSet rules) => kind switch
-        {
-            WarningCauseKind.RuleSwap => new WarningCause(kind, Invariant(rules.Number)),
-            WarningCauseKind.FeatureUpdate or WarningCauseKind.ConnectedParty => PartyOf(stored, before) is { } party
-                ? new WarningCause(WarningCauseKind.ConnectedParty, party)
-                : new WarningCause(WarningCauseKind.FeatureUpdate, Invariant(stored?.Revision ?? 0)),
-            _ => new WarningCause(kind),
-        };
-
-    // The party whose change is all that happened to the features since the latest look; null where there was more.
-    private static string? PartyOf(StoredProfile? stored, BorrowerWarnings before) =>
-        stored?.Revision == before.FeaturesRevision + 1
-        && stored.Views.GetValueOrDefault(ServerViews.Connected) is { } view && view.ObservedAt > before.AsOf
-            ? view.Values.GetValueOrDefault(ConnectedView.ChangedParty) : null;
-
-    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What came of a review.</summary>

@@ -1,10 +1,11 @@
 -- Applies one update of a borrower's features, whole or not at all.
 -- KEYS: borrower, borrowers, marks, floor.
--- ARGV: id, 1 for a correction or 0, then per view: name, observed-at, digest, number of features whose value before is
--- kept, their names, number of values, and each value's feature and text.
--- Answers the features revision and, per view: 0 applied, 1 older, 2 repeated, 3 conflict.
+-- ARGV: id, 1 for a correction or 0, the revision it was made from or nothing, then per view: name, observed-at, digest,
+-- number of features whose value before is kept, their names, number of values, and each value's feature and text.
+-- Answers the features revision and, per view: 0 applied, 1 older, 2 repeated, 3 conflict. Where it was made from
+-- another revision than the stored one, that is the whole answer.
 local borrower, borrowers, marks, floor = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local id, correction = ARGV[1], ARGV[2] == '1'
+local id, correction, expected = ARGV[1], ARGV[2] == '1', ARGV[3]
 local OBSERVED_AT_LENGTH = 27
 -- Lua spreads at most about 8,000 values over one call.
 local SPREAD = 4000
@@ -26,6 +27,10 @@ local function previous(view, feature, value, corrects)
   return redis.call('HGET', borrower, view .. '.' .. feature .. '_previous')
 end
 
+-- The revision is written last, so that an update which stopped on its way still expects the one that is there.
+local revision = redis.call('HGET', borrower, '@revision')
+if expected ~= '' and expected ~= (revision or '0') then return { revision or '0' } end
+
 local answer, replaced, fresh, values, stamps = { '' }, {}, {}, {}, {}
 local changed, refused, replaces = false, false, false
 
@@ -35,7 +40,7 @@ local function put(field, value)
   table.insert(values, value)
 end
 
-local at = 3
+local at = 4
 while at <= #ARGV do
   local view, observed_at, digest, kept = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
   local first_kept = at + 4
@@ -66,7 +71,6 @@ while at <= #ARGV do
   at = first + 2 * count
 end
 
-local revision = redis.call('HGET', borrower, '@revision')
 if refused or not changed then
   answer[1] = revision or '0'
   return answer

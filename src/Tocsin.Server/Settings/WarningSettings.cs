@@ -10,6 +10,15 @@ internal sealed class WarningSettings
     /// <summary>Reviews at the same time, 1 to 1,024. Default: 256.</summary>
     public int Reviewers { get; set; } = 256;
 
+    /// <summary>
+    /// Borrowers in memory whose linked borrowers are to be told that its level moved, 1 to 1,000,000; further ones
+    /// fall due again in the store. Default: 10,000.
+    /// </summary>
+    public int TellQueueLength { get; set; } = 10_000;
+
+    /// <summary>Borrowers whose linked borrowers are told at the same time, 1 to 256. Default: 8.</summary>
+    public int Tellers { get; set; } = 8;
+
     /// <summary>Reviews a second after a swap of rules, 1 to 1,000,000. Default: 5,000.</summary>
     public int SwapReviewsPerSecond { get; set; } = 5_000;
 
@@ -61,6 +70,8 @@ internal sealed class WarningSettings
     {
         ServerSettings.Within("Warnings:ReviewQueueLength", ReviewQueueLength, 1, 1_000_000, faults);
         ServerSettings.Within("Warnings:Reviewers", Reviewers, 1, 1_024, faults);
+        ServerSettings.Within("Warnings:TellQueueLength", TellQueueLength, 1, 1_000_000, faults);
+        ServerSettings.Within("Warnings:Tellers", Tellers, 1, 256, faults);
         ServerSettings.Within("Warnings:SwapReviewsPerSecond", SwapReviewsPerSecond, 1, 1_000_000, faults);
         ServerSettings.Within("Warnings:ReviewWaitMs", ReviewWaitMs, 1, 600_000, faults);
         ServerSettings.Within("Warnings:SweepMs", SweepMs, 50, 60_000, faults);

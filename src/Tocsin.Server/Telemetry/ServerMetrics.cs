@@ -43,6 +43,8 @@ internal sealed class ServerMetrics
         Changes = factory.CreateCounter("tocsin_warning_changes_total", "Warning changes streamed.");
         _reviews = factory.CreateCounter("tocsin_reviews_total", "Reviews of borrowers.", "outcome");
         ReviewQueue = factory.CreateGauge("tocsin_review_queue", "Borrowers that wait for a review in memory.");
+        TellQueue = factory.CreateGauge(
+            "tocsin_tell_queue", "Borrowers whose linked borrowers are to be told, those under way included.");
         SwapBorrowers = factory.CreateGauge(
             "tocsin_swap_review_borrowers", "Borrowers that the review after the latest activation looks at.");
         SwapReviewed = factory.CreateGauge(
@@ -68,6 +70,8 @@ internal sealed class ServerMetrics
     public Counter Changes { get; }
 
     public Gauge ReviewQueue { get; }
+
+    public Gauge TellQueue { get; }
 
     public Gauge SwapBorrowers { get; }
 

@@ -26,7 +26,8 @@ internal sealed class BranchRest(OperatorPage page, BranchClock clock)
 
     private async Task<(double Sweeps, double Reviews, double Waiting)> LookAsync()
     {
-        var sums = await page.SumsAsync("tocsin_sweeps_total", "tocsin_reviews_total", "tocsin_review_queue");
-        return (sums[0], sums[1], sums[2]);
+        var sums = await page.SumsAsync(
+            "tocsin_sweeps_total", "tocsin_reviews_total", "tocsin_review_queue", "tocsin_tell_queue");
+        return (sums[0], sums[1], sums[2] + sums[3]);
     }
 }
