@@ -1,5 +1,6 @@
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Classification;
 
@@ -13,6 +14,7 @@ namespace Tocsin.Core.Classification;
 /// </remarks>
 public sealed class ExposureClassifier
 {
+    private readonly RuleSet _rules;
     private readonly ClassificationPolicy _policy;
     private readonly BorrowerExposures _exposures;
     private readonly BorrowerProfile _borrower;
@@ -21,28 +23,29 @@ public sealed class ExposureClassifier
     private readonly InputSlot _balance;
 
     private ExposureClassifier(
-        ClassificationPolicy policy, BorrowerExposures exposures, BorrowerProfile borrower,
+        RuleSet rules, ClassificationPolicy policy, BorrowerExposures exposures, BorrowerProfile borrower,
         ClassificationRequest request)
     {
-        (_policy, _exposures, _borrower, _request) = (policy, exposures, borrower.Copy(), request);
+        (_rules, _policy, _exposures, _borrower, _request) = (rules, policy, exposures, borrower.Copy(), request);
         _booked = borrower.Layout.Find(policy.Booked.FullName)!;
         _balance = borrower.Layout.Find(policy.Balance.FullName)!;
     }
 
     /// <summary>Classifies what is asked for.</summary>
-    /// <param name="policy">The tables, and what holds between exposures.</param>
+    /// <param name="rules">The rules, with a <see cref="RuleSet.Classification"/>.</param>
     /// <param name="exposures">Every exposure of the borrower.</param>
     /// <param name="borrower">The borrower's own values, with the aggregates over these exposures.</param>
     /// <param name="request">What is asked for.</param>
     public static BorrowerClassification Classify(
-        ClassificationPolicy policy, BorrowerExposures exposures, BorrowerProfile borrower,
-        ClassificationRequest request)
+        RuleSet rules, BorrowerExposures exposures, BorrowerProfile borrower, ClassificationRequest request)
     {
-        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(exposures);
         ArgumentNullException.ThrowIfNull(borrower);
         ArgumentNullException.ThrowIfNull(request);
-        return new ExposureClassifier(policy, exposures, borrower, request).Run();
+        return rules.Classification is { } policy
+            ? new ExposureClassifier(rules, policy, exposures, borrower, request).Run()
+            : throw new ArgumentException("The rules classify nothing.", nameof(rules));
     }
 
     private BorrowerClassification Run()
@@ -78,6 +81,7 @@ public sealed class ExposureClassifier
     private ExposureClassification Classify(ExposureId exposure, DecisionTable table)
     {
         var profile = BorrowerProfileReader.ReadExposure(_borrower, _exposures, exposure);
+        ScoreView.Lay(_rules, profile);
         var answer = Ask(table, profile);
         var classified = Weigh(new ExposureClassification
         {

@@ -24,14 +24,25 @@ public static class ServerViews
     /// <summary>True while the borrower is on the watch list.</summary>
     public const string OnWatchlist = "on_watchlist";
 
-    /// <summary>The worst level of the owners.</summary>
+    /// <summary>
+    /// The worst level of the owners; missing where one of whom nothing is known may be worse.
+    /// </summary>
     public const string OwnerLevel = "owner_level";
 
-    /// <summary>The worst level of the guarantors.</summary>
+    /// <summary>The worst level of those owners of whom it is known; the worst of all is at least that.</summary>
+    public const string KnownOwnerLevel = "known_owner_level";
+
+    /// <summary>The worst level of the guarantors; missing as for the owners.</summary>
     public const string WorstGuarantorLevel = "worst_guarantor_level";
 
-    /// <summary>The worst level of the members of the borrower's group.</summary>
+    /// <summary>The worst level of those guarantors of whom it is known.</summary>
+    public const string KnownGuarantorLevel = "known_guarantor_level";
+
+    /// <summary>The worst level of the members of the borrower's group; missing as for the owners.</summary>
     public const string WorstGroupLevel = "worst_group_level";
+
+    /// <summary>The worst level of those members of the group of whom it is known.</summary>
+    public const string KnownGroupLevel = "known_group_level";
 
     /// <summary>What the borrower and the members of its group owe together.</summary>
     public const string GroupExposure = "group_exposure_cny";
@@ -54,6 +65,9 @@ public static class ServerViews
     /// <summary>The term that was decided on, in months.</summary>
     public const string Term = "term_months";
 
+    /// <summary>The id of the decision that was booked.</summary>
+    public const string DecisionId = "decision_id";
+
     /// <summary>The names of the views.</summary>
     public static IReadOnlyList<string> Names { get; } = [Warnings, Score, Connected, Origination];
 
@@ -67,13 +81,15 @@ public static class ServerViews
         Score => [(Pd, FeatureType.Number), (Points, FeatureType.Integer), (Grade, FeatureType.Text)],
         Connected =>
         [
-            (OwnerLevel, FeatureType.Text), (WorstGuarantorLevel, FeatureType.Text),
-            (WorstGroupLevel, FeatureType.Text), (GroupExposure, FeatureType.Number),
+            (OwnerLevel, FeatureType.Text), (KnownOwnerLevel, FeatureType.Text),
+            (WorstGuarantorLevel, FeatureType.Text), (KnownGuarantorLevel, FeatureType.Text),
+            (WorstGroupLevel, FeatureType.Text), (KnownGroupLevel, FeatureType.Text),
+            (GroupExposure, FeatureType.Number),
         ],
         Origination =>
         [
             (Pd, FeatureType.Number), (Grade, FeatureType.Text), (Ltv, FeatureType.Number),
-            (Amount, FeatureType.Number), (Term, FeatureType.Integer),
+            (Amount, FeatureType.Number), (Term, FeatureType.Integer), (DecisionId, FeatureType.Text),
         ],
         _ => [],
     };

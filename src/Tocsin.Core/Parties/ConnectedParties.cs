@@ -147,11 +147,11 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             var written = current.Views.GetValueOrDefault(ServerViews.Connected);
             var isDue = ConnectedView.DueAt(rules.Catalogue, current) <= now;
             // The way back of every link, before its party is read: a change that comes after is told.
-            if (isDue && added != ConnectedView.Digest(links))
+            if (isDue && added != ConnectedView.Digest(rules.Catalogue, links))
             {
                 foreach (var party in links.All.Select(link => link.Party).Distinct())
                     await store.Links.AddAsync(party, current.Borrower, cancellation);
-                added = ConnectedView.Digest(links);
+                added = ConnectedView.Digest(rules.Catalogue, links);
             }
 
             var values = await ReadAsync(rules, current, links, now, cancellation);
@@ -196,7 +196,7 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             ConnectedView.Of(rules, inForce, standings, PartyStanding.BalanceOf(rules, stored, now)),
             StringComparer.Ordinal)
         {
-            [ConnectedView.LinksOf] = FeatureValue.OfText(ConnectedView.Digest(links)),
+            [ConnectedView.MadeOf] = FeatureValue.OfText(ConnectedView.Digest(rules.Catalogue, links)),
         };
     }
 

@@ -29,30 +29,31 @@ public static class ConnectedView
         ArgumentNullException.ThrowIfNull(links);
         ArgumentNullException.ThrowIfNull(standings);
         var values = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
-        Set(ServerViews.OwnerLevel, Worst(LinkKind.Owner, LinkKind.Spouse));
-        Set(ServerViews.WorstGuarantorLevel, Worst(LinkKind.Guarantor));
-        Set(ServerViews.WorstGroupLevel, Worst(LinkKind.Group));
+        Set(ServerViews.OwnerLevel, ServerViews.KnownOwnerLevel, LinkKind.Owner, LinkKind.Spouse);
+        Set(ServerViews.WorstGuarantorLevel, ServerViews.KnownGuarantorLevel, LinkKind.Guarantor);
+        Set(ServerViews.WorstGroupLevel, ServerViews.KnownGroupLevel, LinkKind.Group);
         if (Together() is { } sum && Has(ServerViews.GroupExposure))
             values[ServerViews.GroupExposure] = FeatureValue.OfNumber(sum);
         return values;
 
-        void Set(string name, WarningLevel? level)
-        {
-            if (level is { } known && Has(name))
-                values[name] = FeatureValue.OfText(WarningsView.LevelText(known));
-        }
-
-        bool Has(string name) => rules.Catalogue.FindFeature($"{ServerViews.Connected}.{name}") is not null;
-
-        // Of a party that was never reviewed nobody knows where it stands: the others say what the worst is at least,
-        // and where they say nothing, it is unknown.
-        WarningLevel? Worst(params LinkKind[] kinds)
+        // Of a party that was never reviewed nobody knows where it stands: it may be worse than the others, unless one
+        // of them stands as badly as can be.
+        void Set(string worstName, string knownName, params LinkKind[] kinds)
         {
             var levels = links.Where(link => kinds.Contains(link.Kind))
                 .Select(link => standings[link.Party].Level).ToList();
-            var worst = levels.Max() ?? WarningLevel.None;
-            return worst == WarningLevel.None && levels.Contains(null) ? null : worst;
+            var known = levels.Count == 0 ? WarningLevel.None : levels.Max();
+            Write(knownName, known);
+            Write(worstName, levels.Contains(null) && known != WarningLevel.Red ? null : known);
         }
+
+        void Write(string name, WarningLevel? level)
+        {
+            if (level is { } value && Has(name))
+                values[name] = FeatureValue.OfText(WarningsView.LevelText(value));
+        }
+
+        bool Has(string name) => rules.Catalogue.FindFeature($"{ServerViews.Connected}.{name}") is not null;
 
         // A sum of which a part is unknown is unknown.
         double? Together()
@@ -70,15 +71,15 @@ public static class ConnectedView
         if (catalogue.FindView(ServerViews.Connected) is not { } view) return null;
         if (BorrowerLinks.Of(stored) is not { } links) return null;
         if (stored!.Views.GetValueOrDefault(ServerViews.Connected) is not { } written) return links.ObservedAt;
-        // It was made of other links than these.
-        if (!written.Values.TryGetValue(LinksOf, out var digest) || digest != Digest(links)) return links.ObservedAt;
+        // It was made of other links than these, or for another catalogue.
+        if (written.Values.GetValueOrDefault(MadeOf) != Digest(catalogue, links)) return links.ObservedAt;
         var refresh = written.ObservedAt + (view.Refresh ?? TimeSpan.FromDays(1));
         return links.Turns.Where(day => day < DateOnly.FromDateTime(refresh.UtcDateTime.AddDays(2)))
             .Select(catalogue.BeginOf).Where(turn => turn > written.ObservedAt).Append(refresh).Min();
     }
 
-    /// <summary>The value of the stored view that tells which links it was made of.</summary>
-    internal const string LinksOf = "links_digest";
+    /// <summary>The value of the stored view that tells what it was made of.</summary>
+    internal const string MadeOf = "made_of";
 
     /// <summary>
     /// True when all that was stored after a features revision is this view: nobody told anything new of the borrower
@@ -110,8 +111,16 @@ public static class ConnectedView
         long.TryParse(view.Values.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number)
             ? number : null;
 
-    /// <summary>What tells links from others that were put before or after.</summary>
-    internal static string Digest(BorrowerLinks links) => links.ToUpdate().ContentDigest();
+    /// <summary>
+    /// What tells links from others that were put before or after, and what is asked of them from what another
+    /// catalogue asks.
+    /// </summary>
+    internal static string Digest(FeatureCatalogue catalogue, BorrowerLinks links)
+    {
+        var view = catalogue.FindView(ServerViews.Connected)!;
+        var asked = view.Features.Select(feature => feature.Name).Order(StringComparer.Ordinal);
+        return $"{links.ToUpdate().ContentDigest()} {string.Join(',', asked)} {view.GroupExposureOf}".TrimEnd();
+    }
 
     /// <summary>The input that holds what a borrower owes; null where no rule asks for a group's exposure.</summary>
     internal static InputSlot? BalanceSlot(RuleSet rules) =>

@@ -25,6 +25,7 @@ public sealed class ActiveRuleSet
         {
             var current = _current;
             if (current is not null && next.Number < current.Number) return false;
+            next = next.After(current);
 #pragma warning disable CS0420 // A volatile field handed to Interlocked is read and written with its own barriers.
             if (Interlocked.CompareExchange(ref _current, next, current) != current) continue;
 #pragma warning restore CS0420
@@ -40,6 +41,19 @@ public sealed class ActiveRuleSet
 /// <param name="At">When it was activated, in UTC.</param>
 public sealed record ActivatedRuleSet(RuleSet Set, long Number, DateTimeOffset At)
 {
+    /// <summary>
+    /// The first activation of which is known here that warnings have depended on the same ever since: who was looked
+    /// at under it need not be looked at again for this one.
+    /// </summary>
+    public long WarningsSince { get; init; } = Number;
+
+    /// <summary>
+    /// This as it follows another. Where activations lie between the two nobody here knows what those were.
+    /// </summary>
+    internal ActivatedRuleSet After(ActivatedRuleSet? before) =>
+        before is not null && Number - before.Number <= 1 && Set.WarningDigest == before.Set.WarningDigest
+            ? this with { WarningsSince = before.WarningsSince } : this with { WarningsSince = Number };
+
     /// <summary>The title of an indicator; empty when the set does not have it.</summary>
     public BilingualText TitleOf(string indicator) =>
         (Set.Indicators.FirstOrDefault(candidate => candidate.Name == indicator)

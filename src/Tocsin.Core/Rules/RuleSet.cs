@@ -71,8 +71,10 @@ public sealed class RuleSet
     /// <summary>The policy whose score reviews lay as the view <c>score</c>; null where none does.</summary>
     public DecisionPolicy? ReviewPolicy { get; init; }
 
-    /// <summary>True when an indicator reads the score.</summary>
-    public bool ReadsScore => _readsScore ??= Indicators.Any(indicator => indicator.ReadsView(ServerViews.Score));
+    /// <summary>True when an indicator, or a row of a table, reads the score.</summary>
+    public bool ReadsScore => _readsScore ??= Indicators.Any(indicator => indicator.ReadsView(ServerViews.Score))
+        || Tables.Values.Any(table => table.Rows.Any(row => row.Rule.Reads.Any(
+            slot => slot.Feature?.View == ServerViews.Score)));
 
     private bool? _readsScore;
 

@@ -139,7 +139,7 @@ public sealed class RuleSetReader
             [.. actions.Values.Select(action => action.Flag).Where(flag => flag.Length > 0)]);
         var warnings = new WarningsReader(reader, workflows, actions, Declared(policies));
         var indicators = Document("warnings.json", warnings.Read) ?? [];
-        var tables = new TableReader(catalogue, workflows).Read(InFolder("tables/"));
+        var tables = new TableReader(catalogue, workflows, warnings.HasScore).Read(InFolder("tables/"));
         var classification = Document(
             "classification.json", new ClassificationReader(catalogue, workflows, tables).Read);
         foreach (var workflow in workflows.Values) TocsinKeys.Close(workflow.Rules);

@@ -4,18 +4,20 @@ using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Warnings;
 
-/// <summary>What a review reads of the score that a borrower would get now: the view <c>score</c>. Pure.</summary>
+/// <summary>
+/// What reviews and tables read of the score that a borrower would get now: the view <c>score</c>. Pure.
+/// </summary>
 internal static class ScoreView
 {
     /// <summary>
     /// Gives a profile the score of the policy that <c>warnings.json</c> names. What was asked for then, as the booking
     /// noted it, is asked for again: a score that reads the request cannot be given without it, since the points of
-    /// what is missing would look like a borrower that got worse. Where no score can be given, or no indicator reads
-    /// it, the view stays missing.
+    /// what is missing would look like a borrower that got worse. Where no score can be given, or nothing reads it,
+    /// the view stays missing; where an example gives one, that stays.
     /// </summary>
     public static void Lay(RuleSet set, BorrowerProfile profile)
     {
-        if (set.ReviewPolicy is not { } policy || !set.ReadsScore) return;
+        if (set.ReviewPolicy is not { } policy || !set.ReadsScore || IsLaid(set, profile)) return;
         var asked = profile.Copy();
         AskAgain(ServerViews.Amount, ReservedInputs.RequestAmount);
         AskAgain(ServerViews.Term, ReservedInputs.RequestTermMonths);
@@ -38,6 +40,10 @@ internal static class ScoreView
             profile.Set(slot, value);
         }
     }
+
+    private static bool IsLaid(RuleSet set, BorrowerProfile profile) =>
+        ServerViews.FeaturesOf(ServerViews.Score).Any(feature =>
+            set.Layout.Find($"{ServerViews.Score}.{feature.Name}") is { } slot && profile.IsPresent(slot.Index));
 
     private static bool IsOfRequest(InputSlot slot) => slot.Name.StartsWith("request.", StringComparison.Ordinal);
 }

@@ -26,6 +26,8 @@ public static class WarningTreatment
         // Nobody looks at a closed borrower, and so nothing of it opens.
         if (!step.IsOpenTo(warning) || (before.Closed && step.Kind == WarningChangeKind.Reopened))
             return new TreatmentResult(TreatmentOutcome.Closed, warning, null);
+        if (step.Kind == WarningChangeKind.Reopened && OtherOpen(before, warning) is { } other)
+            return new TreatmentResult(TreatmentOutcome.OtherOpen, other, null);
         if (expectedRevision != 0 && expectedRevision != warning.Revision)
             return new TreatmentResult(TreatmentOutcome.RevisionDiffers, warning, null);
         var taken = step.Take(warning, rules.Set, now);
@@ -36,6 +38,11 @@ public static class WarningTreatment
             before, before, [after], [new PendingChange(after, step.Kind, levelBefore)], cause, rules, now);
         return new TreatmentResult(TreatmentOutcome.Reached, after, commit);
     }
+
+    // Raised by hand once more after it had been closed for long: an indicator has one open warning of a part.
+    private static Warning? OtherOpen(BorrowerWarnings before, Warning warning) =>
+        before.Warnings.FirstOrDefault(other => other.IsOpen && other.Id != warning.Id
+            && (other.Indicator, other.Exposure) == (warning.Indicator, warning.Exposure));
 
     /// <summary>
     /// Raises a warning by hand, or moves the open one of the same indicator and exposure to another level; one that
@@ -199,4 +206,7 @@ public enum TreatmentOutcome
 
     /// <summary>The borrower has no such exposure.</summary>
     ExposureUnknown = 5,
+
+    /// <summary>Another warning of the same indicator and exposure is open; it is the one answered.</summary>
+    OtherOpen = 6,
 }

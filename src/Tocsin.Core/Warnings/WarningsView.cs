@@ -35,7 +35,7 @@ public static class WarningsView
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(state);
         var isLookedAt = (stored?.Revision ?? 0) <= state.FeaturesRevision && !(state.DueAt <= asOf)
-            && state.Activation >= rules.Number;
+            && state.Activation >= rules.WarningsSince;
         if (isLookedAt || (stored is null && state.Revision == 0)) return state;
         var moment = asOf > state.AsOf ? asOf : state.AsOf;
         return WarningReview.Run(rules, state, stored, new WarningCause(WarningCauseKind.Time), moment).State;

@@ -9,6 +9,9 @@ namespace Tocsin.Server.Endpoints;
 /// <content>What decisions were booked.</content>
 internal sealed partial class DecisionEndpoint
 {
+    // Exposures of one borrower whose booking is kept, closed ones included.
+    private const int MaximumBookings = 1_024;
+
     /// <inheritdoc/>
     public override async Task<BookDecisionResponse> BookDecision(
         BookDecisionRequest request, ServerCallContext context)
@@ -28,18 +31,42 @@ internal sealed partial class DecisionEndpoint
                 $"The rule set reads nothing of bookings: features.json has no view {ServerViews.Origination}.");
         }
 
-        var booked = new FeatureUpdate(borrower, FeatureWire.ReadViews(
-            [Booked(request, view)], rules.Set.Catalogue, FeatureSource.Server, time.GetUtcNow()));
-        var result = (await store.Features.ApplyAsync([booked], context.CancellationToken))[0];
-        if (result.Refused)
+        var views = FeatureWire.ReadViews(
+            [Booked(request, view)], rules.Set.Catalogue, FeatureSource.Server, time.GetUtcNow());
+        await CheckBookedAsync(borrower, views[0], context.CancellationToken);
+        var result = (await store.Features.ApplyAsync(
+            [new FeatureUpdate(borrower, views)], context.CancellationToken))[0];
+        if (result.Refused || result.Views[0] == FeatureViewOutcome.IgnoredOlder)
         {
             throw new FailureException(
                 FailureReason.ObservedAtConflict,
-                "The exposure was booked with other values at that moment.", "booked_at");
+                result.Refused
+                    ? "The exposure was booked with other values at that moment."
+                    : "The exposure was booked at a later moment already.",
+                "booked_at");
         }
 
         if (result.Changed) _ = reviews.Ask(borrower, WarningCauseKind.FeatureUpdate);
         return new BookDecisionResponse { Revision = result.Revision };
+    }
+
+    // What is noted of an exposure does not keep it open, so that closed ones count here as well.
+    private async Task CheckBookedAsync(
+        BorrowerId borrower, FeatureViewUpdate booked, CancellationToken cancellation)
+    {
+        var stored = await store.Features.ReadAsync(borrower, cancellation);
+        var count = 0;
+        foreach (var key in stored?.Views.Keys ?? [])
+        {
+            if (key == booked.Key) return;
+            if (key.StartsWith(ServerViews.Origination + "[", StringComparison.Ordinal)) count++;
+        }
+
+        if (count < MaximumBookings) return;
+        throw new FailureException(
+            FailureReason.ExposuresTooMany,
+            $"Of a borrower at most {MaximumBookings} exposures are noted as booked, and there are as many.",
+            "exposure_id");
     }
 
     // What the catalogue does not have nobody reads, and so it is not kept.
@@ -51,6 +78,7 @@ internal sealed partial class DecisionEndpoint
             ExposureId = request.ExposureId,
             ObservedAt = request.BookedAt,
         };
+        Add(ServerViews.DecisionId, new FeatureValue { Text = request.DecisionId });
         if (request.HasPd) Add(ServerViews.Pd, new FeatureValue { Number = request.Pd });
         if (request.Grade.Length > 0) Add(ServerViews.Grade, new FeatureValue { Text = request.Grade });
         if (request.HasLtvRatio) Add(ServerViews.Ltv, new FeatureValue { Number = request.LtvRatio });

@@ -85,8 +85,12 @@ internal sealed partial class DecisionEndpoint(
         var requestId = RequestFields.Short(request.RequestId, "request_id");
         var borrower = RequestFields.Borrower(request.BorrowerId);
         var asked = ClassificationWire.Read(request, settings.UseDrafts);
-        var policy = rules.Set.Classification ?? throw new FailureException(
-            FailureReason.ClassificationUndefined, "The rule set has no classification.json.");
+        if (rules.Set.Classification is null)
+        {
+            throw new FailureException(
+                FailureReason.ClassificationUndefined, "The rule set has no classification.json.");
+        }
+
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
         var known = await DecidedBorrower.ReadAsync(
@@ -99,7 +103,7 @@ internal sealed partial class DecisionEndpoint(
         var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, carried, exposures, asOf);
         if (degraded) metrics.Degraded.Inc();
         var classified = ExposureClassifier.Classify(
-            policy, exposures, profile, asked with { IsOfPart = degraded });
+            rules.Set, exposures, profile, asked with { IsOfPart = degraded });
         var response = ClassificationWire.Write(classified, profile);
         (response.RequestId, response.RuleSet) = (requestId, DecisionWire.WriteRuleSet(rules));
         response.AsOf = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(asOf);

@@ -148,6 +148,10 @@ internal sealed partial class WarningEndpoint
             TreatmentOutcome.Reached => Write(result.Warning!, borrower, rules),
             TreatmentOutcome.Closed => throw new FailureException(
                 FailureReason.WarningClosed, $"The warning is {result.Warning!.State} already.", "warning_id"),
+            TreatmentOutcome.OtherOpen => throw new FailureException(
+                FailureReason.WarningClosed,
+                $"Warning {result.Warning!.Id} of the same indicator is open; take the step on that one.",
+                "warning_id"),
             TreatmentOutcome.RevisionDiffers => throw new FailureException(
                 FailureReason.WarningRevisionDiffers,
                 $"The warning is at revision {result.Warning!.Revision}; look at it again.", "expected_revision"),

@@ -15,7 +15,7 @@ internal sealed class SamplePortfolio(
     IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, TimeProvider time,
     ILogger<SamplePortfolio> logger)
 {
-    private const int MaximumBorrowers = 60;
+    private const int MaximumBorrowers = 70;
     private const int Places = 3;
 
     /// <summary>Puts them, unless the store has a borrower already.</summary>
@@ -31,14 +31,29 @@ internal sealed class SamplePortfolio(
         // What is put now is fresh, and has no past.
         var examples = rules.Examples.Where(IsOfToday).ToList();
         if (examples.Count == 0) return;
-        // Evenly through the examples, so that every area of the rules is there.
-        var step = Math.Max(1.0, examples.Count / (double)MaximumBorrowers);
-        var count = (int)(examples.Count / step);
-        var updates = Enumerable.Range(0, count)
-            .Select(i => Update(rules.Catalogue, examples[(int)(i * step)], i)).ToList();
+        var chosen = Choose(examples);
+        var updates = chosen.Select((example, i) => Update(rules.Catalogue, example, i)).ToList();
         await store.Features.ApplyAsync(updates, cancellation);
         foreach (var update in updates) _ = reviews.Ask(update.Borrower, WarningCauseKind.FeatureUpdate);
         Log.SamplesPut(logger, updates.Count);
+    }
+
+    // As many of each product, and of those that are of warnings alone, as there are places for; evenly through each,
+    // so that every area of the rules is there. The smallest go first and leave what they do not need to the others.
+    private static List<RuleExample> Choose(List<RuleExample> examples)
+    {
+        var chosen = new HashSet<RuleExample>(ReferenceEqualityComparer.Instance);
+        var groups = examples.GroupBy(example => example.Product).Select(group => group.ToList())
+            .OrderBy(group => group.Count).ToList();
+        for (var at = 0; at < groups.Count; at++)
+        {
+            var group = groups[at];
+            var count = Math.Min(group.Count, (MaximumBorrowers - chosen.Count) / (groups.Count - at));
+            var last = Math.Max(1, count - 1);
+            chosen.UnionWith(Enumerable.Range(0, count).Select(i => group[i * (group.Count - 1) / last]));
+        }
+
+        return examples.FindAll(chosen.Contains);
     }
 
     private static bool IsOfToday(RuleExample example) =>

@@ -91,7 +91,7 @@ public class ShippedClassificationProperties
     private static ExposureClassification Classify(RuleExample example, bool usesDrafts)
     {
         var (exposures, borrower) = example.Read(_rules.Layout);
-        return ExposureClassifier.Classify(_rules.Classification!, exposures, borrower, new ClassificationRequest
+        return ExposureClassifier.Classify(_rules, exposures, borrower, new ClassificationRequest
         {
             Exposures = [RuleExample.OwnExposure],
             UsesDrafts = usesDrafts,

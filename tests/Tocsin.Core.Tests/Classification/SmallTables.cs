@@ -104,7 +104,7 @@ internal static class SmallTables
         ClassificationRequest request, params IReadOnlyList<Dictionary<string, string>> loans)
     {
         var (exposures, borrower) = Borrower([.. loans]);
-        return ExposureClassifier.Classify(Rules.Classification!, exposures, borrower, request);
+        return ExposureClassifier.Classify(Rules, exposures, borrower, request);
     }
 
     /// <summary>Classifies the first of these loans.</summary>

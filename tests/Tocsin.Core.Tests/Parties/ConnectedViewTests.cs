@@ -16,26 +16,28 @@ public class ConnectedViewTests
           {"name":"connected","accept_from":["server"],"refresh":"1d","stale":"3d",
             "group_exposure_of":"firm.owed_cny","features":[
             {"name":"owner_level","type":"text","order":["none","blue","yellow","orange","red"]},
+            {"name":"known_guarantor_level","type":"text","order":["none","blue","yellow","orange","red"]},
             {"name":"worst_guarantor_level","type":"text","order":["none","blue","yellow","orange","red"]},
             {"name":"worst_group_level","type":"text","order":["none","blue","yellow","orange","red"]},
             {"name":"group_exposure_cny","type":"number","unit":"CNY"}]}]}
         """));
 
-    // Null stands for a party that was never reviewed. What the known ones come to holds at least.
-    public static TheoryData<WarningLevel?[], string?> Levels => new()
+    // Null stands for a party that was never reviewed: it may be worse than all that are known, but not than red.
+    public static TheoryData<WarningLevel?[], string?, string?> Levels => new()
     {
-        { [], "none" },
-        { [None], "none" },
-        { [Yellow, Red, None], "red" },
-        { [null], null },
-        { [null, None], null },
-        { [null, Blue], "blue" },
-        { [Orange, null], "orange" },
+        { [], "none", "none" },
+        { [None], "none", "none" },
+        { [Yellow, Red, None], "red", "red" },
+        { [null], null, null },
+        { [null, None], null, "none" },
+        { [null, Blue], null, "blue" },
+        { [Orange, null], null, "orange" },
+        { [Red, null], "red", "red" },
     };
 
     [Theory]
     [MemberData(nameof(Levels))]
-    public void Of_Guarantors_ComeToTheWorstOfThem(WarningLevel?[] levels, string? worst)
+    public void Of_Guarantors_ComeToTheWorstOfThem(WarningLevel?[] levels, string? worst, string? known)
     {
         var links = levels.Select((_, i) => new Link(LinkKind.Guarantor, Party(i))).ToList();
         var standings = levels.Select((level, i) => (Party(i), new PartyStanding(level, null))).ToDictionary();
@@ -43,6 +45,7 @@ public class ConnectedViewTests
         var values = ConnectedView.Of(_rules, links, standings, 0);
 
         Assert.Equal(worst, values.TryGetValue("worst_guarantor_level", out var value) ? value.AsText : null);
+        Assert.Equal(known, values.TryGetValue("known_guarantor_level", out value) ? value.AsText : null);
         Assert.Equal(("none", "none"), (values["owner_level"].AsText, values["worst_group_level"].AsText));
     }
 
@@ -89,7 +92,8 @@ public class ConnectedViewTests
     [Fact]
     public void DueAt_Written_IsAfterItsRefresh() => Assert.Equal(
         SmallRules.Noon.AddDays(1).AddHours(1),
-        ConnectedView.DueAt(_rules.Catalogue, Stored(Links(), Written(ConnectedView.Digest(_links)))));
+        ConnectedView.DueAt(
+            _rules.Catalogue, Stored(Links(), Written(ConnectedView.Digest(_rules.Catalogue, _links)))));
 
     // A link that begins on 1 July counts from the first moment of that day in Shanghai on.
     [Fact]
@@ -99,7 +103,7 @@ public class ConnectedViewTests
             SmallRules.Noon, [new Link(LinkKind.Owner, Party(0), From: new DateOnly(2026, 7, 1))]);
 
         var dueAt = ConnectedView.DueAt(
-            _rules.Catalogue, Stored(Links(links), Written(ConnectedView.Digest(links))));
+            _rules.Catalogue, Stored(Links(links), Written(ConnectedView.Digest(_rules.Catalogue, links))));
 
         Assert.Equal(new DateTimeOffset(2026, 6, 30, 16, 0, 0, TimeSpan.Zero), dueAt);
     }
@@ -122,7 +126,7 @@ public class ConnectedViewTests
     private static (string, StoredView) Written(string digest) => (
         ServerViews.Connected,
         new StoredView(
-            SmallRules.Noon.AddHours(1), new Dictionary<string, string> { [ConnectedView.LinksOf] = digest }));
+            SmallRules.Noon.AddHours(1), new Dictionary<string, string> { [ConnectedView.MadeOf] = digest }));
 
     private static StoredProfile Stored(params (string Name, StoredView View)[] views) =>
         new(Borrower, 1, views.ToDictionary(view => view.Name, view => view.View));

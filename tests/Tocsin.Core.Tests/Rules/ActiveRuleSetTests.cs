@@ -34,6 +34,28 @@ public class ActiveRuleSetTests
         Assert.Equal(3, active.Current?.Number);
     }
 
+    // The same warnings from 3 on; between 4 and 6 nobody here knows what was active; the other's are others.
+    [Fact]
+    public void Activate_SetsOfTheSameWarnings_KnowsSinceWhen()
+    {
+        var other = SmallRules.Read(("features.json", """
+            {"time_zone":"Asia/Shanghai","views":[
+              {"name":"firm","accept_from":["feed"],"features":[{"name":"debt","type":"number"}]}]}
+            """));
+        var active = new ActiveRuleSet();
+        var since = new List<long>();
+        active.Activated += activated => since.Add(activated.WarningsSince);
+
+        active.Activate(Numbered(3));
+        active.Activate(Numbered(4));
+        active.Activate(Numbered(4));
+        active.Activate(Numbered(6));
+        active.Activate(Numbered(7) with { Set = other });
+        active.Activate(Numbered(8));
+
+        Assert.Equal([3, 3, 3, 6, 7, 8], since);
+    }
+
     [Fact]
     public void Activate_FromManyThreads_EndsWithTheHighest()
     {

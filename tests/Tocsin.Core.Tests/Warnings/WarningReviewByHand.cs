@@ -72,6 +72,23 @@ public class WarningReviewByHand
         Assert.Equal(kind == Reopened, second.Id == first.Id);
     }
 
+    // Resolved, raised anew after the window: the old one cannot open beside it.
+    [Fact]
+    public void Reopen_AnotherOfTheIndicatorIsOpen_IsRefusedAndNamesIt()
+    {
+        _borrower.Update(0, 5);
+        var first = _borrower.Raise("visit", WarningLevel.Yellow, 1).Warning!;
+        _borrower.Treat(WarningStep.Resolve, 2);
+        var second = _borrower.Raise("visit", WarningLevel.Yellow, 33).Warning!;
+
+        var result = WarningTreatment.Apply(
+            _borrower.State, first.Id, 0, WarningStep.Reopen,
+            new WarningCause(WarningCauseKind.Operator, "", "li", "once more"), _borrower.Rules, Day(34));
+
+        Assert.Equal((TreatmentOutcome.OtherOpen, second.Id), (result.Outcome, result.Warning?.Id));
+        Assert.Null(result.Commit);
+    }
+
     // No value clears what a person saw.
     [Fact]
     public void Run_RaisedByHand_StaysUntilAPersonClosesIt()

@@ -72,6 +72,24 @@ public class WarningsViewTests
         Assert.Same(state, WarningsView.Standing(_rules, state, stored, SmallRules.Noon.AddMinutes(1)));
     }
 
+    // Another activation of the same warnings: nobody need look again.
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void Standing_ReviewedBeforeAnotherActivation_IsTheStoredStateWhereWarningsAreTheSame(
+        long since, bool isSame)
+    {
+        var stored = SmallRules.Stored("firm", SmallRules.Noon, 1, ("debt", "25"));
+        var state = WarningReview.Run(
+            _rules, BorrowerWarnings.Empty(SmallIndicators.Borrower), stored,
+            new WarningCause(WarningCauseKind.FeatureUpdate), SmallRules.Noon).State;
+
+        var standing = WarningsView.Standing(
+            _rules with { Number = 8, WarningsSince = since }, state, stored, SmallRules.Noon.AddMinutes(1));
+
+        Assert.Equal(isSame, ReferenceEquals(state, standing));
+    }
+
     [Fact]
     public void Standing_BorrowerNobodyKnows_IsEmpty()
     {

@@ -95,6 +95,11 @@ public sealed class LoopTests(RunningServer server) : IClassFixture<RunningServe
         var origination = (await server.Features.GetProfileAsync(
             new GetProfileRequest { BorrowerId = "b-booked" })).Views.Single(view => view.View == "origination");
         Assert.Equal(("loan-1", 0.5), (origination.ExposureId, origination.Features["ltv_ratio"].Number));
+        var classified = await server.Decisions.ClassifyExposuresAsync(
+            new ClassifyExposuresRequest { BorrowerId = "b-booked" });
+        // Rows that miss are not listed. Without the score it could not be told: the PD is below the floor of 1 %.
+        Assert.DoesNotContain(
+            "pd_above_origination", classified.Exposures.Single().Stage.Rows.Select(row => row.Rule));
     }
 
     [Fact]
@@ -115,11 +120,16 @@ public sealed class LoopTests(RunningServer server) : IClassFixture<RunningServe
         request.Pd = 0.02;
 
         var refusal = await Refusal.OfAsync(server.Decisions.BookDecisionAsync(request));
+        request.BookedAt.Seconds -= 60;
+        var older = await Refusal.OfAsync(server.Decisions.BookDecisionAsync(request));
         request.Pd = 2;
         var wrong = await Refusal.OfAsync(server.Decisions.BookDecisionAsync(request));
 
         Assert.Equal(first.Revision, again.Revision);
         Assert.Equal(new Refusal(StatusCode.Aborted, "OBSERVED_AT_CONFLICT", "booked_at"), refusal);
+        Assert.Equal(refusal, older);
+        var profile = await server.Features.GetProfileAsync(new GetProfileRequest { BorrowerId = "b-twice" });
+        Assert.Equal("d-1", profile.Views.Single(view => view.View == "origination").Features["decision_id"].Text);
         Assert.Equal(
             (StatusCode.InvalidArgument, "FEATURE_VALUE_INVALID"), (wrong.Code, wrong.Reason));
     }

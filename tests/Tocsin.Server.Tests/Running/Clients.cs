@@ -48,7 +48,7 @@ internal sealed class Clients(ServerProcess server)
         {
             var page = await Features.ListBorrowersAsync(new ListBorrowersRequest());
             await AllReviewedAsync(page.Borrowers.Select(borrower => borrower.BorrowerId));
-            return page.Borrowers.Count == 60;
+            return page.Borrowers.Count == 70;
         },
         "the samples are there");
 

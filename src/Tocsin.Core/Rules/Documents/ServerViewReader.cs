@@ -105,5 +105,6 @@ internal static class ServerViewReader
     }
 
     private static bool IsLevel(string name) => name is ServerViews.Level or ServerViews.OwnerLevel
-        or ServerViews.WorstGuarantorLevel or ServerViews.WorstGroupLevel;
+        or ServerViews.WorstGuarantorLevel or ServerViews.WorstGroupLevel or ServerViews.KnownOwnerLevel
+        or ServerViews.KnownGuarantorLevel or ServerViews.KnownGroupLevel;
 }

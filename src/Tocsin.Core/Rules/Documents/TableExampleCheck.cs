@@ -33,7 +33,7 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
     private void Check(string tablesKey, string categoryKey, bool usesDrafts)
     {
         var (exposures, borrower) = example.Read(set.Layout);
-        var own = set.Classification is { } policy ? Classified(policy, exposures, borrower, usesDrafts) : null;
+        var own = set.Classification is null ? null : Classified(set, exposures, borrower, usesDrafts);
         foreach (var (name, node) in expect.Object(tablesKey)?.Members() ?? [])
         {
             if (!set.Tables.TryGetValue(name, out var table))
@@ -70,8 +70,8 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
     }
 
     private static ExposureClassification Classified(
-        ClassificationPolicy policy, BorrowerExposures exposures, BorrowerProfile borrower, bool usesDrafts) =>
-        ExposureClassifier.Classify(policy, exposures, borrower, new ClassificationRequest
+        RuleSet set, BorrowerExposures exposures, BorrowerProfile borrower, bool usesDrafts) =>
+        ExposureClassifier.Classify(set, exposures, borrower, new ClassificationRequest
         {
             Exposures = [RuleExample.OwnExposure],
             UsesDrafts = usesDrafts,

@@ -5,13 +5,21 @@ using Tocsin.Core.Rules.Expressions;
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>Reads the files of <c>tables/</c> and the rows of the workflows they name.</summary>
+/// <param name="catalogue">The features.</param>
+/// <param name="workflows">The workflows, by name.</param>
+/// <param name="hasScore">True when a product is named whose score tables may read.</param>
 internal sealed class TableReader(
-    FeatureCatalogue catalogue, IReadOnlyDictionary<string, WorkflowNode> workflows)
+    FeatureCatalogue catalogue, IReadOnlyDictionary<string, WorkflowNode> workflows, bool hasScore)
 {
     /// <summary>The most results of one table.</summary>
     public const int MaximumResults = 64;
 
-    private static readonly string[] _elsewhere = ["request.", "decision.", ReservedInputs.Raised];
+    private readonly string[] _elsewhere =
+    [
+        "request.", "decision.", ReservedInputs.Raised, ServerViews.Warnings + ".",
+        .. hasScore ? Array.Empty<string>() : [ServerViews.Score + "."],
+    ];
+
 
     private readonly Dictionary<string, DecisionTable> _tables = new(StringComparer.Ordinal);
     private readonly List<(string Table, string Row, DocumentNode Node)> _exceptions = [];

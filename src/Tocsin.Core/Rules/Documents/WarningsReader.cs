@@ -45,6 +45,9 @@ internal sealed class WarningsReader(
     public IReadOnlyDictionary<string, WarningIndicator> HandIndicators { get; private set; } =
         new Dictionary<string, WarningIndicator>();
 
+    /// <summary>True when a product is named whose score reviews lay, once read.</summary>
+    public bool HasScore { get; private set; }
+
     /// <summary>The policy whose score reviews lay, once read; null where none does.</summary>
     public DecisionPolicy? ReviewPolicy { get; private set; }
 
@@ -110,6 +113,7 @@ internal sealed class WarningsReader(
 
     private void ReadReviewPolicy(DocumentNode node, IReadOnlyList<WarningIndicator> indicators)
     {
+        HasScore = node.Text("score") is not null;
         if (node.Text("score") is not { } product)
         {
             var reader = indicators.FirstOrDefault(indicator => indicator.ReadsView(ServerViews.Score));
