@@ -64,7 +64,8 @@ internal sealed class UpdateDriver(int borrowers, int seed, bool meets = false, 
                     new PutFeaturesStreamRequest { Request = Next() }, CancellationToken.None);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or RpcException or InvalidOperationException)
+        catch (Exception end) when (
+            end is OperationCanceledException or RpcException or IOException or InvalidOperationException)
         {
             // Told to stop, or the server is gone; what is acknowledged until the stream ends still counts.
         }
@@ -79,7 +80,7 @@ internal sealed class UpdateDriver(int borrowers, int seed, bool meets = false, 
         {
             await requests.CompleteAsync();
         }
-        catch (Exception gone) when (gone is RpcException or InvalidOperationException)
+        catch (Exception gone) when (gone is RpcException or IOException or InvalidOperationException)
         {
             // There is nobody to tell.
         }
