@@ -122,6 +122,48 @@ public abstract partial class LinkStoreContract
         Assert.False((await bank.StateAsync(_guarantor)).IsTelling);
     }
 
+    // There and back while they are told: whoever was told in between is told once more.
+    [Fact]
+    public async Task TellAsync_LevelGoesThereAndBackMeanwhile_EndsWithEveryoneKnowingIt()
+    {
+        var bank = await BankAsync();
+        foreach (var borrower in new[] { "b-1", "b-2", "b-3" }) await bank.LinkedAsync(borrower, _guarantor);
+        await bank.CasesAsync(_guarantor, 1);
+        // The third reads the level at once, so that the calm in between is something to write for it as well.
+        await bank.LinkedAsync("b-3", _guarantor, _other);
+        var turns = new Dictionary<string, int> { ["b-2"] = 0, ["b-3"] = 1 };
+        bank.Store.Before = async borrower =>
+        {
+            if (!turns.Remove(borrower.Value, out var cases)) return;
+            await bank.CasesAsync(_guarantor, cases);
+            await bank.TellAsync(_guarantor);
+        };
+
+        await bank.TellAsync(_guarantor);
+
+        foreach (var borrower in new[] { "b-1", "b-2", "b-3" })
+            Assert.Equal("red", await bank.GuarantorLevelAsync(borrower));
+        Assert.False((await bank.StateAsync(_guarantor)).IsTelling);
+    }
+
+    // It stands well, and nobody knew.
+    [Fact]
+    public async Task TellAsync_FirstReviewOfAParty_TellsThatNothingIsKnownAgainstIt()
+    {
+        var bank = await BankAsync();
+        var stranger = BorrowerId.Parse("g-3");
+        await bank.LinkedAsync("b-1", stranger);
+        var before = await bank.GuarantorLevelAsync("b-1");
+        var asked = new List<BorrowerId>();
+        bank.Monitor.Telling += asked.Add;
+
+        await bank.CasesAsync(stranger, 0);
+        await bank.TellAsync(stranger);
+
+        Assert.Equal([stranger], asked);
+        Assert.Equal((null, "none"), (before, await bank.GuarantorLevelAsync("b-1")));
+    }
+
     // Of a party that is gone nobody knows where it stands, and nobody keeps who was linked to what.
     [Fact]
     public async Task CloseAsync_ErasesACalmParty_TellsThatItIsUnknownAndForgetsItsOwnLinks()

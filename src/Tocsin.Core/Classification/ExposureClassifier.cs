@@ -54,9 +54,10 @@ public sealed class ExposureClassifier
         if (NonPerforming(own) is { } amount)
             _borrower.Set(ReservedInputs.ClassifiedNonPerforming, FeatureValue.OfNumber(amount));
         var asked = _request.Exposures.Count > 0 ? _request.Exposures.Order() : _exposures.Open.AsEnumerable();
-        return new BorrowerClassification(
-            [.. asked.Select(exposure => Classify(exposure, _policy.Category))],
-            _policy.Size is { } size ? Ask(size, _borrower) : null);
+        var exposures = asked.Select(exposure => Classify(exposure, _policy.Category)).ToList();
+        // After the exposures, which have scores of their own.
+        ScoreView.Lay(_rules, _borrower);
+        return new BorrowerClassification(exposures, _policy.Size is { } size ? Ask(size, _borrower) : null);
     }
 
     // What cannot be told of one exposure, or is not known to be all of them, cannot be told of their sum.

@@ -20,9 +20,10 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
 {
     private const int PageSize = 256;
 
+    // The parties that are being told of here, true where somebody asked for it anew meanwhile.
     private readonly ConcurrentDictionary<BorrowerId, bool> _telling = new();
 
-    // So many borrowers that cannot be told are passed over; more mean that nobody can.
+    // So many first ones that cannot be told are passed over; more mean that nobody can.
     private const int MaximumFailures = 8;
 
     // Reads at once of the parties of one borrower.
@@ -41,7 +42,7 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
         ArgumentNullException.ThrowIfNull(rules);
         var dueAt = ConnectedView.DueAt(rules.Catalogue, stored);
         return dueAt <= time.GetUtcNow() || (isForced && dueAt is not null)
-            ? await WriteAsync(rules, stored!, changedParty: "", cancellation) : stored;
+            ? (await WriteAsync(rules, stored!, changedParty: "", cancellation)).Stored : stored;
     }
 
     /// <summary>Forgets that an erased borrower was linked to its parties.</summary>
@@ -65,18 +66,31 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
     /// <param name="party">The party.</param>
     /// <param name="marked">Given each borrower whose view changed, and which so waits for a review.</param>
     /// <param name="cancellation">Ends it between two borrowers.</param>
-    /// <returns>False when the party is being told of here already: whoever asks later tells again.</returns>
+    /// <returns>
+    /// False when not everybody was told: others kept changing a borrower, or the party is being told of here already,
+    /// which then goes round once more.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async ValueTask<bool> TellAsync(
         RuleSet rules, BorrowerId party, Action<BorrowerId> marked, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(marked);
-        if (!_telling.TryAdd(party, true)) return false;
+        while (!_telling.TryAdd(party, false))
+        {
+            // Whoever tells goes round once more: of a level that went there and back those in between know the wrong
+            // one.
+            if (_telling.TryUpdate(party, true, false) || _telling.GetValueOrDefault(party)) return false;
+        }
+
         try
         {
-            await TellEveryoneAsync(rules, party, marked, cancellation);
-            return true;
+            while (true)
+            {
+                if (!await TellEveryoneAsync(rules, party, marked, cancellation)) return false;
+                if (_telling.TryRemove(KeyValuePair.Create(party, false))) return true;
+                _telling[party] = false;
+            }
         }
         finally
         {
@@ -84,12 +98,12 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
         }
     }
 
-    private async ValueTask TellEveryoneAsync(
+    private async ValueTask<bool> TellEveryoneAsync(
         RuleSet rules, BorrowerId party, Action<BorrowerId> marked, CancellationToken cancellation)
     {
         BorrowerId? after = null;
         IReadOnlyList<BorrowerId> page;
-        var failures = new List<Exception>();
+        var (told, isAll, failures) = (0, true, new List<Exception>());
         do
         {
             page = await store.Links.ListAsync(party, after, PageSize, cancellation);
@@ -98,9 +112,13 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    if (await TellAsync(rules, party, borrower, cancellation)) marked(borrower);
+                    var isChanged = await TellAsync(rules, party, borrower, cancellation);
+                    if (isChanged == true) marked(borrower);
+                    isAll &= isChanged is not null;
+                    told++;
                 }
-                catch (StoreUnavailableException exception) when (failures.Count < MaximumFailures)
+                catch (Exception exception) when (
+                    exception is not OperationCanceledException && (told > 0 || failures.Count < MaximumFailures))
                 {
                     // The others are told all the same; all of them again when this is.
                     failures.Add(exception);
@@ -112,9 +130,11 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
         while (page.Count == PageSize);
 
         if (failures.Count > 0) ExceptionDispatchInfo.Throw(failures[0]);
+        return isAll;
     }
 
-    private async ValueTask<bool> TellAsync(
+    // True when the borrower's view changed, null when it could not be written since others kept changing the borrower.
+    private async ValueTask<bool?> TellAsync(
         RuleSet rules, BorrowerId party, BorrowerId borrower, CancellationToken cancellation)
     {
         var stored = await store.Features.ReadAsync(borrower, cancellation);
@@ -124,25 +144,30 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             // Links that were put between the two are put back.
             stored = await store.Features.ReadAsync(borrower, cancellation);
             if (!Names(stored, party)) return false;
+            await store.Links.AddAsync(party, borrower, cancellation);
         }
 
         // It is told when something wakes it.
         if ((await store.Warnings.ReadAsync(borrower, cancellation)).IsResting(stored)) return false;
         var revision = stored!.Revision;
-        return (await WriteAsync(rules, stored, party.Value, cancellation))?.Revision > revision;
+        var (written, isSettled) = await WriteAsync(rules, stored, party.Value, cancellation);
+        return isSettled ? written is not null && written.Revision > revision : null;
     }
 
     private static bool Names(StoredProfile? stored, BorrowerId party) =>
         BorrowerLinks.Of(stored)?.All.Any(link => link.Party == party) == true;
 
-    private async ValueTask<StoredProfile?> WriteAsync(
+    // The borrower as it is then, null when it is gone; not settled where others kept changing it.
+    private async ValueTask<(StoredProfile? Stored, bool IsSettled)> WriteAsync(
         RuleSet rules, StoredProfile stored, string changedParty, CancellationToken cancellation)
     {
         var current = stored;
-        var added = "";
+        var (added, isSettled) = ("", true);
         for (var attempt = 0; attempt < WarningMonitor.MaximumTries; attempt++)
         {
-            if (BorrowerLinks.Of(current) is not { } links) return current;
+            if (BorrowerLinks.Of(current) is not { } links) return (current, true);
+            // Rules that do not read it have nothing to write.
+            if (rules.Catalogue.FindView(ServerViews.Connected) is null) return (current, true);
             var now = time.GetUtcNow();
             var written = current.Views.GetValueOrDefault(ServerViews.Connected);
             var isDue = ConnectedView.DueAt(rules.Catalogue, current) <= now;
@@ -155,7 +180,7 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             }
 
             var values = await ReadAsync(rules, current, links, now, cancellation);
-            if (!isDue && written is not null && IsSame(written, values)) return current;
+            if (!isDue && written is not null && IsSame(written, values)) return (current, true);
             if (changedParty.Length > 0)
                 values[ConnectedView.ChangedParty] = FeatureValue.OfText(changedParty);
             // Never as old as what is there, whatever this instance's clock says.
@@ -163,7 +188,7 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             ConnectedView.Note(values, current);
             // Over what was read and nothing else: who was erased meanwhile does not come back, and who was closed
             // meanwhile can tell that it was nothing new of its own.
-            await store.Features.ApplyAsync(
+            var result = await store.Features.ApplyAsync(
                 [
                     new FeatureUpdate(
                         current.Borrower, [new FeatureViewUpdate(ServerViews.Connected, observedAt, values)])
@@ -172,11 +197,13 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
                     },
                 ],
                 cancellation);
-            if (await store.Features.ReadAsync(current.Borrower, cancellation) is not { } next) return null;
+            if (await store.Features.ReadAsync(current.Borrower, cancellation) is not { } next)
+                return (null, true);
+            isSettled = !result[0].RevisionDiffers;
             current = next;
         }
 
-        return current;
+        return (current, isSettled);
     }
 
     private async ValueTask<Dictionary<string, FeatureValue>> ReadAsync(

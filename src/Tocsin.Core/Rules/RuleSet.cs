@@ -71,10 +71,11 @@ public sealed class RuleSet
     /// <summary>The policy whose score reviews lay as the view <c>score</c>; null where none does.</summary>
     public DecisionPolicy? ReviewPolicy { get; init; }
 
-    /// <summary>True when an indicator, or a row of a table, reads the score.</summary>
+    /// <summary>True when an indicator, a row of a table or a rule of the upgrade reads the score.</summary>
     public bool ReadsScore => _readsScore ??= Indicators.Any(indicator => indicator.ReadsView(ServerViews.Score))
-        || Tables.Values.Any(table => table.Rows.Any(row => row.Rule.Reads.Any(
-            slot => slot.Feature?.View == ServerViews.Score)));
+        || Tables.Values.SelectMany(table => table.Rows).Select(row => row.Rule)
+            .Concat(Classification?.Upgrade.Rules ?? [])
+            .Any(rule => rule.Reads.Any(slot => slot.Feature?.View == ServerViews.Score));
 
     private bool? _readsScore;
 

@@ -21,7 +21,7 @@ internal static class ScoreView
         var asked = profile.Copy();
         AskAgain(ServerViews.Amount, ReservedInputs.RequestAmount);
         AskAgain(ServerViews.Term, ReservedInputs.RequestTermMonths);
-        if (policy.ScoreReads.Any(slot => IsOfRequest(slot) && !asked.IsPresent(slot.Index))) return;
+        if (policy.ScoreReads.Any(slot => IsOfDecision(slot) && !asked.IsPresent(slot.Index))) return;
         if (Decider.ScoreOf(set, policy, asked) is not { } score) return;
         Set(ServerViews.Pd, FeatureValue.OfNumber(score.Pd));
         Set(ServerViews.Grade, FeatureValue.OfText(score.Grade));
@@ -45,5 +45,7 @@ internal static class ScoreView
         ServerViews.FeaturesOf(ServerViews.Score).Any(feature =>
             set.Layout.Find($"{ServerViews.Score}.{feature.Name}") is { } slot && profile.IsPresent(slot.Index));
 
-    private static bool IsOfRequest(InputSlot slot) => slot.Name.StartsWith("request.", StringComparison.Ordinal);
+    // What a decision has and a review or a table may not.
+    private static bool IsOfDecision(InputSlot slot) => slot.Name.StartsWith("request.", StringComparison.Ordinal)
+        || slot.Feature?.View == ServerViews.Warnings;
 }

@@ -26,7 +26,8 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
     /// <summary>
     /// Rung for each borrower that others are linked to and whose own level moved: hand it to
     /// <see cref="TellAsync"/>. Until that is done it falls due again and again, so a bell that nobody hears costs a
-    /// minute. Handlers return at once and never throw.
+    /// minute; of an erased one, of which no state is left, it costs the time to the refresh. Handlers return at once
+    /// and never throw.
     /// </summary>
     public event Action<BorrowerId>? Telling;
 
@@ -235,8 +236,9 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         if (commit is null) return true;
         var isKept = rules.Set.Catalogue.FindView(ServerViews.Connected) is not null;
         var level = isKept ? PartyStanding.OwnLevel(rules.Set, commit.State) : before.Told;
-        var isNews = commit.Erases
-            || (told is { } known ? level != known : before.IsTelling || level != before.Told);
+        // Of whom nobody knew where it stood it is news that it stands well.
+        var isNews = isKept && (commit.Erases || (before.Activation == 0 && commit.State.Activation > 0)
+            || (told is { } known ? level != known : before.IsTelling || level != before.Told));
         var isTold = isNews && await _parties.HasAnyAsync(commit.Borrower, cancellation);
         commit = commit with { State = isTold ? commit.State.BeginTelling() : commit.State.EndTelling(level) };
         var isSame = (before.Told, before.IsTelling) == (commit.State.Told, commit.State.IsTelling);

@@ -1,7 +1,8 @@
 -- Applies one update of a borrower's features, whole or not at all.
 -- KEYS: borrower, borrowers, marks, floor.
--- ARGV: id, 1 for a correction or 0, the revision it was made from or nothing, then per view: name, observed-at, digest,
--- number of features whose value before is kept, their names, number of values, and each value's feature and text.
+-- ARGV: id, 1 for a correction or 0, the revision it was made from or nothing, then per view: name, observed-at,
+-- digest, number of features whose value before is kept, their names, number of values, and each value's feature and
+-- text.
 -- Answers the features revision and, per view: 0 applied, 1 older, 2 repeated, 3 conflict. Where it was made from
 -- another revision than the stored one, that is the whole answer.
 local borrower, borrowers, marks, floor = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -31,13 +32,19 @@ end
 local revision = redis.call('HGET', borrower, '@revision')
 if expected ~= '' and expected ~= (revision or '0') then return { revision or '0' } end
 
-local answer, replaced, fresh, values, stamps = { '' }, {}, {}, {}, {}
+local answer, replaced, fresh, kept_values, values, stamps = { '' }, {}, {}, {}, {}, {}
 local changed, refused, replaces = false, false, false
 
-local function put(field, value)
+local function put(fields, field, value)
   fresh[field] = true
-  table.insert(values, field)
-  table.insert(values, value)
+  table.insert(fields, field)
+  table.insert(fields, value)
+end
+
+local function set(fields, first, last)
+  for from = first, last, SPREAD do
+    redis.call('HSET', borrower, unpack(fields, from, math.min(from + SPREAD - 1, last)))
+  end
 end
 
 local at = 4
@@ -62,9 +69,9 @@ while at <= #ARGV do
     -- The value before goes ahead of the present one, from which it is told.
     for name = first_kept, first_kept + kept - 1 do
       local before = previous(view, ARGV[name], sent[ARGV[name]], corrects)
-      if before then put(view .. '.' .. ARGV[name] .. '_previous', before) end
+      if before then put(kept_values, view .. '.' .. ARGV[name] .. '_previous', before) end
     end
-    for pair = first, first + 2 * count - 2, 2 do put(view .. '.' .. ARGV[pair], ARGV[pair + 1]) end
+    for pair = first, first + 2 * count - 2, 2 do put(values, view .. '.' .. ARGV[pair], ARGV[pair + 1]) end
     table.insert(stamps, view .. '@')
     table.insert(stamps, observed_at .. ' ' .. digest)
   end
@@ -87,17 +94,19 @@ end
 
 revision = string.format('%.0f', tonumber(revision or redis.call('GET', floor) or '0') + 1)
 answer[1] = revision
--- The mark goes first and the stamps go last: wherever this stops, sending the update again completes it, and until
--- then the borrower waits for a review.
+table.insert(stamps, '@revision')
+table.insert(stamps, revision)
+-- The mark goes first and the stamps go last, the values of a small update in one with them: wherever this stops,
+-- sending the update again completes it, and until then the borrower waits for a review. What is kept of before goes
+-- ahead of what takes it away.
+local late = math.max(#values - SPREAD, 0)
+for at = late + 1, #values do table.insert(stamps, values[at]) end
 redis.call('HSET', marks, id, revision)
 redis.call('ZADD', borrowers, 0, id)
+set(kept_values, 1, #kept_values)
 for first = 1, #gone, SPREAD do
   redis.call('HDEL', borrower, unpack(gone, first, math.min(first + SPREAD - 1, #gone)))
 end
-for first = 1, #values, SPREAD do
-  redis.call('HSET', borrower, unpack(values, first, math.min(first + SPREAD - 1, #values)))
-end
-table.insert(stamps, '@revision')
-table.insert(stamps, revision)
+set(values, 1, late)
 redis.call('HSET', borrower, unpack(stamps))
 return answer

@@ -11,7 +11,7 @@ namespace Tocsin.Server.Warnings;
 /// <summary>
 /// Tells those who are linked to a borrower that its own level moved, some borrowers at a time and beside the reviews:
 /// a party that thousands are linked to holds none of them up. Nothing depends on it: what does not fit, fails or is
-/// lost in a crash falls due again by the borrower's own state.
+/// lost in a crash falls due again by the borrower's own state, and where that is erased the refresh makes it good.
 /// </summary>
 internal sealed class TellWorker : BackgroundService
 {
