@@ -25,7 +25,7 @@ public sealed class FirstLightTests
             RequestId = "r-1",
         });
 
-        Assert.Equal(60, borrowers.Borrowers.Count);
+        Assert.Equal(70, borrowers.Borrowers.Count);
         Assert.Equal("r-1", decision.RequestId);
         Assert.NotEqual(Outcome.Unspecified, decision.Outcome);
         Assert.Equal(1, decision.RuleSet.Activation);
