@@ -31,7 +31,21 @@ internal sealed class DecideCommand
     private readonly Option<string> _requestId = new("--request-id") { Description = "Your own id, echoed." };
     private readonly Option<string[]> _set = SharedOptions.Set();
 
-    private DecideCommand() => _kind.AcceptOnlyFromAmong(EnumText.All<ApplicationKind>());
+    private readonly Option<bool> _outcomeOnly = new("--outcome-only")
+    {
+        Description = "Stop at the first knock-out that hits: the outcome is the same, reasons may be fewer.",
+    };
+    private readonly Option<string> _for = new("--for")
+    {
+        Description = "Whose eyes the answer is for; everything is shown to restricted staff.",
+        DefaultValueFactory = _ => "restricted",
+    };
+
+    private DecideCommand()
+    {
+        _kind.AcceptOnlyFromAmong(EnumText.All<ApplicationKind>());
+        _for.AcceptOnlyFromAmong(EnumText.All<Audience>());
+    }
 
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandShell shell)
@@ -41,6 +55,7 @@ internal sealed class DecideCommand
         {
             decide._product, decide._borrower, decide._amount, decide._currency, decide._term, decide._kind,
             decide._purpose, decide._exposure, decide._activation, decide._requestId, decide._set,
+            decide._outcomeOnly, decide._for,
         };
         return shell.OnRun(command, decide.RunAsync);
     }
@@ -57,6 +72,8 @@ internal sealed class DecideCommand
             Purpose = run.Get(_purpose) ?? "",
             ExposureId = run.Get(_exposure) ?? "",
             AtLeastActivation = run.Get(_activation),
+            OutcomeOnly = run.Get(_outcomeOnly),
+            ForAudience = EnumText.Parse<Audience>(run.Get(_for)),
         };
         if (run.Get(_amount) is { } amount) request.Amount = MoneyAmount.From(amount, await CurrencyAsync(run));
         request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set), run.Get(_exposure)));

@@ -18,6 +18,7 @@ internal static class DecisionReport
         page.Fact("limit", LimitOf(answer.Limit));
         if (answer.Referral is { } referral)
             page.Fact("referred to", $"{referral.Queue}: {string.Join(", ", referral.Checks)}".TrimEnd(':', ' '));
+        if (answer.UsesDraft) page.Fact("draft", "nobody has confirmed this product's policy", "yellow");
         if (answer.Degraded) page.Fact("degraded", "the store did not answer, or its values are unconfirmed", "yellow");
         page.Fact("rule set", RuleSetText.Of(answer.RuleSet));
         page.Fact("as of", MomentText.Text(answer.AsOf, local));
@@ -31,9 +32,9 @@ internal static class DecisionReport
         // Many rules can give one reason; a person reads its text once, with the rules beside it.
         page.Table("Reasons", ["code", "kind", "中文", "English", "who may see it", "rules"],
             answer.Reasons.GroupBy(reason => (reason.Code, reason.Kind)).Select(ReasonOf));
-        page.Table("Needed", ["feature", "why", "title"], answer.Needed.Select(needed => new[]
+        page.Table("Needed", ["feature", "why", "title", "costs"], answer.Needed.Select(needed => new[]
         {
-            $"{needed.View}.{needed.Feature}", EnumText.Of(needed.Reason), TitleText.Of(needed.Title),
+            $"{needed.View}.{needed.Feature}", EnumText.Of(needed.Reason), TitleText.Of(needed.Title), CostOf(needed),
         }));
         page.Table("Conditions", ["code", "text", "due"], (answer.Offer?.Conditions ?? []).Select(condition => new[]
         {
@@ -68,24 +69,43 @@ internal static class DecisionReport
         ];
     }
 
+    private static string CostOf(NeededFeature needed) => (needed.Paid, needed.NeedsConsent) switch
+    {
+        (true, true) => "money, consent",
+        (true, false) => "money",
+        (false, true) => "consent",
+        _ => "nothing",
+    };
+
     private static string ScoreOf(Score? score)
     {
         if (score is null) return "";
         var points = score.HasPoints ? $"{score.Points} points, " : "";
-        return $"{points}grade {score.Grade}, PD {Percent(score.ProbabilityOfDefault)} "
+        if (score.HasDiscriminant)
+            points = score.Discriminant.ToString("0.0000", CultureInfo.InvariantCulture) + ", ";
+        var isMoved = score.ModelGrade.Length > 0 && score.ModelGrade != score.Grade;
+        var moved = isMoved ? $" (model {score.ModelGrade})" : "";
+        if (!score.HasProbabilityOfDefault) return $"{points}grade {score.Grade}{moved}";
+        return $"{points}grade {score.Grade}{moved}, PD {Percent(score.ProbabilityOfDefault)} "
             + (score.HorizonMonths == 0 ? "over the life of the loan" : $"over {score.HorizonMonths} months");
     }
 
-    private static string OfferOf(Offer? offer) => offer is null
-        ? ""
-        : $"{MoneyAmount.Text(offer.Amount)} for {offer.TermMonths} months at {Percent(offer.AnnualRate)} a year "
-            + $"(base {Percent(offer.BaseRate)}, spread {Percent(offer.Spread)}), repaid {offer.Repayment}";
+    private static string OfferOf(Offer? offer)
+    {
+        if (offer is null) return "";
+        var term = offer.TermMonths == 0 ? "" : $" for {offer.TermMonths} months";
+        var rate = !offer.HasAnnualRate ? "" : $" at {Percent(offer.AnnualRate)} a year "
+            + $"(base {Percent(offer.BaseRate)}, spread {Percent(offer.Spread)})";
+        var repaid = offer.Repayment.Length == 0 ? "" : $", repaid {offer.Repayment}";
+        return MoneyAmount.Text(offer.Amount) + term + rate + repaid;
+    }
 
     private static string LimitOf(Limit? limit)
     {
         if (limit is null) return "";
-        var binding = limit.BindingCap.Length > 0 ? $", bound by {limit.BindingCap}" : "";
-        return $"{MoneyAmount.Text(limit.Granted)} of {MoneyAmount.Text(limit.Requested)} asked for{binding}";
+        var granted = limit.Granted is null ? "unknown" : MoneyAmount.Text(limit.Granted);
+        var asked = limit.Requested is null ? "" : $", {MoneyAmount.Text(limit.Requested)} asked for";
+        return granted + asked + (limit.BindingCap.Length > 0 ? $", bound by {limit.BindingCap}" : "");
     }
 
     private static string Percent(double fraction) =>

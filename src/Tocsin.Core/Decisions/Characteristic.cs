@@ -39,7 +39,11 @@ public sealed class Characteristic
     public CharacteristicResult Evaluate(BorrowerProfile profile)
     {
         if (Value.Evaluate(profile) is { } value)
-            return new CharacteristicResult(this, Bins.FirstOrDefault(bin => bin.Takes(value))?.Points, false);
+        {
+            var bin = Bins.FirstOrDefault(candidate => candidate.Takes(value));
+            return new CharacteristicResult(this, bin?.Points, false) { Bin = bin };
+        }
+
         // Staleness and failure are never "missing": only an absent value may earn the missing bin's points.
         var isMissing = Value.Reads.Any(slot => !profile.IsPresent(slot.Index))
             && !Value.Reads.Any(slot => profile.IsStale(slot.Index));
@@ -53,8 +57,19 @@ public sealed class Characteristic
 /// <param name="IsMissing">True when its value was missing.</param>
 public sealed record CharacteristicResult(Characteristic Characteristic, int? Points, bool IsMissing)
 {
-    /// <summary>Points lost below the baseline; 0 when none were lost or they are unknown.</summary>
-    public int PointsLost => Points is { } points ? Math.Max(0, Characteristic.Baseline - points) : 0;
+    /// <summary>The bin that took the value; null when it was missing or unknown.</summary>
+    public Bin? Bin { get; init; }
+
+    /// <summary>The code of the reason for its points: the bin's own, or the characteristic's.</summary>
+    public string Reason => Bin?.Reason is { Length: > 0 } own ? own : Characteristic.Reason;
+
+    /// <summary>Points on the side of the baseline that is worse; 0 when there are none or they are unknown.</summary>
+    public int PointsFrom(ReasonPoints side)
+    {
+        if (Points is not { } points) return 0;
+        var below = Characteristic.Baseline - points;
+        return Math.Max(0, side == ReasonPoints.Above ? -below : below);
+    }
 }
 
 /// <summary>One bin of a characteristic.</summary>
@@ -63,6 +78,9 @@ public sealed record CharacteristicResult(Characteristic Characteristic, int? Po
 /// <param name="Points">Its points.</param>
 public sealed record Bin(double? Below, IReadOnlyList<string>? Texts, int Points)
 {
+    /// <summary>The code of its own reason; empty when the characteristic's holds.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>True when the value falls into this bin. A bin with neither bound nor texts takes everything.</summary>
     public bool Takes(FeatureValue value)
     {

@@ -4,37 +4,39 @@ using Tocsin.Core.Rules;
 namespace Tocsin.Core.Decisions;
 
 /// <summary>
-/// Decides: knock-outs, completeness, score, grade and PD, outcome. Pure: the same policy and profile give the same
-/// decision. Thread-safe.
+/// Decides: knock-outs, completeness, score, grade and PD, limit, price, conditions, outcome. Pure but for the inputs
+/// <c>decision.*</c>, which it writes into the profile: the same policy and profile give the same decision.
+/// Thread-safe for different profiles.
 /// </summary>
 /// <remarks>
 /// Nothing fails open. A knock-out that hits declines whatever else is missing; a required value that is missing or
-/// stale makes the decision incomplete; a knock-out or score that cannot be told makes it refer, or what the rule
-/// says.
+/// stale makes the decision incomplete; what cannot be told, be it a knock-out, the score, a cap, a component of the
+/// price or a condition, makes it refer, or what the rule says.
 /// </remarks>
-public sealed class Decider
+public static class Decider
 {
-    private readonly RuleSet _rules;
-    private readonly DecisionPolicy _policy;
-    private readonly List<DecisionReason> _reasons = [];
-    private readonly List<string> _checks = [];
-    private readonly SortedDictionary<int, AbsentInput> _needed = [];
-
-    private DecisionOutcome _outcome = DecisionOutcome.Approve;
-
-    private Decider(RuleSet rules, DecisionPolicy policy)
-    {
-        _rules = rules;
-        _policy = policy;
-    }
-
     /// <summary>Decides on a profile to which the request has been written.</summary>
-    public static Decision Decide(RuleSet rules, DecisionPolicy policy, BorrowerProfile profile)
+    /// <param name="rules">The rule set.</param>
+    /// <param name="policy">One of its policies.</param>
+    /// <param name="profile">The borrower.</param>
+    /// <param name="depth">How much of an answer is wanted.</param>
+    public static Decision Decide(
+        RuleSet rules, DecisionPolicy policy, BorrowerProfile profile, DecisionDepth depth = DecisionDepth.Whole)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(profile);
-        return new Decider(rules, policy).Run(profile);
+        var decision = Run(new DecisionDraft(rules, policy, profile), depth);
+        var requested = profile.ValueOf(rules.Layout.Find(ReservedInputs.RequestAmount)!)?.AsNumber;
+        if (requested is not { } amount || !CounterOffer.MayHelp(decision, policy)) return decision;
+        return CounterOffer.Find(decision, amount, policy, DecideOn) ?? decision;
+
+        Decision DecideOn(double smaller)
+        {
+            var other = profile.Copy();
+            other.Set(ReservedInputs.RequestAmount, FeatureValue.OfNumber(smaller));
+            return Run(new DecisionDraft(rules, policy, other), depth);
+        }
     }
 
     /// <summary>
@@ -46,152 +48,46 @@ public sealed class Decider
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(profile);
-        var decider = new Decider(rules, policy);
-        return AbsentInput.Among(decider.Slots(policy.Required), profile).Any() ? null : decider.Score(profile);
+        return AbsentInput.Among(policy.RequiredSlots, profile).Any()
+            ? null : ScoreStage.Run(new DecisionDraft(rules, policy, profile));
     }
 
-    private Decision Run(BorrowerProfile profile)
+    private static Decision Run(DecisionDraft draft, DecisionDepth depth)
     {
-        foreach (var knockOut in _policy.KnockOuts) Judge(knockOut, profile);
-        var lacking = AbsentInput.Among(Slots(_policy.Required), profile).ToList();
-        if (lacking.Count > 0)
+        draft.Profile.ClearDecision();
+        if (!ScreenStage.Run(draft, stopsAtHit: depth == DecisionDepth.OutcomeAlone)) return draft.Finish(null);
+        if (ScoreStage.Run(draft) is not { } score) return draft.Finish(null);
+        OutcomeBounds.Apply(draft, score);
+        // What was declined gets no limit and no price; a person who decides instead wants to see both.
+        if (draft.Outcome > DecisionOutcome.Refer) return draft.Finish(score);
+        var limit = draft.Policy.Limit is { } caps ? LimitStage.Run(caps, draft) : null;
+        if (draft.Outcome > DecisionOutcome.Refer) return draft.Finish(score) with { Limit = limit };
+        var amount = Math.Min(draft.RequestedAmount ?? double.MaxValue, limit?.Granted ?? double.MaxValue);
+        if (amount < double.MaxValue) draft.Lay(ReservedInputs.DecisionAmount, FeatureValue.OfNumber(amount));
+        var isKnown = limit is null || limit.Granted is not null;
+        var price = isKnown && draft.Policy.Price is { } components ? PriceStage.Run(components, score, draft) : null;
+        var conditions = ConditionStage.Run(draft);
+        var isOffer = draft.Outcome <= DecisionOutcome.ApproveWithConditions;
+        return draft.Finish(score) with
         {
-            foreach (var input in lacking) Give(UnknownReason([input]), ReasonKind.Unknown, input.Slot.Name);
-            Need(lacking);
-            Worsen(DecisionOutcome.Incomplete);
-        }
-
-        // Without a required value the missing bins would speak for the borrower: nothing is scored.
-        var score = lacking.Count > 0 ? null : Score(profile);
-        if (score is not null) Judge(score);
-        return new Decision
-        {
-            Outcome = _outcome,
-            Score = score,
-            Reasons = InOrder(score),
-            Checks = _outcome == DecisionOutcome.Refer ? _checks : [],
-            Needed = [.. _needed.Values],
+            Limit = limit,
+            Price = price,
+            Conditions = isOffer ? conditions : [],
+            Offer = isOffer && draft.RequestedAmount is { } asked ? Offer(asked, price, draft) : null,
         };
     }
 
-    private void Judge(KnockOut knockOut, BorrowerProfile profile)
-    {
-        var outcome = knockOut.Rule.Evaluate(profile);
-        if (outcome == RuleOutcome.Hit)
-        {
-            Give(knockOut.Reason, ReasonKind.KnockOut, knockOut.Rule.Name);
-            Worsen(DecisionOutcome.Decline);
-        }
-        else if (outcome == RuleOutcome.Unknown)
-        {
-            var reason = knockOut.WhenUnknown == WhenUnknown.Decline ? knockOut.Reason : null;
-            GiveUnknown(reason, knockOut.Rule.Name, knockOut.WhenUnknown, knockOut.Rule.Reads, profile);
-        }
-    }
+    private static DecisionOffer Offer(double amount, DecisionPrice? price, DecisionDraft draft) => new(
+        amount, draft.RequestedTerm, price?.AnnualRate, price?.BaseRate ?? 0, price?.Spread ?? 0,
+        draft.Policy.Price?.Repayment ?? "");
+}
 
-    private void Judge(DecisionScore score)
-    {
-        if (score.Pd <= _policy.ApproveUpToPd) return;
-        Give(_policy.PdReason, ReasonKind.Policy, "");
-        _checks.Add($"pd {score.Pd:0.######}");
-        Worsen(score.Pd <= _policy.ReferUpToPd ? DecisionOutcome.Refer : DecisionOutcome.Decline);
-    }
+/// <summary>How much of an answer is wanted.</summary>
+public enum DecisionDepth
+{
+    /// <summary>Every knock-out, and with it every reason.</summary>
+    Whole = 0,
 
-    private DecisionScore? Score(BorrowerProfile profile) =>
-        _policy.Scorecard is { } scorecard ? Score(scorecard, profile) : Score(_policy.Formula!, profile);
-
-    private DecisionScore? Score(FormulaScore formula, BorrowerProfile profile)
-    {
-        if (formula.LogOddsOfDefault.Evaluate(profile) is { } logOddsOfDefault)
-            return Graded(null, -logOddsOfDefault.AsNumber, []);
-        GiveUnknown(null, formula.Rule, formula.WhenUnknown, formula.LogOddsOfDefault.Reads, profile);
-        return null;
-    }
-
-    private DecisionScore? Score(Scorecard scorecard, BorrowerProfile profile)
-    {
-        var results = scorecard.Evaluate(profile);
-        var unknown = results.Where(result => result.Points is null).ToList();
-        foreach (var result in unknown)
-        {
-            var characteristic = result.Characteristic;
-            GiveUnknown(null, characteristic.Name, WhenUnknown.Refer, characteristic.Value.Reads, profile);
-        }
-
-        if (unknown.Count > 0) return null;
-        if (results.Count(result => !result.IsMissing) < scorecard.MinimumKnown)
-        {
-            var reads = results.Where(result => result.IsMissing)
-                .SelectMany(result => result.Characteristic.Value.Reads);
-            GiveUnknown(_policy.UnknownReasons.NoScore, "scorecard", WhenUnknown.Refer, [.. reads], profile);
-            return null;
-        }
-
-        var points = scorecard.InitialPoints + results.Sum(result => result.Points!.Value);
-        return Graded(points, scorecard.LogOddsOf(points), results);
-    }
-
-    private DecisionScore Graded(int? points, double logOdds, IReadOnlyList<CharacteristicResult> characteristics)
-    {
-        var pd = 1 / (1 + Math.Exp(logOdds));
-        return new DecisionScore(points, logOdds, pd, _policy.RatingScale.GradeOf(pd), characteristics);
-    }
-
-    private void GiveUnknown(
-        string? reason, string rule, WhenUnknown when, IReadOnlyList<InputSlot> reads, BorrowerProfile profile)
-    {
-        var absent = AbsentInput.Among(reads, profile).ToList();
-        Give(reason ?? UnknownReason(absent), ReasonKind.Unknown, rule);
-        _checks.Add(rule);
-        Need(absent);
-        Worsen(when switch
-        {
-            WhenUnknown.Decline => DecisionOutcome.Decline,
-            WhenUnknown.Incomplete => DecisionOutcome.Incomplete,
-            _ => DecisionOutcome.Refer,
-        });
-    }
-
-    private string UnknownReason(IReadOnlyList<AbsentInput> absent) =>
-        absent.Any(input => input.Absence == Absence.Stale)
-            ? _policy.UnknownReasons.Stale : _policy.UnknownReasons.Missing;
-
-    // An absent value is told once, and only when a caller can send it.
-    private void Need(IEnumerable<AbsentInput> absent)
-    {
-        foreach (var input in absent.Where(input => input.Slot.Feature is not null))
-            _needed.TryAdd(input.Slot.Index, input);
-    }
-
-    private void Give(string code, ReasonKind kind, string rule)
-    {
-        if (_rules.Reasons.TryGetValue(code, out var definition))
-            _reasons.Add(new DecisionReason(definition, kind, rule));
-    }
-
-    private void Worsen(DecisionOutcome outcome) => _outcome = outcome > _outcome ? outcome : _outcome;
-
-    private IEnumerable<InputSlot> Slots(IReadOnlyList<FeatureDefinition> features) =>
-        features.Select(feature => _rules.Layout.Find(feature.FullName)!);
-
-    private List<DecisionReason> InOrder(DecisionScore? score)
-    {
-        var reasons = _reasons.OrderBy(reason => reason.Kind).ToList();
-        // Points lost are a reason only where the score decided: neither a knock-out nor something unknown is padded
-        // with score factors that had no part in it.
-        var isScoreAtFault = score is not null && reasons.Any(reason => reason.Kind == ReasonKind.Policy)
-            && !reasons.Any(reason => reason.Kind == ReasonKind.KnockOut);
-        if (isScoreAtFault) reasons.AddRange(ScoreReasons(score!));
-        return reasons;
-    }
-
-    // Points below baseline, summed by code and ranked; ties keep document order.
-    private IEnumerable<DecisionReason> ScoreReasons(DecisionScore score) => score.Characteristics
-        .Where(result => result.PointsLost > 0)
-        .GroupBy(result => result.Characteristic.Reason)
-        .Select(group => (Code: group.Key, Rule: group.First().Characteristic.Name, Lost: group.Sum(r => r.PointsLost)))
-        .OrderByDescending(lost => lost.Lost)
-        .Take(_policy.MaximumScoreReasons)
-        .Where(lost => _rules.Reasons.ContainsKey(lost.Code))
-        .Select(lost => new DecisionReason(_rules.Reasons[lost.Code], ReasonKind.Score, lost.Rule, lost.Lost));
+    /// <summary>The outcome alone: the first knock-out that hits ends it.</summary>
+    OutcomeAlone = 1,
 }

@@ -11,7 +11,7 @@ public sealed record Decision
     /// <summary>Score, grade and PD; null when none could be computed.</summary>
     public DecisionScore? Score { get; init; }
 
-    /// <summary>Why: knock-outs, then unknowns, then bounds of the policy, then points lost.</summary>
+    /// <summary>Why: knock-outs, then unknowns, then bounds of the policy, then the limit, then points lost.</summary>
     public IReadOnlyList<DecisionReason> Reasons { get; init; } = [];
 
     /// <summary>
@@ -19,8 +19,26 @@ public sealed record Decision
     /// </summary>
     public IReadOnlyList<string> Checks { get; init; } = [];
 
-    /// <summary>Features whose values would have been needed and were not there, in the catalogue's order.</summary>
+    /// <summary>
+    /// Features whose values would have been needed and were not there, in the catalogue's order. Those of views that
+    /// cost money or consent only once what is free has been sent and knocks nobody out.
+    /// </summary>
     public IReadOnlyList<AbsentInput> Needed { get; init; } = [];
+
+    /// <summary>How the limit came about; null when the policy has no caps, or they were not looked at.</summary>
+    public DecisionLimit? Limit { get; init; }
+
+    /// <summary>How the rate came about; null when the policy has no price, or it was not looked at.</summary>
+    public DecisionPrice? Price { get; init; }
+
+    /// <summary>What must be met, and by when; empty when the outcome offers nothing.</summary>
+    public IReadOnlyList<OfferCondition> Conditions { get; init; } = [];
+
+    /// <summary>
+    /// What the borrower can accept; null unless the outcome is approve, approve with conditions or counter-offer, and
+    /// when no amount was asked for.
+    /// </summary>
+    public DecisionOffer? Offer { get; init; }
 }
 
 /// <summary>Outcomes, from best to worst for the borrower.</summary>
@@ -45,18 +63,9 @@ public enum DecisionOutcome
     Decline = 6,
 }
 
-/// <summary>What the model says.</summary>
-/// <param name="Points">Total points; null for a formula.</param>
-/// <param name="LogOdds">ln((1 − PD) / PD), not rounded.</param>
-/// <param name="Pd">The probability of default over the policy's horizon, not rounded.</param>
-/// <param name="Grade">The grade.</param>
-/// <param name="Characteristics">What each characteristic gave; empty for a formula.</param>
-public sealed record DecisionScore(
-    int? Points, double LogOdds, double Pd, string Grade, IReadOnlyList<CharacteristicResult> Characteristics);
-
 /// <summary>One reason of a decision.</summary>
 /// <param name="Definition">The reason.</param>
 /// <param name="Kind">What kind of reason it is here.</param>
 /// <param name="Rule">The rule or characteristic behind it; empty for a bound of the policy.</param>
-/// <param name="PointsLost">Points below the baseline, for a score reason; else 0.</param>
+/// <param name="PointsLost">Points between the baseline and what was given, for a score reason; else 0.</param>
 public sealed record DecisionReason(ReasonDefinition Definition, ReasonKind Kind, string Rule, int PointsLost = 0);

@@ -20,6 +20,9 @@ public sealed record DecisionPolicy
     /// <summary>The largest amount that may be asked for; null when there is none.</summary>
     public double? MaximumAmount { get; init; }
 
+    /// <summary>What amounts are multiples of; null when any amount will do.</summary>
+    public double? AmountStep { get; init; }
+
     /// <summary>The shortest term in months; null when there is none.</summary>
     public int? MinimumTermMonths { get; init; }
 
@@ -38,23 +41,76 @@ public sealed record DecisionPolicy
     /// <summary>The formula; null when a scorecard scores.</summary>
     public FormulaScore? Formula { get; init; }
 
-    /// <summary>Every input that a knock-out or the score reads.</summary>
+    /// <summary>What moves the grade of the model; null when nothing does.</summary>
+    public GradingPolicy? Grading { get; init; }
+
+    /// <summary>The caps of the limit; null when there are none.</summary>
+    public LimitPolicy? Limit { get; init; }
+
+    /// <summary>How the rate is made up; null when the product is not priced here.</summary>
+    public PricePolicy? Price { get; init; }
+
+    /// <summary>What may be asked of an offer, in document order.</summary>
+    public IReadOnlyList<ConditionRule> Conditions { get; init; } = [];
+
+    /// <summary>True while nobody has confirmed it: it decides only where drafts count.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>What is not confirmed; empty for what is no draft.</summary>
+    public string DraftBecause { get; init; } = "";
+
+    /// <summary>The slots of <see cref="Required"/>.</summary>
+    public required IReadOnlyList<InputSlot> RequiredSlots { get; init; }
+
+    /// <summary>Every input that it reads.</summary>
     public IReadOnlyList<InputSlot> Reads => field ??=
     [
-        .. KnockOuts.SelectMany(knockOut => knockOut.Rule.Reads).Concat(ScoreReads).Distinct(),
+        .. KnockOuts.SelectMany(knockOut => knockOut.Rule.Reads).Concat(ScoreReads).Concat(OfferReads).Distinct(),
     ];
 
-    /// <summary>Every input that the score reads.</summary>
+    /// <summary>Every input that the score and its grade read.</summary>
     public IReadOnlyList<InputSlot> ScoreReads => field ??=
     [
         .. (Scorecard?.Characteristics ?? []).SelectMany(characteristic => characteristic.Value.Reads)
-            .Concat(Formula?.LogOddsOfDefault.Reads ?? []).Distinct(),
+            .Concat(Formula?.Value.Reads ?? []).Concat(Grading?.Reads ?? []).Distinct(),
     ];
 
-    /// <summary>The names of the rules that make the score.</summary>
+    /// <summary>The names of the rules that make the score and its grade.</summary>
     public IEnumerable<string> ScoreRules =>
         (Scorecard?.Characteristics ?? []).Select(characteristic => characteristic.Name)
-            .Concat(Formula is null ? [] : [Formula.Rule]);
+            .Concat(Formula is null ? [] : [Formula.Rule])
+            .Concat((Grading?.Behaviour ?? []).Select(rule => rule.Rule.Name))
+            .Concat((Grading?.Events ?? []).Select(rule => rule.Rule.Name));
+
+    /// <summary>True when the score depends on the amount asked for.</summary>
+    public bool ScoreReadsAmount => _scoreReadsAmount ??= ScoreReads.Any(IsAmount);
+
+    private bool? _scoreReadsAmount;
+
+    /// <summary>The slots of <c>decision.*</c> that a stage reads.</summary>
+    internal IReadOnlySet<int> StageReads => field ??= Reads
+        .Where(slot => slot.Name.StartsWith(ReservedInputs.Decision, StringComparison.Ordinal))
+        .Select(slot => slot.Index).ToHashSet();
+
+    private IEnumerable<InputSlot> OfferReads => (Limit?.Reads ?? []).Concat(Price?.Reads ?? [])
+        .Concat(Conditions.SelectMany(condition => condition.Rule.Reads));
+
+    /// <summary>True when the knock-out of a name depends on the amount asked for.</summary>
+    internal bool ReadsAmount(string knockOut) =>
+        KnockOuts.Any(candidate => candidate.Rule.Name == knockOut && candidate.Rule.Reads.Any(IsAmount));
+
+    /// <summary>
+    /// An amount held under the product's largest and rounded down to its step; 0 where that is below its smallest.
+    /// </summary>
+    internal double Allowed(double amount)
+    {
+        var most = Math.Min(amount, MaximumAmount ?? FeatureValue.MaximumInteger);
+        var rounded = AmountStep is { } step
+            ? (double)(Math.Floor((decimal)most / (decimal)step) * (decimal)step) : most;
+        return rounded < (MinimumAmount ?? 0) ? 0 : rounded;
+    }
+
+    private static bool IsAmount(InputSlot slot) => slot.Name == ReservedInputs.RequestAmount;
 
     /// <summary>True when it reads where the borrower stands with its warnings.</summary>
     public bool ReadsWarnings => _readsWarnings ??=
@@ -68,14 +124,8 @@ public sealed record DecisionPolicy
     /// <summary>The horizon of the probability of default, in months; 0: the life of the loan.</summary>
     public int HorizonMonths { get; init; }
 
-    /// <summary>Up to this probability of default, included, the decision is approve.</summary>
-    public required double ApproveUpToPd { get; init; }
-
-    /// <summary>Up to this probability of default, included, the decision is refer; above, decline.</summary>
-    public required double ReferUpToPd { get; init; }
-
-    /// <summary>The code of the reason when the probability of default passes a bound.</summary>
-    public required string PdReason { get; init; }
+    /// <summary>Which outcome a score gives.</summary>
+    public required OutcomeBounds Outcome { get; init; }
 
     /// <summary>The codes of the reasons when something is unknown.</summary>
     public required UnknownReasons UnknownReasons { get; init; }

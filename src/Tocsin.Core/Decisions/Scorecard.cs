@@ -27,6 +27,9 @@ public sealed record Scorecard
     /// <summary>With fewer characteristics known than this there is no score.</summary>
     public int MinimumKnown { get; init; }
 
+    /// <summary>On which side of the baseline points are a reason.</summary>
+    public ReasonPoints ReasonPoints { get; init; }
+
     /// <summary>Points for each unit of log-odds.</summary>
     public double Factor => PointsToDoubleOdds / Math.Log(2);
 
@@ -39,4 +42,14 @@ public sealed record Scorecard
     /// <summary>Every characteristic's points for a profile.</summary>
     public IReadOnlyList<CharacteristicResult> Evaluate(BorrowerProfile profile) =>
         [.. Characteristics.Select(characteristic => characteristic.Evaluate(profile))];
+}
+
+/// <summary>On which side of a baseline points are a reason, as in PMML.</summary>
+public enum ReasonPoints
+{
+    /// <summary>Points below the baseline (<c>pointsBelow</c>): more points are better.</summary>
+    Below = 0,
+
+    /// <summary>Points above the baseline (<c>pointsAbove</c>): more points are worse.</summary>
+    Above = 1,
 }

@@ -130,6 +130,18 @@ public sealed class BorrowerProfile
         Forget();
     }
 
+    /// <summary>Takes away what the stages of an earlier decision have written.</summary>
+    internal void ClearDecision()
+    {
+        foreach (var slot in Layout.DecisionSlots)
+        {
+            if (!IsPresent(slot)) continue;
+            (Numbers[slot], Texts[slot]) = (double.NaN, "");
+            Present[slot >> 6] &= ~(1UL << (slot & 63));
+            Forget();
+        }
+    }
+
     /// <summary>
     /// Numbers the texts anew where conditions were read after this profile was made: tests of single conditions do so.
     /// </summary>

@@ -40,6 +40,17 @@ public sealed record FeatureView
     /// <summary>The age over which its values are stale, which is unknown; null when they never are.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
+    /// <summary>
+    /// True when fetching it costs money, so that nobody fetches it before what is free has been looked at.
+    /// </summary>
+    public bool IsPaid { get; init; }
+
+    /// <summary>True when the borrower must consent before it is fetched.</summary>
+    public bool NeedsConsent { get; init; }
+
+    /// <summary>True when it costs money or consent.</summary>
+    public bool IsCostly => IsPaid || NeedsConsent;
+
     /// <summary>Its features, in the catalogue's order.</summary>
     public required IReadOnlyList<FeatureDefinition> Features { get; init; }
 

@@ -28,6 +28,11 @@ public sealed class InputLayout
             slots.Add(new InputSlot(slots.Count, ReservedInputs.AgeDaysOf(view.Name), FeatureType.Integer));
         foreach (var (name, type) in ReservedInputs.All) slots.Add(new InputSlot(slots.Count, name, type));
         Slots = slots;
+        DecisionSlots =
+        [
+            .. slots.Where(slot => slot.Name.StartsWith(ReservedInputs.Decision, StringComparison.Ordinal))
+                .Where(slot => slot.Feature is null).Select(slot => slot.Index),
+        ];
         _byName = slots.ToFrozenDictionary(slot => slot.Name, StringComparer.Ordinal);
         // A name that differs from another only by case is found by its exact spelling alone.
         _byNameIgnoringCase = slots.GroupBy(slot => slot.Name, StringComparer.OrdinalIgnoreCase)
@@ -40,6 +45,9 @@ public sealed class InputLayout
 
     /// <summary>Every slot, by index.</summary>
     public IReadOnlyList<InputSlot> Slots { get; }
+
+    /// <summary>The slots that the stages of a decision write.</summary>
+    internal int[] DecisionSlots { get; }
 
     /// <summary>How many words of 64 bits a set of slots takes.</summary>
     public int MaskLength => (Slots.Count + 63) / 64;

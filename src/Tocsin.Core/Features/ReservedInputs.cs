@@ -15,6 +15,9 @@ public static class ReservedInputs
     /// <summary>The purpose, in the lender's code.</summary>
     public const string RequestPurpose = "request.purpose";
 
+    /// <summary>What the names begin with that earlier stages of a decision bring.</summary>
+    public const string Decision = "decision.";
+
     /// <summary>Total points; once the scorecard has run.</summary>
     public const string DecisionScore = "decision.score";
 
@@ -26,6 +29,12 @@ public static class ReservedInputs
 
     /// <summary>The grade; once the rating scale has been read.</summary>
     public const string DecisionGrade = "decision.grade";
+
+    /// <summary>The amount that is priced: what was asked for, or the limit where that is less.</summary>
+    public const string DecisionAmount = "decision.amount";
+
+    /// <summary>The annual rate, rounded; once the price has been made up.</summary>
+    public const string DecisionAnnualRate = "decision.annual_rate";
 
     /// <summary>The civil date, in the catalogue's zone, as of which is judged.</summary>
     public const string TimeAsOf = "time.as_of";
@@ -55,6 +64,8 @@ public static class ReservedInputs
         (DecisionLogOdds, FeatureType.Number),
         (DecisionPd, FeatureType.Number),
         (DecisionGrade, FeatureType.Text),
+        (DecisionAmount, FeatureType.Number),
+        (DecisionAnnualRate, FeatureType.Number),
         (TimeAsOf, FeatureType.Date),
         (ClassifiedNonPerforming, FeatureType.Number),
         .. Warnings.RaisedCounts.Inputs.Select(input => (input.Name, FeatureType.Integer)),

@@ -39,7 +39,7 @@ public sealed record ExampleCoverage(IReadOnlyList<RuleCoverage> Rules)
             if (result.ExpectsDecision)
             {
                 policies.Find(policy => policy.Product == result.Example.Product)
-                    ?.Note(result.Example.ApplicationProfile(set.Layout), result.ExpectsScore);
+                    ?.Note(set, result.Example.ApplicationProfile(set.Layout), result);
             }
 
             foreach (var expected in result.ExpectedTables) tables.Note(expected);

@@ -21,6 +21,15 @@ public sealed record ExampleResult(RuleExample Example, string File, string Json
     /// <summary>True when it expects a score, a grade or a PD, so that other points would not pass unseen.</summary>
     public bool ExpectsScore { get; init; }
 
+    /// <summary>True when it expects a limit or the cap that binds.</summary>
+    public bool ExpectsLimit { get; init; }
+
+    /// <summary>True when it expects a rate or components of it.</summary>
+    public bool ExpectsPrice { get; init; }
+
+    /// <summary>True when it expects conditions, or that there are none.</summary>
+    public bool ExpectsConditions { get; init; }
+
     /// <summary>The indicators whose level it expects.</summary>
     public IReadOnlyList<string> ExpectedIndicators { get; init; } = [];
 

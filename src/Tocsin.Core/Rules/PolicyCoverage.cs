@@ -11,16 +11,18 @@ internal sealed class PolicyCoverage
     private readonly List<(RuleCoverage Coverage, Rule Rule)> _knockOuts = [];
     private readonly List<RuleCoverage> _bins = [];
     private readonly RuleCoverage? _formula;
+    private readonly OfferCoverage _offer;
 
     public PolicyCoverage(DecisionPolicy policy)
     {
         _policy = policy;
+        _offer = new OfferCoverage(policy);
         foreach (var knockOut in policy.KnockOuts) Add(knockOut.Rule, knockOut.Rule.Name);
         foreach (var characteristic in policy.Scorecard?.Characteristics ?? []) Add(characteristic);
         if (policy.Formula is { } formula)
         {
             _formula = new RuleCoverage(
-                CoverageRole.Formula, policy.Product, formula.Rule, "", formula.LogOddsOfDefault.Text);
+                CoverageRole.Formula, policy.Product, formula.Rule, "", formula.Value.Text);
         }
     }
 
@@ -29,18 +31,34 @@ internal sealed class PolicyCoverage
 
     /// <summary>Its rules, in the order of a decision.</summary>
     public IEnumerable<RuleCoverage> Rules =>
-        [.. _knockOuts.Select(pair => pair.Coverage), .. _bins, .. _formula is null ? [] : (RuleCoverage[])[_formula]];
+        [.. _knockOuts.Select(pair => pair.Coverage), .. _bins, .. _formula is null ? [] : (RuleCoverage[])[_formula],
+            .. _offer.Rules];
 
     /// <summary>Counts one example that expects a decision, and perhaps a score.</summary>
-    public void Note(BorrowerProfile profile, bool expectsScore)
+    /// <param name="set">The rule set.</param>
+    /// <param name="profile">The borrower that is decided on.</param>
+    /// <param name="expects">What the example expects.</param>
+    public void Note(RuleSet set, BorrowerProfile profile, ExampleResult expects)
     {
+        var decision = Decider.Decide(set, _policy, profile);
+        _offer.Note(decision, profile, expects);
         foreach (var (coverage, rule) in _knockOuts) coverage.Note(rule.Evaluate(profile));
         // Without a required value nothing is scored.
         if (_policy.Required.Any(feature => !profile.IsPresent(profile.Layout.Find(feature.FullName)!.Index))) return;
-        foreach (var bins in _bins.GroupBy(bin => bin.Characteristic!)) Note(bins, profile, expectsScore);
+        var scored = ScoredProfile(decision, profile);
+        foreach (var bins in _bins.GroupBy(bin => bin.Characteristic!)) Note(bins, scored, expects.ExpectsScore);
         if (_formula is null) return;
-        var isKnown = _policy.Formula!.LogOddsOfDefault.Evaluate(profile) is not null;
-        if (!isKnown || expectsScore) _formula.Note(isKnown ? RuleOutcome.Hit : RuleOutcome.Unknown);
+        var isKnown = _policy.Formula!.Value.Evaluate(profile) is not null;
+        if (!isKnown || expects.ExpectsScore) _formula.Note(isKnown ? RuleOutcome.Hit : RuleOutcome.Unknown);
+    }
+
+    // The score of a counter-offer is that of the amount that is offered.
+    private static BorrowerProfile ScoredProfile(Decision decision, BorrowerProfile profile)
+    {
+        if (decision is not { Outcome: DecisionOutcome.CounterOffer, Offer: { } offer }) return profile;
+        var scored = profile.Copy();
+        scored.Set(ReservedInputs.RequestAmount, FeatureValue.OfNumber(offer.Amount));
+        return scored;
     }
 
     private static void Note(IGrouping<Characteristic, RuleCoverage> bins, BorrowerProfile profile, bool expectsScore)

@@ -44,8 +44,16 @@ public sealed class RuleCoverage
     /// <summary>How many examples looked at an indicator that did not apply.</summary>
     public int NotApplicable { get; private set; }
 
-    /// <summary>True when it can miss: all but a formula, which gives a value or is unknown.</summary>
-    public bool CanMiss => Role != CoverageRole.Formula;
+    /// <summary>
+    /// True when it can miss: all but a formula, which gives a value or is unknown, and a cap or component that always
+    /// applies.
+    /// </summary>
+    public bool CanMiss => Role switch
+    {
+        CoverageRole.Formula => false,
+        CoverageRole.Cap or CoverageRole.Component => Condition is not { Reads.Count: 0 },
+        _ => true,
+    };
 
     /// <summary>True when some example hit it and, where it can miss, some example missed it.</summary>
     public bool IsCovered => Hits > 0 && (Misses > 0 || !CanMiss);
@@ -92,6 +100,21 @@ public enum CoverageRole
 
     /// <summary>A row of a decision table.</summary>
     Row = 6,
+
+    /// <summary>A class of behaviour, for the matrix of grades.</summary>
+    Behaviour = 8,
+
+    /// <summary>An event that takes the grade down.</summary>
+    Event = 9,
+
+    /// <summary>A cap of the limit.</summary>
+    Cap = 10,
+
+    /// <summary>A component of the price.</summary>
+    Component = 11,
+
+    /// <summary>A condition of an offer.</summary>
+    Condition = 12,
 
     /// <summary>A rule that must hold before a category better than the booked one counts.</summary>
     Upgrade = 7,

@@ -20,14 +20,14 @@ public sealed class RuleSetReader
     private static readonly string[] _optional = ["actions.json", "classification.json"];
 
     private static readonly string[] _folders =
-        ["policies/", "rating_scales/", "tables/", "workflows/", "examples/"];
+        ["policies/", "rating_scales/", "rating_matrices/", "tables/", "workflows/", "examples/"];
 
     // What a file that could not be read would have defined is not known to be lacking.
     private static readonly (string Start, string Code)[] _references =
     [
         ("reasons.json", "REASON_UNKNOWN"), ("actions.json", "ACTION_UNKNOWN"), ("actions.json", "FEATURE_NEVER_SET"),
         ("workflows/", "WORKFLOW_UNKNOWN"), ("rating_scales/", "RATING_SCALE_UNKNOWN"),
-        ("tables/", "TABLE_UNKNOWN"),
+        ("tables/", "TABLE_UNKNOWN"), ("rating_matrices/", "MATRIX_UNKNOWN"),
     ];
 
     private readonly RuleFiles _files;
@@ -130,9 +130,9 @@ public sealed class RuleSetReader
         var reader = new WorkflowReader(compiler, scope);
         var workflows = reader.Read(InFolder("workflows/"));
         var reasons = Document("reasons.json", ReasonsReader.Read) ?? [];
-        var scales = ReadScales();
+        var shared = new PolicyRules(workflows, reasons);
         var policies = ReadPolicies(new PolicyReader(
-            catalogue, workflows, scales, reasons, new ScorecardReader(reader, reasons)));
+            layout, shared, ReadScales(), ReadMatrices(), new ScorecardReader(reader, shared), reader));
         var actions = Document("actions.json", ActionsReader.Read) ?? [];
         ServerViewReader.CheckFlags(
             _documents["features.json"], _documents.GetValueOrDefault("actions.json"), catalogue,
@@ -207,6 +207,20 @@ public sealed class RuleSetReader
         return scales;
     }
 
+    private Dictionary<string, RatingMatrix?> ReadMatrices()
+    {
+        var matrices = new Dictionary<string, RatingMatrix?>(StringComparer.Ordinal);
+        foreach (var document in InFolder("rating_matrices/"))
+        {
+            var matrix = RatingMatrixReader.Read(document);
+            var name = document.Text("name") ?? "";
+            if (!matrices.TryAdd(name, matrix))
+                document.Error("NAME_DUPLICATE", $"There are two matrices called '{name}'.", "name");
+        }
+
+        return matrices;
+    }
+
     private Dictionary<string, DecisionPolicy> ReadPolicies(PolicyReader reader)
     {
         var policies = new Dictionary<string, DecisionPolicy>(StringComparer.Ordinal);
@@ -234,7 +248,8 @@ public sealed class RuleSetReader
             .ToHashSet(StringComparer.Ordinal);
         var ofScore = score is null ? [] : _files.Files.Select(file => file.Path)
             .Where(path => path.StartsWith("policies/", StringComparison.Ordinal)
-                || path.StartsWith("rating_scales/", StringComparison.Ordinal));
+                || path.StartsWith("rating_scales/", StringComparison.Ordinal)
+                || path.StartsWith("rating_matrices/", StringComparison.Ordinal));
         var paths = workflows.Values.Where(workflow => workflow.Rules.Any(rule => names.Contains(rule.Name)))
             .Select(workflow => workflow.Place.File)
             .Concat(["features.json", "parameters.json", "actions.json", "warnings.json", "calendar.json"])

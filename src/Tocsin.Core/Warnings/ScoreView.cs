@@ -23,7 +23,7 @@ internal static class ScoreView
         AskAgain(ServerViews.Term, ReservedInputs.RequestTermMonths);
         if (policy.ScoreReads.Any(slot => IsOfDecision(slot) && !asked.IsPresent(slot.Index))) return;
         if (Decider.ScoreOf(set, policy, asked) is not { } score) return;
-        Set(ServerViews.Pd, FeatureValue.OfNumber(score.Pd));
+        if (score.Pd is { } pd) Set(ServerViews.Pd, FeatureValue.OfNumber(pd));
         Set(ServerViews.Grade, FeatureValue.OfText(score.Grade));
         if (score.Points is { } points) Set(ServerViews.Points, FeatureValue.OfInteger(points));
 

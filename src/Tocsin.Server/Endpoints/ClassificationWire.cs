@@ -69,7 +69,7 @@ internal static class ClassificationWire
         CategoryTitle = DecisionWire.Write(exposure.Category?.Title ?? BilingualText.Empty),
         Complete = exposure.IsComplete,
         Possible = { exposure.Possible.Select(result => result.Code) },
-        Needed = { Needed(exposure.Missing) },
+        Needed = { Needed(exposure.Missing, exposure.Profile) },
         CategoryBooked = exposure.Booked?.Code ?? "",
         Upgrade = (WireUpgrade)exposure.Upgrade,
         RaisedByContagion = exposure.IsRaisedByOthers,
@@ -94,7 +94,7 @@ internal static class ClassificationWire
         Title = DecisionWire.Write(answer.Result?.Title ?? BilingualText.Empty),
         Complete = answer.IsComplete,
         Possible = { answer.Possible.Select(result => result.Code) },
-        Needed = { Needed(answer.Missing) },
+        Needed = { Needed(answer.Missing, profile) },
         Rows = { answer.Rows.Select(row => Write(row, answer.Table, profile)) },
         Draft = answer.Table.IsDraft,
     };
@@ -116,6 +116,7 @@ internal static class ClassificationWire
     };
 
     // What rules read besides features nobody can send.
-    private static IEnumerable<NeededFeature> Needed(IEnumerable<AbsentInput> missing) =>
-        missing.Where(input => input.Slot.Feature is not null).Select(DecisionWire.WriteNeeded);
+    private static IEnumerable<NeededFeature> Needed(IEnumerable<AbsentInput> missing, BorrowerProfile profile) =>
+        missing.Where(input => input.Slot.Feature is not null)
+            .Select(input => DecisionWire.WriteNeeded(input, profile.Layout.Catalogue));
 }

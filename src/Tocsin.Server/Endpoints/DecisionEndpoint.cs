@@ -124,6 +124,13 @@ internal sealed partial class DecisionEndpoint(
                 "product");
         }
 
+        if (policy.IsDraft && !settings.UseDrafts)
+        {
+            throw new FailureException(FailureReason.ProductDraft,
+                $"The policy of {policy.Product} is a draft: {policy.DraftBecause} Rules:UseDrafts decides on drafts.",
+                "product");
+        }
+
         var asked = DecisionWire.Read(request, policy);
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
@@ -132,10 +139,12 @@ internal sealed partial class DecisionEndpoint(
             store, keeper, borrower, rules, policy.ReadsWarnings, asOf, cancellation);
         var profile = Profile(rules.Set.Layout, known, carried, exposure, asOf);
         asked.WriteTo(profile);
-        var decision = Decider.Decide(rules.Set, policy, profile);
+        var depth = request.OutcomeOnly ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
+        var decision = Decider.Decide(rules.Set, policy, profile, depth);
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
         if (known.IsDegraded) metrics.Degraded.Inc();
-        return DecisionWire.Write(decision, policy, rules, requestId, asOf, known.IsDegraded);
+        var response = DecisionWire.Write(decision, policy, rules, requestId, asOf, known.IsDegraded);
+        return AnswerAudience.Narrow(response, request.ForAudience, rules.Set.Reasons);
     }
 
     private static BorrowerProfile Profile(

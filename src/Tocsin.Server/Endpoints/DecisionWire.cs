@@ -38,13 +38,16 @@ internal static class DecisionWire
             Product = policy.Product,
             Degraded = degraded,
             Score = decision.Score is { } score ? Write(score, policy) : null,
+            UsesDraft = policy.IsDraft,
         };
-        if (decision.Outcome == DecisionOutcome.Approve)
+        OfferWire.Write(decision, policy, response);
+        if (decision.Outcome <= DecisionOutcome.CounterOffer)
             response.ValidUntil = asOf.AddDays(policy.ValidForDays).ToTimestamp();
         if (decision.Outcome == DecisionOutcome.Refer)
             response.Referral = new Referral { Queue = policy.ReferTo, Checks = { decision.Checks } };
         response.Reasons.AddRange(decision.Reasons.Select(Write));
-        response.Needed.AddRange(decision.Needed.Select(WriteNeeded));
+        var catalogue = rules.Set.Catalogue;
+        response.Needed.AddRange(decision.Needed.Select(input => WriteNeeded(input, catalogue)));
         return response;
     }
 
@@ -78,10 +81,22 @@ internal static class DecisionWire
         return result;
     }
 
-    /// <summary>A value that is needed; one of the catalogue's features.</summary>
-    public static NeededFeature WriteNeeded(AbsentInput input) => new()
+    /// <summary>A reason of the rule set, without the rule behind it.</summary>
+    public static Reason Write(ReasonDefinition reason) => new()
     {
-        View = input.Slot.Feature!.View,
+        Code = reason.Code,
+        Kind = (WireReasonKind)reason.Kind,
+        Text = Write(reason.Text),
+        Audience = (Audience)reason.Audience,
+        ShownAs = reason.ShownAs,
+    };
+
+    /// <summary>A value that is needed; one of the catalogue's features.</summary>
+    public static NeededFeature WriteNeeded(AbsentInput input, FeatureCatalogue catalogue) => new()
+    {
+        Paid = catalogue.FindView(input.Slot.Feature!.View) is { IsPaid: true },
+        NeedsConsent = catalogue.FindView(input.Slot.Feature.View) is { NeedsConsent: true },
+        View = input.Slot.Feature.View,
         Feature = input.Slot.Feature.Name,
         Reason = (AbsenceReason)input.Absence,
         Title = Write(input.Slot.Feature.Title),
@@ -153,12 +168,18 @@ internal static class DecisionWire
     {
         var written = new Score
         {
-            LogOdds = score.LogOdds,
             Grade = score.Grade,
-            ProbabilityOfDefault = score.Pd,
             HorizonMonths = policy.HorizonMonths,
+            ModelGrade = score.ModelGrade ?? "",
+            BehaviourClass = score.BehaviourClass,
         };
         if (score.Points is { } points) written.Points = points;
+        if (score.LogOdds is { } logOdds) written.LogOdds = logOdds;
+        if (score.Pd is { } pd) written.ProbabilityOfDefault = pd;
+        if (score.ModelPd is { } modelPd) written.ModelProbabilityOfDefault = modelPd;
+        if (score.Discriminant is { } discriminant) written.Discriminant = discriminant;
+        written.Notches.AddRange(score.Notches.Select(
+            notch => new Notch { Rule = notch.Rule, Notches = notch.Notches }));
         written.Characteristics.AddRange(score.Characteristics.Select(result => new CharacteristicPoints
         {
             Name = result.Characteristic.Name,
@@ -169,14 +190,12 @@ internal static class DecisionWire
         return written;
     }
 
-    private static Reason Write(DecisionReason reason) => new()
+    private static Reason Write(DecisionReason reason)
     {
-        Code = reason.Definition.Code,
-        Kind = (WireReasonKind)reason.Kind,
-        Text = Write(reason.Definition.Text),
-        Audience = (Audience)reason.Definition.Audience,
-        ShownAs = reason.Definition.ShownAs,
-        Rule = reason.Rule,
-        PointsLost = reason.PointsLost,
-    };
+        var written = Write(reason.Definition);
+        written.Kind = (WireReasonKind)reason.Kind;
+        written.Rule = reason.Rule;
+        written.PointsLost = reason.PointsLost;
+        return written;
+    }
 }

@@ -50,6 +50,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
     public static readonly FailureReason ClassificationUndefined =
         new("CLASSIFICATION_UNDEFINED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ProductDraft = new("PRODUCT_DRAFT", StatusCode.FailedPrecondition);
     public static readonly FailureReason ExposuresTooMany = new("EXPOSURES_TOO_MANY", StatusCode.FailedPrecondition);
     public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
     public static readonly FailureReason BorrowerClosed = new("BORROWER_CLOSED", StatusCode.FailedPrecondition);
@@ -83,8 +84,9 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
         DueInPast, UntilInvalid, DateInvalid, PeriodInvalid, LevelInvalid, IndicatorNotByHand, LinkInvalid,
         ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, WarningUnknown, ObservedAtConflict,
-        WarningRevisionDiffers, Contended, ClassificationUndefined, ExposuresTooMany, WarningClosed, BorrowerClosed,
-        BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen, ConnectedUndefined, OriginationUndefined,
+        WarningRevisionDiffers, Contended, ClassificationUndefined, ProductDraft, ExposuresTooMany,
+        WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen,
+        ConnectedUndefined, OriginationUndefined,
         ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, ReportRunning,
         MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, LogBroken, ServerStopping, Internal,
     ];

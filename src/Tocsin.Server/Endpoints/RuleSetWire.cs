@@ -27,6 +27,7 @@ internal static class RuleSetWire
                 Product = policy.Product,
                 Title = DecisionWire.Write(policy.Title),
                 Currency = policy.Currency,
+                DraftBecause = policy.DraftBecause,
             }));
         response.Workflows.AddRange(set.Workflows.Values.OrderBy(workflow => workflow.Name, StringComparer.Ordinal)
             .Select(workflow => new WorkflowSummary { Workflow = workflow.Name, Rules = workflow.Rules.Count }));

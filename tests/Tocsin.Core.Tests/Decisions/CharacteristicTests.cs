@@ -18,7 +18,7 @@ public class CharacteristicTests
 
         Assert.Equal(points, result.Points);
         Assert.False(result.IsMissing);
-        Assert.Equal(40 - points, result.PointsLost);
+        Assert.Equal(40 - points, result.PointsFrom(ReasonPoints.Below));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class CharacteristicTests
 
         Assert.Null(result.Points);
         Assert.False(result.IsMissing);
-        Assert.Equal(0, result.PointsLost);
+        Assert.Equal(0, result.PointsFrom(ReasonPoints.Below));
     }
 
     [Fact]
@@ -75,13 +75,13 @@ public class CharacteristicTests
     }
 
     [Fact]
-    public void PointsLost_AboveBaseline_IsNone()
+    public void PointsFrom_AboveBaseline_IsNone()
     {
         var result = Evaluate("debt", []);
 
         Assert.Equal(20, result.Points);
         Assert.Equal(15, result.Characteristic.Baseline);
-        Assert.Equal(0, result.PointsLost);
+        Assert.Equal(0, result.PointsFrom(ReasonPoints.Below));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public class DeciderTests
 
         Assert.Equal(DecisionOutcome.Approve, decision.Outcome);
         Assert.Equal(100, decision.Score!.Points);
-        Assert.Equal(5, decision.Score.LogOdds, 12);
-        Assert.Equal(1 / (1 + Math.Exp(5)), decision.Score.Pd, 12);
+        Assert.Equal(5, decision.Score.LogOdds!.Value, 12);
+        Assert.Equal(1 / (1 + Math.Exp(5)), decision.Score.Pd!.Value, 12);
         Assert.Equal("A", decision.Score.Grade);
         Assert.Empty(decision.Reasons);
         Assert.Empty(decision.Checks);
@@ -155,7 +155,7 @@ public class DeciderTests
     [InlineData(2, DecisionOutcome.Decline)]
     public void Decide_PdAtItsBounds_IncludesThem(int boundsPassed, DecisionOutcome outcome)
     {
-        var pd = _small.Decide().Score!.Pd;
+        var pd = _small.Decide().Score!.Pd!.Value;
         var approveUpTo = boundsPassed == 0 ? pd : pd / 2;
         var referUpTo = boundsPassed == 2 ? pd * 0.999999 : pd;
 
@@ -192,7 +192,7 @@ public class DeciderTests
     {
         var decision = _small.Decide(("court.listed", null), ("firm.age", "12"));
 
-        Assert.True(decision.Score!.Pd <= _small.Policy.ApproveUpToPd);
+        Assert.True(decision.Score!.Pd <= _small.Policy.Outcome.ApproveUpToPd);
         Assert.Equal(DecisionOutcome.Refer, decision.Outcome);
         Assert.Equal(["U01"], Codes(decision));
     }

@@ -79,6 +79,8 @@ internal static class CatalogueReader
             Refresh = node.Duration("refresh"),
             StaleAfter = node.Duration("stale"),
             Features = features,
+            IsPaid = node.Flag("paid"),
+            NeedsConsent = node.Flag("consent"),
             GroupExposureOf = node.Text("group_exposure_of") ?? "",
         };
         ServerViewReader.Check(node, view, isOfServer);

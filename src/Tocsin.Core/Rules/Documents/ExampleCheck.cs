@@ -12,9 +12,10 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
     // Goldens are written with six decimals.
     private const double PdTolerance = 5e-7;
 
-    private static readonly string[] _ofDecision = ["outcome", "grade", "score", "pd", "reasons", "needed"];
+    private static readonly string[] _ofDecision =
+        ["outcome", "grade", "score", "discriminant", "pd", "reasons", "needed", .. OfferExampleCheck.Keys];
 
-    private static readonly string[] _ofScore = ["score", "grade", "pd"];
+    private static readonly string[] _ofScore = ["score", "discriminant", "grade", "pd"];
 
     private readonly List<ExampleDifference> _differences = [];
 
@@ -41,6 +42,9 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
             ExpectedTables = tables.Expected,
             ExpectsDecision = expectsDecision,
             ExpectsScore = expectsDecision && Array.Exists(_ofScore, key => expect.Child(key) is not null),
+            ExpectsLimit = expectsDecision && OfferExampleCheck.ExpectsLimit(expect),
+            ExpectsPrice = expectsDecision && OfferExampleCheck.ExpectsPrice(expect),
+            ExpectsConditions = expectsDecision && OfferExampleCheck.ExpectsConditions(expect),
             ExpectedIndicators = [.. warnings?.Members().Select(member => member.Key) ?? []],
         };
     }
@@ -83,6 +87,13 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         Same("score", Invariant(expect.Number("score")), Invariant(decision.Score?.Points));
         if (expect.Number("pd") is { } pd && !(Math.Abs(pd - (decision.Score?.Pd ?? double.NaN)) <= PdTolerance))
             Differs("pd", Invariant(pd)!, PdText(decision.Score?.Pd));
+        if (expect.Number("discriminant") is { } value
+            && !(Math.Abs(value - (decision.Score?.Discriminant ?? double.NaN)) <= PdTolerance))
+        {
+            Differs("discriminant", Invariant(value)!, PdText(decision.Score?.Discriminant));
+        }
+
+        _differences.AddRange(new OfferExampleCheck(expect).Run(decision));
         var isExact = expect.Flag("exact");
         // Several rules may give one reason; an example names it once.
         var reasons = decision.Reasons.Select(reason => reason.Definition.Code).Distinct();

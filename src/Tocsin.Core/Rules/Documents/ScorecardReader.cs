@@ -8,7 +8,7 @@ namespace Tocsin.Core.Rules.Documents;
 /// <summary>
 /// Reads the scorecard of a policy: its scaling from the policy, its characteristics from the workflow.
 /// </summary>
-internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDictionary<string, ReasonDefinition> reasons)
+internal sealed class ScorecardReader(WorkflowReader workflows, PolicyRules rules)
 {
     public Scorecard? Read(DocumentNode node, WorkflowNode workflow)
     {
@@ -23,6 +23,8 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
             BaseOdds = baseOdds,
             PointsToDoubleOdds = pointsToDouble,
             MinimumKnown = node.Integer("min_known") ?? 0,
+            ReasonPoints = node.Choice("reason_points", "below", "below", "above") == "above"
+                ? ReasonPoints.Above : ReasonPoints.Below,
         };
         if (baseOdds <= 0) node.Error("BOUNDS_INVALID", "base_odds must be positive.", "base_odds");
         if (pointsToDouble <= 0)
@@ -42,16 +44,12 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         }
 
         var value = workflows.CompileValue(node, "value", rule.Scope);
+        if (value is not null) PolicyRules.CheckStage(rule.Place, value.Reads, []);
         var bins = node.Items("bins").Select(ReadBin).ToList();
         CheckBins(node, bins);
         CheckKind(node, bins, value);
         BinCheck.Run(node, bins, value);
-        var reason = node.RequiredText("reason");
-        if (reason.Length > 0 && !reasons.ContainsKey(reason))
-        {
-            node.Error("REASON_UNKNOWN",
-                $"'{reason}' is no reason of reasons.json." + NearestName.Hint(reason, reasons.Keys), "reason");
-        }
+        var reason = rules.Reason(node, "reason");
 
         var missing = ReadMissing(node);
         var direction = node.Choice("direction", "", "up", "down");
@@ -81,10 +79,13 @@ internal sealed class ScorecardReader(WorkflowReader workflows, IReadOnlyDiction
         return points;
     }
 
-    private static Bin ReadBin(DocumentNode node)
+    private Bin ReadBin(DocumentNode node)
     {
         var texts = node.Child("in") is null ? null : node.Texts("in").Select(TextFolding.Fold).ToList();
-        var bin = new Bin(node.Number("below"), texts, node.Integer("points") ?? 0);
+        var bin = new Bin(node.Number("below"), texts, node.Integer("points") ?? 0)
+        {
+            Reason = node.Child("reason") is null ? "" : rules.Reason(node, "reason"),
+        };
         if (node.Child("points") is null) node.Error("KEY_MISSING", "'points' is required.", "points");
         if (bin.Below is not null && texts is not null)
             node.Error("BIN_INVALID", "A bin takes numbers below a bound, or some texts, not both.");

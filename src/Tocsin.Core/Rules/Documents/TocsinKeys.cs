@@ -11,6 +11,7 @@ internal static class TocsinKeys
     [
         "reason", "when_unknown", "component", "value", "direction", "baseline", "stale", "family", "strength", "per",
         "applies_when", "actions", "replaces", "clear", "dwell", "result", "draft", "source", "unless",
+        "base", "class", "condition", "due", "notches",
     ];
 
     /// <summary>Closes those of some rules, and of the rules nested in them, that are still open.</summary>
@@ -39,7 +40,7 @@ internal static class TocsinKeys
         _ = node.Bilingual("title");
         foreach (var bin in node.Items("bins"))
         {
-            foreach (var key in new[] { "below", "in", "points" }) bin.Child(key);
+            foreach (var key in new[] { "below", "in", "points", "reason" }) bin.Child(key);
             bin.Close();
         }
 

@@ -187,6 +187,9 @@ internal sealed class WorkflowReader
         }
     }
 
+    /// <summary>The value expression at a key that must have one, outside of any workflow.</summary>
+    public ValueExpression? CompileValue(DocumentNode node, string key) => CompileValue(node, key, _scope);
+
     /// <summary>The value expression at a key that must have one, or null after an error.</summary>
     public ValueExpression? CompileValue(DocumentNode node, string key, ExpressionScope names)
     {

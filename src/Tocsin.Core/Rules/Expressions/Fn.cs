@@ -40,6 +40,31 @@ public static class Fn
     /// <summary>1 / (1 + e^−x): the probability of a log-odds.</summary>
     public static double Logistic(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 
+    /// <summary>The distribution function of the standard normal distribution.</summary>
+    public static double NormalCdf(double value) => NormalDistribution.Cdf(value);
+
+    /// <summary>The quantile of a probability between 0 and 1, both excluded, in the standard normal.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not: the rule becomes unknown.</exception>
+    public static double NormalQuantile(double probability) => NormalDistribution.Quantile(probability);
+
+    /// <summary>
+    /// Capital for each unit lent to a corporate under the internal-ratings approach; see <see cref="IrbCapital"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">PD or LGD is no fraction: the rule becomes unknown.</exception>
+    public static double CapitalCorporate(double pd, double lgd, double maturityYears) =>
+        IrbCapital.Corporate(pd, lgd, maturityYears);
+
+    /// <summary>
+    /// The same for a firm whose yearly sales are given in millions of euros, held between 5 and 50.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">PD or LGD is no fraction: the rule becomes unknown.</exception>
+    public static double CapitalSme(double pd, double lgd, double maturityYears, double salesMillionEur) =>
+        IrbCapital.Sme(pd, lgd, maturityYears, salesMillionEur);
+
+    /// <summary>The same for retail exposures that are neither mortgages nor revolving.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">PD or LGD is no fraction: the rule becomes unknown.</exception>
+    public static double CapitalRetail(double pd, double lgd) => IrbCapital.Retail(pd, lgd);
+
     /// <summary>Whole days from one date to another; negative when the second is earlier.</summary>
     public static long DaysBetween(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
 

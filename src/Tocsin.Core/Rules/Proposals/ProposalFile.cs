@@ -122,7 +122,7 @@ internal sealed class ProposalFile
         if (decision.Score is not { } score) return expect;
         if (score.Points is { } points) expect["score"] = points;
         expect["grade"] = score.Grade;
-        expect["pd"] = Math.Round(score.Pd, 6);
+        if (score.Pd is { } pd) expect["pd"] = Math.Round(pd, 6);
         return expect;
     }
 }

@@ -1,0 +1,34 @@
+using Tocsin.Core.Rules;
+
+namespace Tocsin.Core.Decisions;
+
+/// <summary>What must be met before or after the money is paid out.</summary>
+internal static class ConditionStage
+{
+    /// <summary>Runs it: the conditions that hold, in document order. One that is unknown refers.</summary>
+    public static IReadOnlyList<OfferCondition> Run(DecisionDraft draft)
+    {
+        var conditions = new List<OfferCondition>();
+        foreach (var condition in draft.Policy.Conditions)
+        {
+            var outcome = condition.Rule.Evaluate(draft.Profile);
+            var rule = condition.Rule.Name;
+            if (outcome == RuleOutcome.Hit)
+                conditions.Add(new OfferCondition(condition.Code, condition.Title, DueOn(condition, draft), rule));
+            else if (outcome == RuleOutcome.Unknown)
+                draft.GiveUnknown(null, rule, condition.WhenUnknown, condition.Rule.Reads);
+        }
+
+        if (conditions.Count > 0) draft.Worsen(DecisionOutcome.ApproveWithConditions);
+        return conditions;
+    }
+
+    private static DateOnly? DueOn(ConditionRule condition, DecisionDraft draft)
+    {
+        if (condition.DueWithin is not { } duration) return null;
+        var calendar = draft.Rules.Calendar;
+        var due = calendar.Deadline(draft.Profile.AsOf, duration);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.Zone);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, zone).DateTime);
+    }
+}

@@ -1,0 +1,40 @@
+using Tocsin.Core.Rules;
+
+namespace Tocsin.Core.Decisions;
+
+/// <summary>The least of the caps, and whether what was asked for is within it.</summary>
+internal static class LimitStage
+{
+    /// <summary>Runs it.</summary>
+    public static DecisionLimit Run(LimitPolicy limit, DecisionDraft draft)
+    {
+        var caps = limit.Caps.Select(cap => Judge(cap, draft)).ToList();
+        var requested = draft.RequestedAmount;
+        if (caps.Exists(cap => cap.Outcome == RuleOutcome.Unknown))
+            return new DecisionLimit(requested, null, "", caps);
+        var least = caps.Where(cap => cap.Amount is not null).MinBy(cap => cap.Amount);
+        var granted = draft.Policy.Allowed(least?.Amount ?? double.MaxValue);
+        var isBinding = least is not null && (requested is null || granted < requested);
+        if (isBinding && requested is not null) Exceed(limit, least!, draft);
+        return new DecisionLimit(requested, granted, isBinding ? least!.Cap : "", caps);
+    }
+
+    private static void Exceed(LimitPolicy limit, CapResult least, DecisionDraft draft)
+    {
+        var cap = limit.Caps.First(candidate => candidate.Rule.Name == least.Cap);
+        draft.Give(cap.Reason, ReasonKind.Limit, cap.Rule.Name);
+        if (limit.WhenExceeded == WhenExceeded.Refer) draft.Check(cap.Rule.Name);
+        // A counter-offer is found by deciding on less; until one is, this amount is declined.
+        draft.Worsen(limit.WhenExceeded == WhenExceeded.Refer ? DecisionOutcome.Refer : DecisionOutcome.Decline);
+    }
+
+    private static CapResult Judge(LimitCap cap, DecisionDraft draft)
+    {
+        var outcome = cap.Rule.Evaluate(draft.Profile);
+        if (outcome == RuleOutcome.Miss) return new CapResult(cap.Rule.Name, RuleOutcome.NotApplicable, null);
+        if (outcome == RuleOutcome.Hit && cap.Rule.Output!.Evaluate(draft.Profile) is { } amount)
+            return new CapResult(cap.Rule.Name, RuleOutcome.Hit, Math.Max(0, amount.AsNumber));
+        draft.GiveUnknown(null, cap.Rule.Name, cap.WhenUnknown, cap.Reads);
+        return new CapResult(cap.Rule.Name, RuleOutcome.Unknown, null);
+    }
+}

@@ -1,0 +1,63 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Expressions;
+
+namespace Tocsin.Core.Decisions;
+
+/// <summary>The annual rate, component by component.</summary>
+internal static class PriceStage
+{
+    /// <summary>What dividing by 1 − PD adds.</summary>
+    public const string Survival = "survival_adjustment";
+
+    /// <summary>What the floor adds.</summary>
+    public const string Floor = "floor";
+
+    /// <summary>What the ceiling takes away.</summary>
+    public const string Ceiling = "ceiling";
+
+    /// <summary>Runs it.</summary>
+    public static DecisionPrice Run(PricePolicy price, DecisionScore score, DecisionDraft draft)
+    {
+        var components = price.Components.Select(component => Judge(component, draft)).ToList();
+        var (floor, isFloorKnown) = Bound(price.Floor, Floor, draft);
+        var (ceiling, isCeilingKnown) = Bound(price.Ceiling, Ceiling, draft);
+        var isKnown = isFloorKnown && isCeilingKnown
+            && !components.Exists(component => component.Outcome == RuleOutcome.Unknown);
+        var baseRate = price.Components.Zip(components)
+            .Where(pair => pair.First.IsBase).Sum(pair => pair.Second.AnnualRate ?? 0);
+        if (!isKnown) return new DecisionPrice(components, null, baseRate);
+        var rate = components.Sum(component => component.AnnualRate ?? 0);
+        if (price.IsSurvivalAdjusted && score.Pd is { } pd and < 1) Move(Survival, rate / (1 - pd));
+        if (floor is { } least && rate < least) Move(Floor, least);
+        // The ceiling is the last word: no floor lifts a rate over what may be asked.
+        if (ceiling is { } most && rate > most) Move(Ceiling, most);
+        var rounded = DecisionPrice.Round(rate);
+        draft.Lay(ReservedInputs.DecisionAnnualRate, FeatureValue.OfNumber(rounded));
+        return new DecisionPrice(components, rounded, baseRate);
+
+        void Move(string name, double to)
+        {
+            components.Add(new PriceResult(name, RuleOutcome.Hit, to - rate));
+            rate = to;
+        }
+    }
+
+    private static (double? Rate, bool IsKnown) Bound(ValueExpression? bound, string name, DecisionDraft draft)
+    {
+        if (bound is null) return (null, true);
+        if (bound.Evaluate(draft.Profile) is { } rate) return (rate.AsNumber, true);
+        draft.GiveUnknown(null, name, WhenUnknown.Refer, bound.Reads);
+        return (null, false);
+    }
+
+    private static PriceResult Judge(PriceComponent component, DecisionDraft draft)
+    {
+        var outcome = component.Rule.Evaluate(draft.Profile);
+        if (outcome == RuleOutcome.Miss) return new PriceResult(component.Name, RuleOutcome.NotApplicable, null);
+        if (outcome == RuleOutcome.Hit && component.Rule.Output!.Evaluate(draft.Profile) is { } rate)
+            return new PriceResult(component.Name, RuleOutcome.Hit, rate.AsNumber);
+        draft.GiveUnknown(null, component.Rule.Name, component.WhenUnknown, component.Reads);
+        return new PriceResult(component.Name, RuleOutcome.Unknown, null);
+    }
+}

@@ -1,0 +1,67 @@
+using Tocsin.Core.Features;
+
+namespace Tocsin.Core.Decisions;
+
+/// <summary>The second stage: the model's score, with grade and probability of default.</summary>
+internal static class ScoreStage
+{
+    /// <summary>The score; null where none can be given, which refers or what the rule says.</summary>
+    public static DecisionScore? Run(DecisionDraft draft)
+    {
+        var score = draft.Policy.Scorecard is { } scorecard
+            ? OfCard(scorecard, draft) : OfFormula(draft.Policy.Formula!, draft);
+        if (score is null) return null;
+        Lay(draft, score);
+        if (draft.Policy.Grading is not { } grading) return score;
+        score = GradeStage.Run(grading, score, draft);
+        if (score is not null) Lay(draft, score);
+        return score;
+    }
+
+    private static DecisionScore? OfFormula(FormulaScore formula, DecisionDraft draft)
+    {
+        var scale = draft.Policy.RatingScale;
+        if (formula.Value.Evaluate(draft.Profile) is not { } given)
+        {
+            draft.GiveUnknown(null, formula.Rule, formula.WhenUnknown, formula.Value.Reads);
+            return null;
+        }
+
+        var value = given.AsNumber;
+        if (formula.PdOf(value) is not { } pd)
+            return new DecisionScore(null, null, null, scale.GradeOfScore(value), []) { Discriminant = value };
+        // Of a probit the odds are taken from both tails, so that neither is lost to rounding.
+        var logOdds = formula.Link == FormulaLink.Logit ? -value : Math.Log(formula.PdOf(-value)!.Value / pd);
+        return new DecisionScore(null, logOdds, pd, scale.GradeOf(pd), []);
+    }
+
+    private static DecisionScore? OfCard(Scorecard scorecard, DecisionDraft draft)
+    {
+        var results = scorecard.Evaluate(draft.Profile);
+        var unknown = results.Where(result => result.Points is null).ToList();
+        foreach (var characteristic in unknown.Select(result => result.Characteristic))
+            draft.GiveUnknown(null, characteristic.Name, WhenUnknown.Refer, characteristic.Value.Reads);
+        if (unknown.Count > 0) return null;
+        if (results.Count(result => !result.IsMissing) < scorecard.MinimumKnown)
+        {
+            var reads = results.Where(result => result.IsMissing)
+                .SelectMany(result => result.Characteristic.Value.Reads);
+            draft.GiveUnknown(draft.Policy.UnknownReasons.NoScore, "scorecard", WhenUnknown.Refer, [.. reads]);
+            return null;
+        }
+
+        var points = scorecard.InitialPoints + results.Sum(result => result.Points!.Value);
+        var logOdds = scorecard.LogOddsOf(points);
+        var pd = 1 / (1 + Math.Exp(logOdds));
+        return new DecisionScore(points, logOdds, pd, draft.Policy.RatingScale.GradeOf(pd), results);
+    }
+
+    private static void Lay(DecisionDraft draft, DecisionScore score)
+    {
+        if (score.Points is { } points) draft.Lay(ReservedInputs.DecisionScore, FeatureValue.OfInteger(points));
+        if (score.LogOdds is { } logOdds && double.IsFinite(logOdds))
+            draft.Lay(ReservedInputs.DecisionLogOdds, FeatureValue.OfNumber(logOdds));
+        if (score.Pd is { } pd) draft.Lay(ReservedInputs.DecisionPd, FeatureValue.OfNumber(pd));
+        draft.Lay(ReservedInputs.DecisionGrade, FeatureValue.OfText(score.Grade));
+    }
+}

@@ -1,0 +1,70 @@
+using Tocsin.Core.Decisions;
+using Tocsin.V1;
+using Date = Google.Type.Date;
+using Money = Google.Type.Money;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Writes the offer of a decision: amounts, rate, conditions, and how they came about.</summary>
+internal static class OfferWire
+{
+    private const int NanosPerUnit = 1_000_000_000;
+
+    /// <summary>Adds them to an answer.</summary>
+    public static void Write(Decision decision, DecisionPolicy policy, DecideResponse response)
+    {
+        if (decision.Limit is { } limit) response.Limit = Write(limit, policy.Currency);
+        response.PriceComponents.AddRange((decision.Price?.Components ?? []).Select(component => new V1.PriceComponent
+        {
+            Name = component.Component,
+            Outcome = DecisionWire.Write(component.Outcome),
+            AnnualRate = component.AnnualRate ?? 0,
+        }));
+        if (decision.Offer is not { } offer) return;
+        response.Offer = new Offer
+        {
+            Amount = Write(offer.Amount, policy.Currency),
+            TermMonths = offer.TermMonths ?? 0,
+            BaseRate = offer.BaseRate,
+            Spread = offer.Spread,
+            Repayment = offer.Repayment,
+            Conditions = { decision.Conditions.Select(Write) },
+        };
+        if (offer.AnnualRate is { } rate) response.Offer.AnnualRate = rate;
+    }
+
+    /// <summary>An amount, to a billionth of a unit.</summary>
+    public static Money Write(double amount, string currency)
+    {
+        var whole = Math.Truncate((decimal)amount);
+        return new Money
+        {
+            CurrencyCode = currency,
+            Units = (long)whole,
+            Nanos = (int)(((decimal)amount - whole) * NanosPerUnit),
+        };
+    }
+
+    private static Limit Write(DecisionLimit limit, string currency) => new()
+    {
+        Requested = limit.Requested is { } requested ? Write(requested, currency) : null,
+        Granted = limit.Granted is { } granted ? Write(granted, currency) : null,
+        BindingCap = limit.BindingCap,
+        Caps =
+        {
+            limit.Caps.Select(cap => new V1.LimitCap
+            {
+                Name = cap.Cap,
+                Outcome = DecisionWire.Write(cap.Outcome),
+                Amount = cap.Amount is { } amount ? Write(amount, currency) : null,
+            }),
+        },
+    };
+
+    private static V1.OfferCondition Write(Core.Decisions.OfferCondition condition) => new()
+    {
+        Code = condition.Code,
+        Text = DecisionWire.Write(condition.Title),
+        DueOn = condition.DueOn is { } due ? new Date { Year = due.Year, Month = due.Month, Day = due.Day } : null,
+    };
+}
