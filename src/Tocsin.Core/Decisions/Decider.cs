@@ -66,7 +66,9 @@ public static class Decider
         if (amount < double.MaxValue) draft.Lay(ReservedInputs.DecisionAmount, FeatureValue.OfNumber(amount));
         var isKnown = limit is null || limit.Granted is not null;
         var price = isKnown && draft.Policy.Price is { } components ? PriceStage.Run(components, score, draft) : null;
-        var conditions = ConditionStage.Run(draft);
+        // A stage that is unknown has said so; what reads it would only say so again.
+        isKnown &= price is null || price.AnnualRate is not null;
+        var conditions = isKnown ? ConditionStage.Run(draft) : [];
         var isOffer = draft.Outcome <= DecisionOutcome.ApproveWithConditions;
         return draft.Finish(score) with
         {

@@ -10,7 +10,7 @@ public sealed record RatingMatrix(
     string Name, IReadOnlyList<string> Classes, FrozenDictionary<string, IReadOnlyList<string>> Rows)
 {
     /// <summary>The grade where a grade of the model meets a class of behaviour.</summary>
-    /// <exception cref="KeyNotFoundException">The matrix has no such grade; of a set that was read it has all.</exception>
+    /// <exception cref="KeyNotFoundException">It has no such grade; that of a set that was read has all.</exception>
     public string GradeOf(string modelGrade, string behaviourClass)
     {
         var column = 0;

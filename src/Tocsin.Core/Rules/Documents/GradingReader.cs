@@ -33,7 +33,7 @@ internal sealed class GradingReader(PolicyRules rules, IReadOnlyDictionary<strin
         {
             if (grade.Pd is null)
                 section.Error("GRADE_PD_MISSING",
-                    $"The grade '{grade.Grade}' of the scale '{scale!.Name}' needs a pd: a borrower may be moved there.");
+                    $"The grade '{grade.Grade}' of '{scale!.Name}' needs a pd: a borrower may be moved there.");
         }
 
         behaviour?.Close();

@@ -1,6 +1,6 @@
 namespace Tocsin.Core.Rules.Expressions;
 
-/// <summary>The standard normal distribution, to about 1e-15. Pure and thread-safe.</summary>
+/// <summary>The standard normal distribution, to about 1e-15 (absolute). Pure and thread-safe.</summary>
 internal static class NormalDistribution
 {
     private const double FarTail = 37;
@@ -45,8 +45,8 @@ internal static class NormalDistribution
     /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
     public static double Quantile(double probability)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(probability);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
+        if (!(probability > 0 && probability < 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), "A probability is between 0 and 1.");
         // In the upper half the complement keeps the digits that 1 - p would lose.
         if (probability > 0.5) return -Lower(1 - probability);
         return Lower(probability);
