@@ -29,7 +29,7 @@ internal sealed class SamplePortfolio(
 
         var rules = active.Current!.Set;
         // What is put now is fresh, and has no past.
-        var examples = rules.Examples.Where(IsOfToday).ToList();
+        var examples = rules.Examples.Where(example => IsOfToday(example) && IsLent(rules, example)).ToList();
         if (examples.Count == 0) return;
         var chosen = Choose(examples);
         var updates = chosen.Select((example, i) => Update(rules.Catalogue, example, i)).ToList();
@@ -55,6 +55,10 @@ internal sealed class SamplePortfolio(
 
         return examples.FindAll(chosen.Contains);
     }
+
+    // A published model alone, without a knock-out, is no product that somebody has borrowed by.
+    private static bool IsLent(RuleSet rules, RuleExample example) =>
+        example.Product is null || rules.Policies[example.Product].KnockOuts.Count > 0;
 
     private static bool IsOfToday(RuleExample example) =>
         example.Stale.Count == 0 && example.Ages.Count == 0 && example.Before.Count == 0 && !example.IsOfTables;

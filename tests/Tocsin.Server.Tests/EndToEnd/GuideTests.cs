@@ -78,7 +78,8 @@ public sealed partial class GuideTests : IDisposable
         var making = undecided.GetProperty("anyOf").EnumerateArray()
             .Select(one => one.GetProperty("required")[0].GetString());
 
-        Assert.Equal(["family", "reason", "value", "component", "result"], making);
+        Assert.Equal(
+            ["family", "reason", "value", "component", "result", "notches", "condition", "class"], making);
         Assert.All(making, key => Assert.True(undecided.GetProperty("properties").TryGetProperty(key!, out _), key));
     }
 

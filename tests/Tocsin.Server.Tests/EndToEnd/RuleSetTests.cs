@@ -15,8 +15,16 @@ public sealed class RuleSetTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal(("mse_credit", "mse_credit_risk"), (active.Name, active.Owner));
         Assert.Equal((1, "live"), (active.RuleSet.Activation, active.RuleSet.Variant));
         Assert.Matches("^[0-9a-f]{64}$", active.RuleSet.Digest);
-        Assert.Equal(["mse_working_capital", "sba-lmt-2018"], active.Products.Select(product => product.Product));
-        Assert.Equal(["CNY", "USD"], active.Products.Select(product => product.Currency));
+        Assert.Equal(
+            [
+                "altman_sabato", "altman_z1", "altman_z2", "altman_z2_ems", "it_guarantee_fund", "mse_working_capital",
+                "ohlson", "sba-lmt-2018", "springate", "zmijewski",
+            ],
+            active.Products.Select(product => product.Product));
+        Assert.Equal("USD", active.Products.Single(product => product.Product == "sba-lmt-2018").Currency);
+        Assert.Equal(
+            ["altman_sabato", "altman_z2_ems", "it_guarantee_fund"],
+            active.Products.Where(product => product.DraftBecause.Length > 0).Select(product => product.Product));
         Assert.Contains(active.Workflows, workflow => workflow.Workflow == "mse_knock_outs" && workflow.Rules > 10);
         Assert.True(active.Indicators.Count >= 10);
         Assert.All(active.Indicators, indicator => Assert.NotEmpty(indicator.Levels));

@@ -58,6 +58,7 @@ public sealed partial class FailureReasonTests
         ["WARNING_REVISION_DIFFERS"] = StatusCode.Aborted,
         ["CONTENDED"] = StatusCode.Aborted,
         ["CLASSIFICATION_UNDEFINED"] = StatusCode.FailedPrecondition,
+        ["PRODUCT_DRAFT"] = StatusCode.FailedPrecondition,
         ["EXPOSURES_TOO_MANY"] = StatusCode.FailedPrecondition,
         ["WARNING_CLOSED"] = StatusCode.FailedPrecondition,
         ["BORROWER_CLOSED"] = StatusCode.FailedPrecondition,
