@@ -11,6 +11,7 @@ internal sealed class RedisKeys
     public RedisKeys(string prefix, int partitions)
     {
         Activation = $"{prefix}:activation";
+        Anchors = $"{prefix}:journal_anchors";
         BellChannel = BellOf(prefix);
         // One tag for both, so that one script may touch them.
         Sweepers = $"{prefix}:{{sweep}}:sweepers";
@@ -20,6 +21,9 @@ internal sealed class RedisKeys
 
     /// <summary>Hash: number, digest, at, reviewed.</summary>
     public RedisKey Activation { get; }
+
+    /// <summary>Hash: how far each instance's journal has come, by instance.</summary>
+    public RedisKey Anchors { get; }
 
     /// <summary>The channel on which a partition's number is published after a commit to its log.</summary>
     public string BellChannel { get; }
@@ -56,6 +60,7 @@ internal sealed class PartitionKeys
     private readonly string _borrower;
     private readonly string _state;
     private readonly string _linked;
+    private readonly string _journalKey;
 
     public PartitionKeys(string prefix, int partition)
     {
@@ -63,6 +68,7 @@ internal sealed class PartitionKeys
         _borrower = tagged + "borrower:";
         _state = tagged + "warnings:";
         _linked = tagged + "linked:";
+        _journalKey = tagged + "journal_key:";
         Partition = partition;
         Borrowers = tagged + "borrowers";
         States = tagged + "states";
@@ -112,9 +118,15 @@ internal sealed class PartitionKeys
     /// <summary>Sorted set, all scores 0: the borrowers that are linked to a party.</summary>
     public RedisKey Linked(BorrowerId party) => _linked + party.Value;
 
+    /// <summary>Text: the key, 32 bytes, that journals seal a borrower's personal values under.</summary>
+    public RedisKey JournalKey(BorrowerId borrower) => _journalKey + borrower.Value;
+
     /// <summary>The keys of <c>commit.lua</c> and <c>repair.lua</c>, in their order.</summary>
     public RedisKey[] ForCommit(BorrowerId borrower) =>
-        [State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Floor, Log, Draft];
+    [
+        State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Floor, Log, Draft,
+        JournalKey(borrower),
+    ];
 
     /// <summary>The keys of <c>update.lua</c>, in their order.</summary>
     public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks, Floor];

@@ -22,5 +22,7 @@ internal static class RedisScripts
 
     public static RedisScript Advance { get; } = RedisScript.Load("advance.lua");
 
+    public static RedisScript Anchor { get; } = RedisScript.Load("anchor.lua");
+
     public static RedisScript Reviewed { get; } = RedisScript.Load("reviewed.lua");
 }

@@ -43,6 +43,7 @@ public sealed class RedisStore : IStore
         Warnings = new RedisWarningStore(_connection, _bell, _recovery);
         Links = new RedisLinkStore(_connection);
         Activations = new RedisActivationStore(_connection);
+        Journal = new RedisJournalStore(_connection);
     }
 
     /// <inheritdoc/>
@@ -59,6 +60,9 @@ public sealed class RedisStore : IStore
 
     /// <inheritdoc/>
     public IActivationStore Activations { get; }
+
+    /// <inheritdoc/>
+    public IJournalStore Journal { get; }
 
     /// <inheritdoc/>
     public async ValueTask<StoreIdentity> OpenAsync(CancellationToken cancellation)

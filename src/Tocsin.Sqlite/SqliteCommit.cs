@@ -123,6 +123,8 @@ internal sealed class SqliteCommit
         link[SqliteStatements.DeleteProfile].Execute(_partition, _borrower);
         link[SqliteStatements.DeleteState].Execute(_partition, _borrower);
         link[SqliteStatements.DeleteMark].Execute(_partition, _borrower);
+        link[SqliteStatements.BlankKey].Execute(_partition, _borrower);
+        link[SqliteStatements.DeleteKey].Execute(_partition, _borrower);
     }
 
     private readonly record struct Stamp(

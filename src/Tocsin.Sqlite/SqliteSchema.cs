@@ -32,6 +32,7 @@ internal static class SqliteSchema
         if (layout == 0) Create(link, options);
         var epoch = link[SqliteStatements.ReadMeta].Text(Epoch) ?? throw Foreign(options.Folder);
         link[SqliteStatements.CreateLinks].Execute();
+        link[SqliteStatements.CreateJournal].Execute();
         var stored = link[SqliteStatements.ReadMeta].Text(Partitions) ?? throw Foreign(options.Folder);
         var partitions = int.Parse(stored, CultureInfo.InvariantCulture);
         if (options.Partitions is { } asked && asked != partitions) throw Differs(options.Folder, asked, partitions);

@@ -46,6 +46,21 @@ internal static class SqliteStatements
             PRIMARY KEY (partition, party, borrower)) STRICT, WITHOUT ROWID;
         """;
 
+    /// <summary>
+    /// The keys that journals seal personal values under, and how far each journal has come. Made as
+    /// <see cref="CreateLinks"/> is.
+    /// </summary>
+    internal const string CreateJournal =
+        """
+        CREATE TABLE IF NOT EXISTS journal_key (
+            partition INTEGER NOT NULL, borrower TEXT NOT NULL, key BLOB NOT NULL,
+            PRIMARY KEY (partition, borrower)) STRICT;
+        CREATE TABLE IF NOT EXISTS journal_anchor (
+            instance TEXT PRIMARY KEY, journal TEXT NOT NULL, last_group INTEGER NOT NULL, entries INTEGER NOT NULL,
+            hash TEXT NOT NULL, oldest_group INTEGER NOT NULL, oldest_previous TEXT NOT NULL, at INTEGER NOT NULL)
+            STRICT;
+        """;
+
     // Connections and transactions.
     internal const string UseWriteAheadLog = "PRAGMA journal_mode = WAL";
     internal const string SynchronousFull = "PRAGMA synchronous = FULL";
@@ -196,6 +211,33 @@ internal static class SqliteStatements
         """;
 
     internal const string DeleteEntries = "DELETE FROM warning_log WHERE partition = ?1 AND sequence < ?2";
+
+    // Journals.
+    internal const string AddKey =
+        "INSERT INTO journal_key (partition, borrower, key) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+
+    internal const string ReadKey = "SELECT key FROM journal_key WHERE partition = ?1 AND borrower = ?2";
+
+    // A row that is deleted keeps its bytes on its page; one that is overwritten first does not.
+    internal const string BlankKey =
+        "UPDATE journal_key SET key = zeroblob(length(key)) WHERE partition = ?1 AND borrower = ?2";
+
+    internal const string DeleteKey = "DELETE FROM journal_key WHERE partition = ?1 AND borrower = ?2";
+
+    internal const string ReadAnchor =
+        """
+        SELECT journal, last_group, entries, hash, oldest_group, oldest_previous, at FROM journal_anchor
+        WHERE instance = ?1
+        """;
+
+    internal const string WriteAnchor =
+        """
+        INSERT INTO journal_anchor (instance, journal, last_group, entries, hash, oldest_group, oldest_previous, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (instance) DO UPDATE
+        SET journal = excluded.journal, last_group = excluded.last_group, entries = excluded.entries,
+            hash = excluded.hash, oldest_group = excluded.oldest_group, oldest_previous = excluded.oldest_previous,
+            at = excluded.at
+        """;
 
     // Activations.
     internal const string ReadActivation = "SELECT number, digest, at FROM activation ORDER BY number DESC LIMIT 1";

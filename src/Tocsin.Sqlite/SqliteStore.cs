@@ -29,6 +29,7 @@ public sealed class SqliteStore : IStore
         Features = new SqliteFeatureStore(() => Session);
         Links = new SqliteLinkStore(() => Session);
         Activations = new SqliteActivationStore(() => Session);
+        Journal = new SqliteJournalStore(() => Session);
     }
 
     /// <inheritdoc/>
@@ -45,6 +46,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IActivationStore Activations { get; }
+
+    /// <inheritdoc/>
+    public IJournalStore Journal { get; }
 
     /// <summary>The open folder, for the stores and their tests.</summary>
     /// <exception cref="StoreUnavailableException">The store is not open.</exception>

@@ -6,7 +6,7 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Core.Storage;
 
 /// <summary>
-/// One place that keeps features, warnings and the activation number: SQLite in the process, or Redis.
+/// One place that keeps features, warnings, the activation number and what journals keep outside their files: SQLite in the process, or Redis.
 /// </summary>
 public interface IStore : IAsyncDisposable
 {
@@ -24,6 +24,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The activation number.</summary>
     IActivationStore Activations { get; }
+
+    /// <summary>The keys and anchors of decision journals.</summary>
+    IJournalStore Journal { get; }
 
     /// <summary>
     /// Opens the store, or finds it open: checks its layout, fixes epoch and partitions at its first start, and

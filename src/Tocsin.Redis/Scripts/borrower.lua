@@ -1,6 +1,6 @@
 -- Stands before commit.lua and repair.lua, which both make a borrower what a draft says.
--- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log, draft.
-local state, states, open, due, marks, borrower, borrowers, floor, log, draft = unpack(KEYS)
+-- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log, draft, journal key.
+local state, states, open, due, marks, borrower, borrowers, floor, log, draft, journal_key = unpack(KEYS)
 
 -- The log's last sequence; 0 when it has no entry. There is no counter that could run ahead of the log.
 local function head()
@@ -28,6 +28,7 @@ local function finish(id)
     -- after. A borrower that comes back begins above the floor.
     local gone = redis.call('HGET', borrower, '@revision') or '0'
     if tonumber(gone) > tonumber(redis.call('GET', floor) or '0') then redis.call('SET', floor, gone) end
+    redis.call('DEL', journal_key)
     redis.call('DEL', borrower)
     redis.call('ZREM', borrowers, id)
     redis.call('HDEL', marks, id)

@@ -27,6 +27,8 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
 
     public IActivationStore Activations => this;
 
+    public IJournalStore Journal => inner.Journal;
+
     /// <summary>The store that answers.</summary>
     protected IStore Inner => inner;
 

@@ -35,6 +35,8 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
 
     public IActivationStore Activations => new OneActivation(this);
 
+    public IJournalStore Journal => throw new NotSupportedException();
+
     event Action<int>? IWarningStore.Committed
     {
         add { }
