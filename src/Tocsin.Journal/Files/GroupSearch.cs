@@ -1,0 +1,23 @@
+namespace Tocsin.Journal.Files;
+
+/// <summary>Finds a group by its number.</summary>
+internal static class GroupSearch
+{
+    /// <summary>The hash of a group, as it is over its bytes; null when no such group can be read.</summary>
+    public static byte[]? HashOf(string folder, long number)
+    {
+        // Where groups were moved about, the file that a number belongs to need not be the one that holds it.
+        foreach (var path in SegmentPath.List(folder).Where(path => SegmentPath.FirstGroupOf(path) <= number).Reverse())
+        {
+            using var file = FileWindow.Open(path);
+            foreach (var piece in SegmentPieces.Read(file))
+            {
+                if (piece.Kind == PieceKind.Group && piece.Header.Number == number) return piece.Hash.ToArray();
+            }
+
+            if (SegmentPath.ReadHeader(path) is not null) return null;
+        }
+
+        return null;
+    }
+}

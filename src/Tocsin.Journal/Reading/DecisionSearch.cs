@@ -1,0 +1,69 @@
+using Tocsin.Journal.Files;
+using Tocsin.Journal.Records;
+
+namespace Tocsin.Journal.Reading;
+
+/// <summary>Finds a decision by its id, and what became of it.</summary>
+internal sealed class DecisionSearch(IReadOnlyList<KnownSegment> segments)
+{
+    /// <summary>The decision of an id; null where none of the segments has it.</summary>
+    public JournaledDecision? Find(DecisionId decision)
+    {
+        // What becomes of a decision is journaled after it, so the segments before it are left alone.
+        for (var at = segments.Count - 1; at >= 0; at--)
+        {
+            if (Offset(segments[at], decision) is { } offset
+                && Read(segments[at], offset, decision) is var (record, isIntact))
+            {
+                var layout = GroupReading.ReadLayout(segments[at], record.Layout);
+                return new JournaledDecision(record, layout, Outcomes(at, decision), isIntact);
+            }
+        }
+
+        return null;
+    }
+
+    private static long? Offset(KnownSegment segment, DecisionId decision)
+    {
+        try
+        {
+            return segment.Lookup().FindDecision(decision);
+        }
+        catch (FileNotFoundException)
+        {
+            // Retention has taken it meanwhile.
+            return null;
+        }
+    }
+
+    private List<DecisionOutcomeRecord> Outcomes(int first, DecisionId decision)
+    {
+        var outcomes = new List<DecisionOutcomeRecord>();
+        foreach (var segment in segments.Skip(first))
+        {
+            foreach (var offset in segment.Lookup().FindOutcomes(decision))
+            {
+                outcomes.AddRange(Entries(segment, offset, EntryKind.Outcome, decision).Entries
+                    .Select(entry => EntryReader.Read(entry)?.Outcome).OfType<DecisionOutcomeRecord>());
+            }
+        }
+
+        return outcomes;
+    }
+
+    private static (DecisionRecord Record, bool IsIntact)? Read(
+        KnownSegment segment, long offset, DecisionId decision)
+    {
+        var (entries, isIntact) = Entries(segment, offset, EntryKind.Decision, decision);
+        var record = entries.Select(entry => EntryReader.Read(entry)?.Decision).FirstOrDefault();
+        return record is null ? null : (record, isIntact);
+    }
+
+    private static (IEnumerable<ReadOnlyMemory<byte>> Entries, bool IsIntact) Entries(
+        KnownSegment segment, long offset, EntryKind kind, DecisionId decision)
+    {
+        var (entries, isIntact) = GroupReading.Read(segment.Path, offset);
+        return (entries.Where(entry => EntryReader.KeyOf(entry.Span) is var key
+            && key.Kind == kind && key.Decision == decision), isIntact);
+    }
+}

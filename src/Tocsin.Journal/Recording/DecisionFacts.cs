@@ -1,0 +1,35 @@
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+
+namespace Tocsin.Journal.Recording;
+
+/// <summary>What is known of a decision besides the decision itself.</summary>
+public sealed record DecisionFacts
+{
+    /// <summary>The decision's id.</summary>
+    public required DecisionId Id { get; init; }
+
+    /// <summary>The caller's id of the request; empty when it gave none.</summary>
+    public string RequestId { get; init; } = "";
+
+    /// <summary>The borrower.</summary>
+    public required BorrowerId Borrower { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    public required DecisionRequest Asked { get; init; }
+
+    /// <summary>The exposure it was asked for; the default for none.</summary>
+    public ExposureId Exposure { get; init; }
+
+    /// <summary>Who called.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>True when the store did not answer, so that only what the request carried was known.</summary>
+    public bool IsDegraded { get; init; }
+
+    /// <summary>The activation number.</summary>
+    public required long Activation { get; init; }
+
+    /// <summary>The variant of the rule set; empty for the live one.</summary>
+    public string Variant { get; init; } = "";
+}

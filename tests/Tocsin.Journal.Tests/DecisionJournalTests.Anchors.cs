@@ -1,0 +1,121 @@
+using Tocsin.Journal.Files;
+using Tocsin.Journal.Verifying;
+using Xunit;
+
+namespace Tocsin.Journal.Tests;
+
+/// <summary>What the store knows of the files.</summary>
+public sealed partial class DecisionJournalTests
+{
+    [Fact]
+    public async Task OpenAsync_TailCut_IsToldAndGoesOnAfterWhatTheStoreKnows()
+    {
+        await _place.WriteAsync(6);
+        var anchored = (await _place.AnchorAsync())!;
+        JournalPlace.Lay(_place.LastSegment, JournalPlace.Groups(_place.LastSegment).Take(3));
+        Assert.Equal([JournalFindingKind.TailCut], await _place.DamageAsync());
+
+        await using var journal = await _place.OpenAsync();
+        var ids = await SampleDecisions.AppendAsync(journal, 2);
+
+        Assert.Single(journal.Figures.Damage);
+        Assert.All(ids, id => Assert.NotNull(journal.Find(id)));
+        Assert.Equal(anchored.Group + 1, SegmentPath.FirstGroupOf(_place.LastSegment));
+        Assert.Equal(
+            [JournalFindingKind.GroupsMissing, JournalFindingKind.NotedDamage], (await _place.DamageAsync()).Order());
+    }
+
+    [Fact]
+    public async Task OpenAsync_FolderEmptied_IsToldEverAfter()
+    {
+        await _place.WriteAsync(3);
+        Directory.Delete(_place.Folder, recursive: true);
+        Assert.Equal([JournalFindingKind.JournalMissing], await _place.DamageAsync());
+
+        await using (var journal = await _place.OpenAsync())
+        {
+            Assert.Single(journal.Figures.Damage);
+            await SampleDecisions.AppendAsync(journal, 2);
+        }
+
+        Assert.Equal([JournalFindingKind.NotedDamage], await _place.DamageAsync());
+    }
+
+    [Fact]
+    public async Task KeepAsync_StoreAwayAtOpening_ComparesBeforeItAnchors()
+    {
+        await _place.WriteAsync(6);
+        JournalPlace.Lay(_place.LastSegment, JournalPlace.Groups(_place.LastSegment).Take(3));
+        _place.Store.IsAway = true;
+        await using var journal = await _place.OpenAsync();
+        await SampleDecisions.AppendAsync(journal, 8);
+        Assert.Empty(journal.Figures.Damage);
+
+        _place.Store.IsAway = false;
+        await journal.KeepAsync(CancellationToken.None);
+
+        Assert.Single(journal.Figures.Damage);
+        Assert.Contains(JournalFindingKind.NotedDamage, await _place.DamageAsync());
+    }
+
+    [Fact]
+    public async Task KeepAsync_EverySecond_MovesTheAnchorWithTheHead()
+    {
+        await using var journal = await _place.OpenAsync();
+        Assert.Null(journal.Figures.AnchorAge);
+        await SampleDecisions.AppendAsync(journal, 2);
+
+        for (var turn = 0; turn < 200 && journal.Figures.AnchoredGroup < journal.Figures.Head.Group; turn++)
+        {
+            _place.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+
+        var anchor = await _place.AnchorAsync();
+        Assert.Equal((journal.Figures.Head.Group, journal.Figures.Head.Hash), (anchor!.Group, anchor.Hash));
+        Assert.Equal((journal.Journal, 1), (anchor.Journal, anchor.OldestGroup));
+    }
+
+    [Fact]
+    public async Task KeepAsync_OverTheSize_LetsTheOldestSegmentsGoAfterTheStoreKnows()
+    {
+        (_place.Options.SegmentBytes, _place.Options.RetainBytes) = (256 << 10, 1 << 20);
+        await using var journal = await _place.OpenAsync();
+        var ids = await SampleDecisions.AppendAsync(journal, 4_000);
+        Assert.True(_place.Segments.Sum(path => new FileInfo(path).Length) > 1 << 20);
+        _place.Store.IsAway = true;
+        var before = _place.Segments.Count;
+        await Assert.ThrowsAnyAsync<Exception>(() => journal.KeepAsync(CancellationToken.None));
+        Assert.Equal(before, _place.Segments.Count);
+
+        _place.Store.IsAway = false;
+        await journal.KeepAsync(CancellationToken.None);
+
+        Assert.True(_place.Segments.Sum(path => new FileInfo(path).Length) <= 1 << 20);
+        Assert.True(_place.Segments.Count > 1);
+        var oldest = (await _place.AnchorAsync())!.OldestGroup;
+        Assert.Equal(SegmentPath.FirstGroupOf(_place.Segments[0]), oldest);
+        Assert.Null(journal.Find(ids[0]));
+        Assert.NotNull(journal.Find(ids[^1]));
+        Assert.True((await _place.VerifyAsync()).IsSound);
+        File.Delete(_place.Segments[0]);
+        Assert.Equal([JournalFindingKind.BeginningMissing], await _place.DamageAsync());
+    }
+
+    [Fact]
+    public async Task KeepAsync_OverTheAge_LetsAllButTheOpenSegmentGo()
+    {
+        (_place.Options.SegmentBytes, _place.Options.RetainDays) = (64 << 10, 30);
+        await using var journal = await _place.OpenAsync();
+        await SampleDecisions.AppendAsync(journal, 300);
+        Assert.True(_place.Segments.Count > 2);
+        await journal.KeepAsync(CancellationToken.None);
+        Assert.True(_place.Segments.Count > 2);
+
+        _place.Time.Advance(TimeSpan.FromDays(31));
+        await journal.KeepAsync(CancellationToken.None);
+
+        Assert.Single(_place.Segments);
+        Assert.True((await _place.VerifyAsync()).IsSound);
+    }
+}
