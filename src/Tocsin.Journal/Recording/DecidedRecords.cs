@@ -25,6 +25,10 @@ public static class DecidedRecords
             Reasons = { decision.Reasons.Select(Of) },
             Checks = { decision.Checks },
             Needed = { decision.Needed.Select(input => input.Slot.Name) },
+            Limit = decision.Limit is { } limit ? OfferRecords.Of(limit) : null,
+            Price = decision.Price is { } price ? OfferRecords.Of(price) : null,
+            Conditions = { decision.Conditions.Select(OfferRecords.Of) },
+            Offer = decision.Offer is { } offer ? OfferRecords.Of(offer) : null,
         };
     }
 
@@ -38,8 +42,18 @@ public static class DecidedRecords
 
     private static ScoreRecord Of(DecisionScore score)
     {
-        var record = new ScoreRecord { LogOdds = score.LogOdds, Pd = score.Pd, Grade = score.Grade };
+        var record = new ScoreRecord
+        {
+            Grade = score.Grade,
+            ModelGrade = score.ModelGrade ?? "",
+            BehaviourClass = score.BehaviourClass,
+            Notches = { score.Notches.Select(notch => new NotchRecord { Rule = notch.Rule, Notches = notch.Notches }) },
+        };
         if (score.Points is { } points) record.Points = points;
+        if (score.LogOdds is { } logOdds) record.LogOdds = logOdds;
+        if (score.Pd is { } pd) record.Pd = pd;
+        if (score.Discriminant is { } discriminant) record.Discriminant = discriminant;
+        if (score.ModelPd is { } modelPd) record.ModelPd = modelPd;
         var states = new byte[score.Characteristics.Count];
         for (var at = 0; at < states.Length; at++)
         {
