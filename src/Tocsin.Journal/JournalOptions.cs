@@ -96,8 +96,10 @@ public sealed class JournalOptions
         return copy;
     }
 
-    // It names a folder, so it may not lead out of the one above.
-    private static bool IsName(string? name) =>
+    /// <summary>
+    /// True for a name that an instance may have. It names a folder, so it may not lead out of the one above.
+    /// </summary>
+    public static bool IsName(string? name) =>
         !string.IsNullOrEmpty(name) && name.Length <= MaximumInstanceLength && char.IsAsciiLetterOrDigit(name[0])
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or ':' or '-');
 

@@ -40,7 +40,17 @@ internal sealed record DecidedBorrower(StoredProfile? Stored, FeatureViewUpdate?
         }
     }
 
-    /// <summary>What a request carries, and where the borrower stands.</summary>
-    public IReadOnlyList<FeatureViewUpdate> With(IReadOnlyList<FeatureViewUpdate> carried) =>
+    /// <summary>The profile that is decided on: what is stored, and over it what a request carries.</summary>
+    public BorrowerProfile Profile(
+        InputLayout layout, IReadOnlyList<FeatureViewUpdate> carried, ExposureId exposure, DateTimeOffset asOf)
+    {
+        var views = With(carried);
+        if (exposure.IsNone) return BorrowerProfileReader.Read(layout, Stored, views, asOf);
+        var exposures = BorrowerExposures.Of(layout.Catalogue, Stored, views);
+        var borrower = BorrowerProfileReader.Read(layout, Stored, views, exposures, asOf);
+        return BorrowerProfileReader.ReadExposure(borrower, exposures, exposure);
+    }
+
+    private IReadOnlyList<FeatureViewUpdate> With(IReadOnlyList<FeatureViewUpdate> carried) =>
         Standing is null || carried.Any(view => view.View == Standing.View) ? carried : [.. carried, Standing];
 }

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Reflection;
 using Tocsin.Core.Storage;
+using Tocsin.Journal;
 using Tocsin.Redis;
 using Tocsin.Server;
+using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
@@ -101,6 +103,7 @@ internal static partial class Program
     {
         AddWorker<StartWorker>(services);
         AddWorker<StoreKeeper>(services);
+        AddWorker<JournalWorker>(services);
         AddWorker<WarningFeed>(services);
         AddWorker<TellWorker>(services);
         AddWorker<ReviewWorker>(services);
@@ -124,6 +127,12 @@ internal static partial class Program
             Log.Started(logger, version?.InformationalVersion ?? "", addresses[0], addresses[^1]);
             await app.WaitForShutdownAsync();
             return Environment.ExitCode;
+        }
+        catch (JournalUnavailableException exception)
+        {
+            Log.CannotStart(logger, $"Journal:Folder {settings.Journal.Folder} cannot be used: {exception.Message}");
+            await app.StopAsync();
+            return 1;
         }
         catch (RulesUnusableException exception)
         {

@@ -7,6 +7,7 @@ using Tocsin.Core.Warnings;
 using Tocsin.Server;
 using Tocsin.Server.Endpoints;
 using Tocsin.Server.Health;
+using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Samples;
 using Tocsin.Server.Telemetry;
@@ -32,7 +33,7 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 // The parts, from the settings to the store to what stands on it.
 var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
-    .AddSingleton(settings.Warnings);
+    .AddSingleton(settings.Warnings).AddSingleton(settings.Journal);
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
     ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System);
@@ -42,6 +43,7 @@ services.AddSingleton(_ => store);
 services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
+services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>();
 services.AddSingleton<RuleGate>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
 services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
     .AddSingleton<WarningReports>();
@@ -50,7 +52,7 @@ AddWorkers(services);
 // What answers calls.
 services.AddSingleton<FailureInterceptor>();
 services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
-services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>();
+services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>().AddSingleton<JournalEndpoint>();
 services.AddGrpc(grpc =>
 {
     grpc.Interceptors.Add<FailureInterceptor>();
@@ -72,6 +74,7 @@ app.MapGrpcService<DecisionEndpoint>();
 app.MapGrpcService<FeatureEndpoint>();
 app.MapGrpcService<WarningEndpoint>();
 app.MapGrpcService<RuleSetEndpoint>();
+app.MapGrpcService<JournalEndpoint>();
 app.MapGrpcHealthChecksService();
 app.MapGrpcReflectionService();
 app.MapGet("/healthz", () => "live");

@@ -199,7 +199,10 @@ public sealed class WarningMonitor(IStore store, ActiveRuleSet active, TimeProvi
         {
             var before = await store.Warnings.ReadAsync(borrower, cancellation);
             var stored = await store.Features.ReadAsync(borrower, cancellation);
-            if (stored is null && before.Revision == 0) return null;
+            // Who only ever applied is known by the key of what was journaled.
+            var isKnown = stored is not null || before.Revision > 0
+                || (erases && await store.Journal.ReadKeyAsync(borrower, cancellation) is not null);
+            if (!isKnown) return null;
             var revision = stored?.Revision ?? 0;
             if (!erases && before.Closed && revision <= before.FeaturesRevision) return 0;
             var commit = WarningTreatment.Close(before, erases, revision, cause, rules, AsOf(before));

@@ -1,7 +1,7 @@
 namespace Tocsin.Journal.Files;
 
 /// <summary>Moments as a journal keeps them: whole microseconds since 1970 in UTC, finer parts cut.</summary>
-internal static class JournalTime
+public static class JournalTime
 {
     private static readonly long _epoch = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMicrosecond;
 

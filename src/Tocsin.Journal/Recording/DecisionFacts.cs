@@ -32,4 +32,10 @@ public sealed record DecisionFacts
 
     /// <summary>The variant of the rule set; empty for the live one.</summary>
     public string Variant { get; init; } = "";
+
+    /// <summary>True when the outcome alone was wanted.</summary>
+    public bool IsOutcomeAlone { get; init; }
+
+    /// <summary>The views that the request carried.</summary>
+    public IReadOnlyList<string> CarriedViews { get; init; } = [];
 }

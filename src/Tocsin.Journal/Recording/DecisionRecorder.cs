@@ -64,6 +64,8 @@ public sealed class DecisionRecorder
         Degraded = facts.IsDegraded,
         Activation = facts.Activation,
         Variant = facts.Variant,
+        OutcomeAlone = facts.IsOutcomeAlone,
+        CarriedViews = { facts.CarriedViews },
         Layout = layout.Entry.Id,
         Inputs = InputPacking.Pack(profile, layout.Open),
         Observed = InputPacking.PackTimes(profile, layout.Slots),

@@ -4,6 +4,8 @@ using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
+using Tocsin.Journal.Recording;
+using Tocsin.Server.Journaling;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
@@ -13,7 +15,8 @@ namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>DecisionService</c>.</summary>
 internal sealed partial class DecisionEndpoint(
-    IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, RuleSettings settings,
+    IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
+    RuleSettings settings,
     FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
@@ -66,7 +69,7 @@ internal sealed partial class DecisionEndpoint(
         var borrower = request.BorrowerId.Length == 0 ? DecidedBorrower.Nobody : await DecidedBorrower.ReadAsync(
             store, keeper, RequestFields.Borrower(request.BorrowerId), rules, withStanding: true, asOf,
             context.CancellationToken);
-        var profile = Profile(rules.Set.Layout, borrower, carried, exposure, asOf);
+        var profile = borrower.Profile(rules.Set.Layout, carried, exposure, asOf);
         return new EvaluateWorkflowResponse
         {
             RequestId = requestId,
@@ -137,24 +140,27 @@ internal sealed partial class DecisionEndpoint(
         var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
         var known = await DecidedBorrower.ReadAsync(
             store, keeper, borrower, rules, policy.ReadsWarnings, asOf, cancellation);
-        var profile = Profile(rules.Set.Layout, known, carried, exposure, asOf);
+        var profile = known.Profile(rules.Set.Layout, carried, exposure, asOf);
         asked.WriteTo(profile);
         var depth = request.OutcomeOnly ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
         var decision = Decider.Decide(rules.Set, policy, profile, depth);
+        var facts = new DecisionFacts
+        {
+            Id = journal.NewId(asOf),
+            RequestId = requestId,
+            Borrower = borrower,
+            Asked = asked,
+            Exposure = exposure,
+            Caller = Caller.Anonymous.Name,
+            IsDegraded = known.IsDegraded,
+            Activation = rules.Number,
+            IsOutcomeAlone = request.OutcomeOnly,
+            CarriedViews = [.. carried.Select(view => view.View).Distinct()],
+        };
+        await journal.RecordAsync(facts, rules.Set, policy, decision, profile, cancellation);
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
         if (known.IsDegraded) metrics.Degraded.Inc();
-        var response = DecisionWire.Write(decision, policy, rules, requestId, asOf, known.IsDegraded);
+        var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
         return AnswerAudience.Narrow(response, request.ForAudience, rules.Set.Reasons);
-    }
-
-    private static BorrowerProfile Profile(
-        InputLayout layout, DecidedBorrower known, IReadOnlyList<FeatureViewUpdate> carried, ExposureId exposure,
-        DateTimeOffset asOf)
-    {
-        var views = known.With(carried);
-        if (exposure.IsNone) return BorrowerProfileReader.Read(layout, known.Stored, views, asOf);
-        var exposures = BorrowerExposures.Of(layout.Catalogue, known.Stored, views);
-        var borrower = BorrowerProfileReader.Read(layout, known.Stored, views, exposures, asOf);
-        return BorrowerProfileReader.ReadExposure(borrower, exposures, exposure);
     }
 }

@@ -3,6 +3,7 @@ using Tocsin.Core;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
+using Tocsin.Journal.Recording;
 using Tocsin.V1;
 using ApplicationKind = Tocsin.Core.Decisions.ApplicationKind;
 using Money = Google.Type.Money;
@@ -25,18 +26,17 @@ internal static class DecisionWire
 
     /// <summary>The answer.</summary>
     public static DecideResponse Write(
-        Decision decision, DecisionPolicy policy, ActivatedRuleSet rules, string requestId, DateTimeOffset asOf,
-        bool degraded)
+        Decision decision, DecisionPolicy policy, ActivatedRuleSet rules, DecisionFacts facts, DateTimeOffset asOf)
     {
         var response = new DecideResponse
         {
-            RequestId = requestId,
-            DecisionId = Guid.CreateVersion7(asOf).ToString(),
+            RequestId = facts.RequestId,
+            DecisionId = facts.Id.ToString(),
             Outcome = (Outcome)decision.Outcome,
             AsOf = asOf.ToTimestamp(),
             RuleSet = WriteRuleSet(rules),
             Product = policy.Product,
-            Degraded = degraded,
+            Degraded = facts.IsDegraded,
             Score = decision.Score is { } score ? Write(score, policy) : null,
             UsesDraft = policy.IsDraft,
         };

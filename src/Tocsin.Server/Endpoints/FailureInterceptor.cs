@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Tocsin.Core.Storage;
+using Tocsin.Journal;
 using Tocsin.Server.Telemetry;
 
 namespace Tocsin.Server.Endpoints;
@@ -21,6 +22,11 @@ internal sealed class FailureInterceptor(ILogger<FailureInterceptor> logger) : I
                 return known.Failure;
             case StoreUnavailableException:
                 return new Failure(FailureReason.StoreUnavailable, "The store is away; try again.");
+            case JournalUnavailableException unavailable:
+                // A full queue passes by itself; a disk does not, and somebody must read of it.
+                Log.JournalRefused(logger, unavailable.Message);
+                return new Failure(
+                    FailureReason.JournalUnavailable, "The decision could not be journaled, and so is not answered.");
             case InvalidProtocolBufferException:
                 return UnreadMessages.Of(StatusCode.Unknown)!;
             default:

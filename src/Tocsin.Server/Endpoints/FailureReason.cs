@@ -39,11 +39,13 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason PeriodInvalid = new("PERIOD_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason LevelInvalid = new("LEVEL_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason IndicatorNotByHand = new("INDICATOR_NOT_BY_HAND", StatusCode.InvalidArgument);
+    public static readonly FailureReason DecisionIdInvalid = new("DECISION_ID_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason LinkInvalid = new("LINK_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason ExposureUnknown = new("EXPOSURE_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason DecisionUnknown = new("DECISION_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WarningUnknown = new("WARNING_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason ObservedAtConflict = new("OBSERVED_AT_CONFLICT", StatusCode.Aborted);
     public static readonly FailureReason WarningRevisionDiffers = new("WARNING_REVISION_DIFFERS", StatusCode.Aborted);
@@ -71,6 +73,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason MessageTooLarge = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
     public static readonly FailureReason RuleSetNotLoaded = new("RULE_SET_NOT_LOADED", StatusCode.Unavailable);
     public static readonly FailureReason StoreUnavailable = new("STORE_UNAVAILABLE", StatusCode.Unavailable);
+    public static readonly FailureReason JournalUnavailable = new("JOURNAL_UNAVAILABLE", StatusCode.Unavailable);
     public static readonly FailureReason LogBroken = new("LOG_BROKEN", StatusCode.Unavailable);
     public static readonly FailureReason ServerStopping = new("SERVER_STOPPING", StatusCode.Unavailable);
     public static readonly FailureReason Internal = new("INTERNAL", StatusCode.Internal);
@@ -83,6 +86,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
         DueInPast, UntilInvalid, DateInvalid, PeriodInvalid, LevelInvalid, IndicatorNotByHand, LinkInvalid,
+        DecisionIdInvalid, DecisionUnknown, JournalUnavailable,
         ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, WarningUnknown, ObservedAtConflict,
         WarningRevisionDiffers, Contended, ClassificationUndefined, ProductDraft, ExposuresTooMany,
         WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen,

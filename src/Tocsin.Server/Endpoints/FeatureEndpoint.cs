@@ -4,6 +4,7 @@ using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
+using Tocsin.Server.Journaling;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
@@ -16,8 +17,8 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>FeatureService</c>.</summary>
 internal sealed partial class FeatureEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, ReviewQueue reviews,
-    FeatureSettings features, WarningSettings settings, FailureInterceptor failures, ServerMetrics metrics,
-    TimeProvider time)
+    JournalWorker journals, FeatureSettings features, WarningSettings settings, FailureInterceptor failures,
+    ServerMetrics metrics, TimeProvider time)
     : FeatureService.FeatureServiceBase
 {
     /// <summary>How many updates of a stream wait for their answers before no more are read.</summary>
@@ -224,7 +225,9 @@ internal sealed partial class FeatureEndpoint(
         var borrower = RequestFields.Borrower(borrowerId);
         var cause = new WarningCause(
             WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
-        return await monitor.CloseAsync(borrower, erases, cause, rules, cancellation) switch
+        var closed = await monitor.CloseAsync(borrower, erases, cause, rules, cancellation);
+        if (erases) journals.Forget(borrower);
+        return closed switch
         {
             null => throw Unknown(),
             < 0 => throw new FailureException(

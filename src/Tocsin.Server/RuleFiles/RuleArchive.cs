@@ -44,6 +44,24 @@ internal sealed class RuleArchive(string dataFolder)
         }
     }
 
+    /// <summary>The files of a kept rule set; null when it is not kept, or cannot be read as it was.</summary>
+    public Core.Rules.RuleFiles? ReadFiles(string digest)
+    {
+        // A digest that is none would lead to another folder.
+        if (digest.Length != 64 || !digest.All(char.IsAsciiHexDigitLower)) return null;
+        try
+        {
+            var folder = Path.Combine(_folder, digest);
+            if (!Directory.Exists(folder)) return null;
+            var files = RuleFolder.Read(folder);
+            return files.Digest == digest ? files : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The notes of every kept rule set, the latest activated first.</summary>
     public IReadOnlyList<ArchiveNote> List()
     {

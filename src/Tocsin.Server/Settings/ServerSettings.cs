@@ -23,6 +23,9 @@ internal sealed class ServerSettings
     /// <summary>How warnings are reviewed and streamed.</summary>
     public WarningSettings Warnings { get; set; } = new();
 
+    /// <summary>How decisions are journaled.</summary>
+    public JournalSettings Journal { get; set; } = new();
+
     /// <summary>Sample borrowers for a first look.</summary>
     public SampleSettings Samples { get; set; } = new();
 
@@ -43,6 +46,7 @@ internal sealed class ServerSettings
         Warnings.Check(faults);
         Data.Folder = Resolve("Data:Folder", Data.Folder, home, faults);
         Rules.Folder = Resolve("Rules:Folder", Rules.Folder, home, faults);
+        Journal.CheckAndResolve(this, faults);
         Simulation.CheckAndResolve(home, faults);
         return faults;
     }

@@ -88,6 +88,19 @@ internal static partial class Log
     public static partial void SubscriberCut(ILogger logger);
 
     [LoggerMessage(
+        36, LogLevel.Information, "Decisions are journaled, mode {Mode}, in {Folder}; the last group is {Group}")]
+    public static partial void JournalOpened(ILogger logger, string mode, string folder, long group);
+
+    [LoggerMessage(37, LogLevel.Warning, "Journal:Mode is off: nobody can say later why a decision was made")]
+    public static partial void JournalOff(ILogger logger);
+
+    [LoggerMessage(39, LogLevel.Error, "A decision was refused because it could not be journaled: {Problem}")]
+    public static partial void JournalRefused(ILogger logger, string problem);
+
+    [LoggerMessage(38, LogLevel.Error, "The decision journal is damaged: {Damage}")]
+    public static partial void JournalDamaged(ILogger logger, string damage);
+
+    [LoggerMessage(
         40, LogLevel.Information,
         "Put {Borrowers} sample borrowers into the empty store; Samples:Enabled=false leaves them out")]
     public static partial void SamplesPut(ILogger logger, int borrowers);

@@ -1,5 +1,6 @@
 using Prometheus;
 using Tocsin.Core.Warnings;
+using Tocsin.Journal;
 
 namespace Tocsin.Server.Telemetry;
 
@@ -82,6 +83,36 @@ internal sealed class ServerMetrics
     public Gauge StoreUp { get; }
 
     public Counter Degraded { get; }
+
+    /// <summary>Tells of the journal, whenever metrics are collected.</summary>
+    public void Journal(Func<JournalFigures> figures)
+    {
+        var factory = Metrics.WithCustomRegistry(Registry);
+        var appended = factory.CreateCounter("tocsin_journal_entries_total", "Entries in the journal's files.");
+        var groups = factory.CreateCounter("tocsin_journal_groups_total", "Groups that they were written in.");
+        var failed = factory.CreateCounter("tocsin_journal_failed_total", "Entries that a caller was refused for.");
+        var lost = factory.CreateCounter("tocsin_journal_lost_total", "Entries lost in mode background.");
+        var withheld = factory.CreateCounter(
+            "tocsin_journal_withheld_total", "Decisions journaled without their personal values.");
+        var bytes = factory.CreateCounter("tocsin_journal_bytes_total", "Bytes written.");
+        var waiting = factory.CreateGauge("tocsin_journal_queue", "Entries that wait for the writer.");
+        var anchor = factory.CreateGauge(
+            "tocsin_journal_anchor_age_seconds", "How old the note of the journal's head in the store is.");
+        var damage = factory.CreateGauge("tocsin_journal_damage", "Damages that opening the journal found.");
+        Registry.AddBeforeCollectCallback(() =>
+        {
+            var now = figures();
+            appended.IncTo(now.Appended);
+            groups.IncTo(now.Groups);
+            failed.IncTo(now.Failed);
+            lost.IncTo(now.Lost);
+            withheld.IncTo(now.Withheld);
+            bytes.IncTo(now.Bytes);
+            waiting.Set(now.Waiting);
+            anchor.Set(now.AnchorAge?.TotalSeconds ?? 0);
+            damage.Set(now.Damage.Count);
+        });
+    }
 
     /// <summary>A call began.</summary>
     public void CallStarted(string service, string method) => _started.WithLabels(service, method).Inc();

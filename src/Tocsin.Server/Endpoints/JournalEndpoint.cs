@@ -1,0 +1,162 @@
+using Grpc.Core;
+using Tocsin.Core.Storage;
+using Tocsin.Journal;
+using Tocsin.Journal.Reading;
+using Tocsin.Journal.Records;
+using Tocsin.Journal.Verifying;
+using Tocsin.Server.Journaling;
+using Tocsin.V1;
+using CoreJournaled = Tocsin.Journal.Reading.JournaledDecision;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Answers <c>JournalService</c>.</summary>
+internal sealed class JournalEndpoint(
+    JournalWorker journals, ReplayRun replays, ArchivedRuleSets ruleSets, IStore store, TimeProvider time)
+    : JournalService.JournalServiceBase
+{
+    /// <inheritdoc/>
+    public override async Task<GetDecisionResponse> GetDecision(GetDecisionRequest request, ServerCallContext context)
+    {
+        var found = Find(JournalFields.Decision(request.DecisionId));
+        return new GetDecisionResponse { Decision = await WriteAsync(found, withInputs: true, context.CancellationToken) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<RecordDecisionOutcomeResponse> RecordDecisionOutcome(
+        RecordDecisionOutcomeRequest request, ServerCallContext context)
+    {
+        var found = Find(JournalFields.Decision(request.DecisionId));
+        var outcome = JournalFields.ReadOutcome(request, found, time.GetUtcNow());
+        await journals.Journal.AppendAsync(outcome, context.CancellationToken);
+        return new RecordDecisionOutcomeResponse();
+    }
+
+    /// <inheritdoc/>
+    public override async Task ListDecisions(
+        ListDecisionsRequest request, IServerStreamWriter<ListDecisionsResponse> responseStream,
+        ServerCallContext context)
+    {
+        var range = JournalFields.Range(request.From, request.Until);
+        if (request.Limit < 0)
+            throw new FailureException(FailureReason.RequestInvalid, "limit must not be negative.", "limit");
+        var left = request.Limit == 0 ? int.MaxValue : request.Limit;
+        foreach (var item in journals.Journal.Read(range))
+        {
+            if (left == 0) return;
+            if (item.Damage is { } damage)
+            {
+                await responseStream.WriteAsync(
+                    new ListDecisionsResponse { Problem = JournalWire.Write(damage) }, context.CancellationToken);
+            }
+            else if (item.Entry?.Decision is { } record && IsOf(request.Product, item.Layout))
+            {
+                // What became of it stands later in the journal, and is looked up by its id.
+                var found = journals.Journal.Find(JournalFields.IdOf(record))
+                    ?? new CoreJournaled(record, item.Layout, [], true);
+                var written = await WriteAsync(found, !request.WithoutInputs, context.CancellationToken);
+                await responseStream.WriteAsync(
+                    new ListDecisionsResponse { Decision = written }, context.CancellationToken);
+                left--;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ReplayDecisions(
+        ReplayDecisionsRequest request, IServerStreamWriter<ReplayDecisionsResponse> responseStream,
+        ServerCallContext context)
+    {
+        var range = JournalFields.Range(request.From, request.Until);
+        var one = request.DecisionId.Length == 0 ? null : Find(JournalFields.Decision(request.DecisionId));
+        var found = one is null ? journals.Journal.Read(range).Where(item => IsOf(request.Product, item)) : [Item(one)];
+        await using var run = replays.Begin(request.Today);
+        var summary = new ReplaySummary();
+        foreach (var item in found)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (item.Damage is { } damage)
+            {
+                await responseStream.WriteAsync(
+                    new ReplayDecisionsResponse { Problem = JournalWire.Write(damage) }, context.CancellationToken);
+            }
+            else if (item.Entry?.Decision is { } record)
+            {
+                var isIntact = one?.IsIntact ?? true;
+                var replayed = await run.ReplayAsync(record, item.Layout, isIntact, context.CancellationToken);
+                var written = ReplayWire.Write(record, item.Layout, replayed);
+                ReplayWire.Count(summary, written.Verdict);
+                if (request.OnlyMoved && written.Verdict == ReplayVerdict.Same) continue;
+                await responseStream.WriteAsync(
+                    new ReplayDecisionsResponse { Decision = written }, context.CancellationToken);
+            }
+        }
+
+        await responseStream.WriteAsync(
+            new ReplayDecisionsResponse { Summary = summary }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<VerifyJournalResponse> VerifyJournal(
+        VerifyJournalRequest request, ServerCallContext context)
+    {
+        var folder = journals.Journal.Folder;
+        await using var run = replays.Begin(isToday: false);
+        // The anchor first: what is written meanwhile is beyond it.
+        var anchor = await store.Journal.ReadAnchorAsync(journals.Instance, context.CancellationToken);
+        var verified = await Task.Run(
+            () => JournalVerifier.Verify(folder, anchor, context.CancellationToken), context.CancellationToken);
+        return new VerifyJournalResponse
+        {
+            Instance = journals.Instance,
+            Groups = verified.Groups,
+            Entries = verified.Entries,
+            Problems = { verified.Findings.Select(JournalWire.Write) },
+            Truncated = verified.IsTruncated,
+            AnchoredGroup = anchor?.Group ?? 0,
+            Sound = verified.IsSound,
+        };
+    }
+
+    private CoreJournaled Find(DecisionId id)
+    {
+        if (journals.Journal.Find(id) is { } found) return found;
+        var mine = DecisionId.MarkOf(journals.Instance);
+        var where = id.Mark == mine
+            ? "the decision is older than what the journal keeps, or was never made"
+            : $"an instance with the mark {id.Mark:x3} decided it, and this one has {mine:x3}";
+        throw new FailureException(new Failure(
+            FailureReason.DecisionUnknown, $"The journal of {journals.Instance} has no such decision: {where}.",
+            "decision_id")
+        {
+            Metadata = new Dictionary<string, string>
+            {
+                ["instance"] = journals.Instance,
+                ["mark"] = $"{mine:x3}",
+                ["decision_mark"] = $"{id.Mark:x3}",
+            },
+        });
+    }
+
+    private async Task<V1.JournaledDecision> WriteAsync(
+        CoreJournaled found, bool withInputs, CancellationToken cancellation)
+    {
+        var rules = found.Layout is { } layout ? ruleSets.Find(layout.RuleSetDigest) : null;
+        var inputs = withInputs && found.Layout is not null
+            ? await replays.InputsAsync(found.Record, found.Layout, cancellation) : [];
+        return JournalWire.Write(found, inputs, rules, journals.Instance);
+    }
+
+    private static JournalItem Item(CoreJournaled found) => new("", 0, default)
+    {
+        Entry = new JournalEntry { Decision = found.Record },
+        Layout = found.Layout,
+    };
+
+    private static bool IsOf(string product, JournalItem item) =>
+        item.Damage is not null || (item.Entry?.Decision is not null && IsOf(product, item.Layout));
+
+    // Of a layout that cannot be read nobody knows the product: it is told rather than left out.
+    private static bool IsOf(string product, LayoutRecord? layout) =>
+        product.Length == 0 || layout is null || layout.Product == product;
+}

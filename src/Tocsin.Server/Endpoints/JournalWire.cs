@@ -1,0 +1,86 @@
+using Google.Protobuf.WellKnownTypes;
+using Tocsin.Core.Rules;
+using Tocsin.Journal.Files;
+using Tocsin.Journal.Recording;
+using Tocsin.Journal.Records;
+using Tocsin.Journal.Verifying;
+using Tocsin.V1;
+using CoreJournaled = Tocsin.Journal.Reading.JournaledDecision;
+using WireResult = Tocsin.V1.DecisionResult;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>Writes what a journal holds for the wire.</summary>
+internal static class JournalWire
+{
+    /// <summary>A decision with what became of it.</summary>
+    /// <param name="found">The decision.</param>
+    /// <param name="inputs">Its inputs, opened; empty where they are not wanted.</param>
+    /// <param name="rules">The rules that decided; null where they are not kept any more.</param>
+    /// <param name="instance">Whose journal it is.</param>
+    public static V1.JournaledDecision Write(
+        CoreJournaled found, IReadOnlyList<RecordedInput> inputs, RuleSet? rules, string instance)
+    {
+        var record = found.Record;
+        var asked = record.Application ?? new Application();
+        var currency = found.Layout?.Currency ?? "";
+        return new V1.JournaledDecision
+        {
+            Answer = DecidedWire.Write(record, found.Layout, rules),
+            BorrowerId = record.BorrowerId,
+            Kind = (ApplicationKind)asked.Kind,
+            Amount = asked.HasAmount ? OfferWire.Write(asked.Amount, currency) : null,
+            TermMonths = asked.TermMonths,
+            Purpose = asked.Purpose,
+            ExposureId = asked.ExposureId,
+            Caller = record.Caller,
+            RecordedAt = Moment(record.RecordedAt),
+            Inputs = { inputs.Select(Write) },
+            KnockOuts = { KnockOuts(record, found.Layout) },
+            Outcomes = { found.Outcomes.Select(outcome => Write(outcome, currency)) },
+            Instance = instance,
+            Intact = found.IsIntact,
+        };
+    }
+
+    /// <summary>A place that is not as it was written.</summary>
+    public static JournalProblem Write(JournalFinding finding) => new()
+    {
+        Code = FailureText.Spelled(finding.Kind.ToString()),
+        Segment = finding.Segment,
+        Offset = finding.Offset,
+        Group = finding.Group,
+        Message = finding.Text,
+    };
+
+    /// <summary>A moment as a journal keeps it.</summary>
+    public static Timestamp Moment(long microseconds) => JournalTime.FromMicroseconds(microseconds).ToTimestamp();
+
+    private static JournaledInput Write(RecordedInput input) => new()
+    {
+        Feature = input.Name,
+        Value = input.Value is { } value ? FeatureWire.Write(value) : null,
+        State = (InputState)((int)input.State + 1),
+        ObservedAt = input.ObservedAt?.ToTimestamp(),
+        Personal = input.IsPersonal,
+    };
+
+    private static IEnumerable<JournaledRule> KnockOuts(DecisionRecord record, LayoutRecord? layout) =>
+        (layout?.KnockOuts ?? []).Zip(record.Decided?.KnockOuts ?? Google.Protobuf.ByteString.Empty)
+        .Select(pair => new JournaledRule
+        {
+            Rule = pair.First,
+            Outcome = DecisionWire.Write((Core.Rules.RuleOutcome)pair.Second),
+        });
+
+    private static RecordedOutcome Write(DecisionOutcomeRecord outcome, string currency) => new()
+    {
+        Result = (WireResult)outcome.Result,
+        OccurredAt = Moment(outcome.OccurredAt),
+        RecordedAt = Moment(outcome.RecordedAt),
+        Caller = outcome.Caller,
+        Reason = outcome.Reason,
+        OverriddenTo = (Outcome)outcome.OverriddenTo,
+        Amount = outcome.HasAmount ? OfferWire.Write(outcome.Amount, currency) : null,
+    };
+}

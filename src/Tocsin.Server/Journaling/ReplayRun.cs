@@ -1,0 +1,86 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
+using Tocsin.Journal.Recording;
+using Tocsin.Journal.Records;
+using Tocsin.Journal.Replaying;
+using Tocsin.Server.Endpoints;
+
+namespace Tocsin.Server.Journaling;
+
+/// <summary>Decides again on journaled decisions, one run at a time. Thread-safe.</summary>
+internal sealed class ReplayRun(
+    JournalWorker journals, ArchivedRuleSets ruleSets, ActiveRuleSet active, IStore store, StoreKeeper keeper,
+    TimeProvider time)
+{
+    private int _running;
+
+    /// <summary>Begins a run; ends when it is disposed.</summary>
+    /// <param name="isToday">True to decide on stored values and active rules.</param>
+    /// <exception cref="FailureException">Another is under way.</exception>
+    public Run Begin(bool isToday)
+    {
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            throw new FailureException(
+                FailureReason.ReportRunning, "This instance reads its journal already; try again when it is done.");
+        }
+
+        return new Run(this, isToday);
+    }
+
+    /// <summary>The inputs of a decision; personal ones opened with the borrower's key.</summary>
+    /// <exception cref="StoreUnavailableException">The store, which keeps the keys, is away.</exception>
+    public async ValueTask<IReadOnlyList<RecordedInput>> InputsAsync(
+        DecisionRecord record, LayoutRecord layout, CancellationToken cancellation)
+    {
+        var key = record.Sealed.IsEmpty ? null
+            : await journals.Journal.Keys.ReadAsync(BorrowerId.Parse(record.BorrowerId), cancellation);
+        return RecordedInputs.Read(record, layout, key);
+    }
+
+    private async ValueTask<ReplayedDecision> ReplayAsync(
+        DecisionRecord record, LayoutRecord? layout, bool isIntact, bool isToday, CancellationToken cancellation)
+    {
+        if (!isIntact) return ReplayedDecision.Unknown(ReplayObstacle.Altered);
+        if (layout is null) return ReplayedDecision.Unknown(ReplayObstacle.LayoutGone);
+        if (ruleSets.Find(layout.RuleSetDigest) is not { } then)
+            return ReplayedDecision.Unknown(ReplayObstacle.RulesGone);
+        try
+        {
+            var replay = new DecisionReplay(record, layout, await InputsAsync(record, layout, cancellation));
+            if (!isToday) return replay.Recorded(then);
+            var now = RequestFields.Rules(active);
+            var asOf = time.GetUtcNow();
+            var borrower = BorrowerId.Parse(record.BorrowerId);
+            var known = await DecidedBorrower.ReadAsync(
+                store, keeper, borrower, now, withStanding: true, asOf, cancellation);
+            if (known.IsDegraded) return ReplayedDecision.Unknown(ReplayObstacle.StoreAway);
+            var exposure = ExposureId.TryParse(record.Application?.ExposureId ?? "", out var own) ? own : default;
+            return replay.Today(
+                then, now.Set, asOf, (rules, carried) => known.Profile(rules.Layout, carried, exposure, asOf));
+        }
+        catch (StoreUnavailableException)
+        {
+            return ReplayedDecision.Unknown(ReplayObstacle.StoreAway);
+        }
+    }
+
+    /// <summary>One run over some decisions.</summary>
+    /// <param name="owner">Who runs it.</param>
+    /// <param name="isToday">True to decide on stored values and active rules.</param>
+    public sealed class Run(ReplayRun owner, bool isToday) : IAsyncDisposable
+    {
+        /// <summary>Decides again on a decision.</summary>
+        public ValueTask<ReplayedDecision> ReplayAsync(
+            DecisionRecord record, LayoutRecord? layout, bool isIntact, CancellationToken cancellation) =>
+            owner.ReplayAsync(record, layout, isIntact, isToday, cancellation);
+
+        /// <inheritdoc/>
+        public ValueTask DisposeAsync()
+        {
+            Volatile.Write(ref owner._running, 0);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
