@@ -17,16 +17,13 @@ public sealed class InputLayout
     private int _blocks;
 
     /// <summary>The layout of a catalogue.</summary>
-    public InputLayout(FeatureCatalogue catalogue)
+    public InputLayout(FeatureCatalogue catalogue) : this(catalogue, SlotsOf(catalogue))
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
+    }
+
+    private InputLayout(FeatureCatalogue catalogue, IReadOnlyList<InputSlot> slots)
+    {
         Catalogue = catalogue;
-        var slots = new List<InputSlot>();
-        foreach (var feature in catalogue.Views.SelectMany(view => view.Features))
-            slots.Add(new InputSlot(slots.Count, feature.FullName, feature.Type, feature.Order, feature));
-        foreach (var view in catalogue.Views)
-            slots.Add(new InputSlot(slots.Count, ReservedInputs.AgeDaysOf(view.Name), FeatureType.Integer));
-        foreach (var (name, type) in ReservedInputs.All) slots.Add(new InputSlot(slots.Count, name, type));
         Slots = slots;
         DecisionSlots =
         [
@@ -39,6 +36,10 @@ public sealed class InputLayout
             .Where(group => group.Count() == 1)
             .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>A layout of plain inputs of distinct names, such as a file's columns; its catalogue is empty.</summary>
+    internal static InputLayout OfInputs(IEnumerable<(string Name, FeatureType Type)> inputs) => new(
+        new FeatureCatalogue("UTC", []), [.. inputs.Select((one, index) => new InputSlot(index, one.Name, one.Type))]);
 
     /// <summary>The catalogue.</summary>
     public FeatureCatalogue Catalogue { get; }
@@ -86,6 +87,18 @@ public sealed class InputLayout
     /// </summary>
     public InputSlot? Find(string name) =>
         _byName.GetValueOrDefault(name) ?? _byNameIgnoringCase.GetValueOrDefault(name);
+
+    private static List<InputSlot> SlotsOf(FeatureCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var slots = new List<InputSlot>();
+        foreach (var feature in catalogue.Views.SelectMany(view => view.Features))
+            slots.Add(new InputSlot(slots.Count, feature.FullName, feature.Type, feature.Order, feature));
+        foreach (var view in catalogue.Views)
+            slots.Add(new InputSlot(slots.Count, ReservedInputs.AgeDaysOf(view.Name), FeatureType.Integer));
+        foreach (var (name, type) in ReservedInputs.All) slots.Add(new InputSlot(slots.Count, name, type));
+        return slots;
+    }
 }
 
 /// <summary>The place of one input in a profile.</summary>
