@@ -30,6 +30,7 @@ internal sealed class TocsinCommandLine
         _root.Add(DecideCommand.Create(shell));
         _root.Add(BookCommand.Create(shell));
         _root.Add(ClassifyCommand.Create(shell));
+        _root.Add(BacktestCommand.Create(shell));
         _root.Add(new Command("features", "Put, load and get borrowers' features.")
         {
             FeaturesPutCommand.Create(shell), FeaturesLoadCommand.Create(shell), FeaturesGetCommand.Create(shell),

@@ -72,7 +72,9 @@ public sealed class ModelTally
     /// <summary>The report of all that were taken so far.</summary>
     /// <param name="options">How it is made.</param>
     /// <param name="baseline">What is compared with; null leaves the stability absent.</param>
-    public ModelReport ToReport(ModelReportOptions options, ModelBaseline? baseline = null)
+    /// <param name="whyNoBaseline">Why there is none, as part of a sentence.</param>
+    public ModelReport ToReport(
+        ModelReportOptions options, ModelBaseline? baseline = null, string whyNoBaseline = "there is no baseline")
     {
         ArgumentNullException.ThrowIfNull(options);
         var pds = _scores.Steps(ScoreMeasure.Pd);
@@ -93,10 +95,10 @@ public sealed class ModelTally
                 "there is no decision"),
             Reasons = [.. _reasons.Select(one => new NamedCount(one.Key, one.Value))
                 .OrderByDescending(one => one.Count).ThenBy(one => one.Name, StringComparer.Ordinal)],
-            Scores = Spread(options, baseline),
+            Scores = Spread(options, baseline, whyNoBaseline),
             Characteristics = [.. InOrder().Select(one => one.ToStability(
                 baseline?.Characteristics.FirstOrDefault(other => other.Name == one.Name),
-                baseline is null ? "there is no baseline" : "the baseline does not have it"))],
+                baseline is null ? whyNoBaseline : "the baseline does not have it"))],
             Power = RankPower.Of(_scores.Steps(_model.Measure), _model.Measure),
             Confusion = ConfusionTable.Of(pds, options.Cut),
             Brier = BrierScore.Of(pds),
@@ -107,11 +109,11 @@ public sealed class ModelTally
         };
     }
 
-    private ScoreDistribution Spread(ModelReportOptions options, ModelBaseline? baseline)
+    private ScoreDistribution Spread(ModelReportOptions options, ModelBaseline? baseline, string whyNoBaseline)
     {
         var measure = options.BinnedMeasure ?? baseline?.Measure ?? _model.Measure;
         var steps = _scores.Steps(measure);
-        var why = baseline is null ? "there is no baseline"
+        var why = baseline is null ? whyNoBaseline
             : baseline.Measure != measure ? "the baseline bins another measure"
             : baseline.Count == 0 ? "the baseline has no scored decision" : "";
         return why.Length == 0

@@ -20,6 +20,9 @@ internal static class PlainPage
         .wide { overflow-x: auto; }
         .blue { fill: #4c8eda; } .yellow { fill: #e3b505; } .orange { fill: #e8772e; } .red { fill: #c1272d; }
         .grey { fill: #8a8f98; }
+        polyline { fill: none !important; stroke-width: 2; }
+        polyline.blue { stroke: #4c8eda; } polyline.orange { stroke: #e8772e; } polyline.red { stroke: #c1272d; }
+        polyline.grey { stroke: #8a8f98; } polyline.yellow { stroke: #e3b505; }
         @media (prefers-color-scheme: dark) { body { color: #e4e4e4; background: #17191d; } }
         @media print {
           body { max-width: none; margin: 0; color: #000; background: #fff; font-size: 11px; }

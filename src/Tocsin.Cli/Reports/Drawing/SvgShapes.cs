@@ -32,6 +32,16 @@ internal static class SvgShapes
         _svg + "line", Place("x1", x1), Place("y1", y1), Place("x2", x2), Place("y2", y2),
         new XAttribute("stroke", "currentColor"), new XAttribute("stroke-opacity", isAxis ? "0.7" : "0.15"));
 
+    /// <summary>A line through points, in a colour of the page's style.</summary>
+    public static XElement Path(IEnumerable<(double X, double Y)> points, string color, bool isDashed)
+    {
+        var path = new XElement(
+            _svg + "polyline", new XAttribute("class", color),
+            new XAttribute("points", string.Join(' ', points.Select(point => $"{Text(point.X)},{Text(point.Y)}"))));
+        if (isDashed) path.Add(new XAttribute("stroke-dasharray", "6 5"));
+        return path;
+    }
+
     /// <summary>A text that starts, ends or has its middle at a place.</summary>
     public static XElement Label(double x, double y, string anchor, string text) => new(
         _svg + "text", Place("x", x), Place("y", y), new XAttribute("text-anchor", anchor),

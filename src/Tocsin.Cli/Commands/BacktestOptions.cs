@@ -1,0 +1,167 @@
+using System.CommandLine;
+using System.Globalization;
+using Tocsin.Cli.Backtesting;
+using Tocsin.Cli.Values;
+using Tocsin.Core.Monitoring;
+
+namespace Tocsin.Cli.Commands;
+
+/// <summary>The options of <c>tocsin backtest</c> that say what columns mean and how reports are made.</summary>
+internal sealed class BacktestOptions
+{
+    private readonly Option<FileInfo?> _mapping = new("--mapping")
+    {
+        Description = "A JSON file that says what the columns mean: set, map, types, view, outcome, split, part_names, "
+            + "granted, borrower_column, request_column, as_of_column. Options add to it and take its place.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "A feature, or request.kind, amount, term_months or purpose, as an expression over columns in "
+            + "the language of rules: 'sba_loan.real_estate=Term >= 240'. Headers are names; what is no letter or "
+            + "digit in them is written _. An empty cell is missing. Repeat for more.",
+        HelpName = "view.feature=EXPRESSION",
+        DefaultValueFactory = _ => [],
+    };
+    private readonly Option<string[]> _map = new("--map")
+    {
+        Description = "The feature of a column that holds it as it is; repeat for more. Headers that name a feature "
+            + "need none.",
+        HelpName = "column=view.feature",
+        DefaultValueFactory = _ => [],
+    };
+    private readonly Option<string[]> _types = new("--type")
+    {
+        Description = "The type of a column that expressions read: number, integer, flag, text or date; repeat for "
+            + $"more. Else it is told from the first {Backtest.RowsForTypes} rows.",
+        HelpName = "column=TYPE",
+        DefaultValueFactory = _ => [],
+    };
+    private readonly Option<string?> _view = new("--view")
+    {
+        Description = "The view of headers that name a feature only.",
+    };
+    private readonly Option<string?> _outcome = Expression(
+        "--outcome", "True where the borrower defaulted: 'Default == 1'. Without it there is no AUC, KS and the like.");
+    private readonly Option<string?> _split = Expression(
+        "--split", "True for the rows of the baseline, such as those a model was made of: 'Selected == 1'. The others "
+        + "are compared with them.");
+    private readonly Option<string?> _partNames = new("--part-names")
+    {
+        Description = "The names of the two parts, the baseline's first. [default: baseline,rest]",
+        HelpName = "NAME,NAME",
+    };
+    private readonly Option<string?> _granted = Expression(
+        "--granted", "True where the loan was granted in the end, false where not; for overrides.");
+    private readonly Option<string?> _borrowerColumn = new("--borrower-column")
+    {
+        Description = "The column that names the borrower.",
+    };
+    private readonly Option<string?> _requestColumn = new("--request-column")
+    {
+        Description = "The column with the request's id. Of one borrower's rows with one id, each that another follows "
+            + "within 24 hours does not count.",
+    };
+    private readonly Option<string?> _asOfColumn = new("--as-of-column")
+    {
+        Description = "The column with the moment as of which is decided.",
+    };
+    private readonly Option<double> _cut = new("--cut")
+    {
+        Description = "The PD above which a default is foretold, for the confusion table.",
+        DefaultValueFactory = _ => new ModelReportOptions().Cut,
+    };
+    private readonly Option<string?> _psiCuts = new("--psi-cuts")
+    {
+        Description = "The edges of the bins for the PSI: 0.1,0.2,0.3. Tenths of the baseline without them.",
+        HelpName = "NUMBERS",
+    };
+    private readonly Option<string?> _psiOn = new("--psi-on")
+    {
+        Description = "What is binned: pd, or score (points). Without it the points of a scorecard, the PD of a formula.",
+    };
+
+    public BacktestOptions()
+    {
+        _psiOn.AcceptOnlyFromAmong("pd", "score");
+        _cut.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1)) result.AddError("--cut is from 0 to 1.");
+        });
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            _set, _map, _types, _view, _mapping, _outcome, _split, _partNames, _granted, _borrowerColumn,
+            _requestColumn, _asOfColumn, _cut, _psiCuts, _psiOn,
+        ];
+        foreach (var option in all) command.Add(option);
+    }
+
+    /// <summary>What the columns mean.</summary>
+    /// <exception cref="CommandFailedException">An option or the file cannot be used.</exception>
+    public BacktestMapping Mapping(CommandRun run)
+    {
+        var file = run.Get(_mapping) is { } path ? BacktestMapping.Read(path) : new BacktestMapping();
+        var names = run.Get(_partNames)?.Split(',', StringSplitOptions.TrimEntries) ?? file.PartNames;
+        if (names is not [{ Length: > 0 }, { Length: > 0 }] || names[0] == names[1])
+            throw CommandFailedException.Usage("There are two parts with two names: --part-names train,test");
+        return file with
+        {
+            Set = BacktestMapping.Merge(file.Set, NameAndValue.SplitAll(
+                run.Get(_set), _set.Name, "view.feature=EXPRESSION")),
+            Map = BacktestMapping.Merge(file.Map, NameAndValue.SplitAll(
+                run.Get(_map), _map.Name, "column=view.feature")),
+            Types = BacktestMapping.Merge(file.Types, NameAndValue.SplitAll(
+                run.Get(_types), _types.Name, "column=TYPE")),
+            View = run.Get(_view) ?? file.View,
+            Outcome = run.Get(_outcome) ?? file.Outcome,
+            Split = run.Get(_split) ?? file.Split,
+            PartNames = names,
+            Granted = run.Get(_granted) ?? file.Granted,
+            BorrowerColumn = run.Get(_borrowerColumn) ?? file.BorrowerColumn,
+            RequestColumn = run.Get(_requestColumn) ?? file.RequestColumn,
+            AsOfColumn = run.Get(_asOfColumn) ?? file.AsOfColumn,
+        };
+    }
+
+    /// <summary>How the reports are made.</summary>
+    /// <exception cref="CommandFailedException">The bins are none.</exception>
+    public ModelReportOptions Report(CommandRun run, bool hasStoredBaseline)
+    {
+        if (hasStoredBaseline && (run.Get(_psiCuts) is not null || run.Get(_psiOn) is not null))
+            throw CommandFailedException.Usage("A stored baseline has its bins: no --psi-cuts or --psi-on with it.");
+        return new ModelReportOptions
+        {
+            Cut = run.Get(_cut),
+            BinnedMeasure = run.Get(_psiOn) switch
+            {
+                "pd" => ScoreMeasure.Pd,
+                "score" => ScoreMeasure.Score,
+                _ => null,
+            },
+            Bins = run.Get(_psiCuts) is { } cuts ? Bins(cuts) : null,
+        };
+    }
+
+    private static ScoreBins Bins(string cuts)
+    {
+        var edges = new List<double>();
+        foreach (var text in cuts.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var edge))
+                throw CommandFailedException.Usage($"--psi-cuts: '{text}' is no number.");
+            edges.Add(edge);
+        }
+
+        return ScoreBins.AreEdges(edges) ? ScoreBins.Of(edges)
+            : throw CommandFailedException.Usage(
+                $"--psi-cuts: numbers that ascend, at most {ScoreBins.MaximumEdges}, such as 0.1,0.2,0.3.");
+    }
+
+    private static Option<string?> Expression(string name, string description) =>
+        new(name) { Description = description, HelpName = "EXPRESSION" };
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Tocsin.Core.Monitoring;
+
+namespace Tocsin.Cli.Reports;
+
+/// <summary>Figures of a model in short words. What is absent is a dash, never a zero.</summary>
+internal static class ModelText
+{
+    /// <summary>What stands for a number that is absent.</summary>
+    public const string Absent = "-";
+
+    /// <summary>A number between zero and one, to four places.</summary>
+    public static string Number(Statistic statistic) => statistic.Value is { } value ? Number(value) : Absent;
+
+    /// <summary>A number, to four places; a score of hundreds to one.</summary>
+    public static string Number(double value) =>
+        value.ToString(Math.Abs(value) >= 100 ? "0.0" : "0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>A share in per cent.</summary>
+    public static string Percent(Statistic share) => share.Value is { } value ? Percent(value) : Absent;
+
+    /// <summary>A share in per cent, to two places.</summary>
+    public static string Percent(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
+
+    /// <summary>A count.</summary>
+    public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A PSI with its verdict.</summary>
+    public static string Psi(Statistic psi) =>
+        psi.Value is { } value ? $"{Number(value)} ({StabilityIndex.Verdict(value)})" : Absent;
+
+    /// <summary>The share of those of known outcome that defaulted.</summary>
+    public static string BadRate(DefaultCounts counts) =>
+        counts.Known == 0 ? Absent : Percent((double)counts.Bad / counts.Known);
+
+    /// <summary>How a measure is called.</summary>
+    public static string Of(ScoreMeasure measure) => measure == ScoreMeasure.Pd ? "PD" : "score";
+
+    /// <summary>An outcome, as rules write it.</summary>
+    public static string Of(Core.Decisions.DecisionOutcome outcome) => outcome switch
+    {
+        Core.Decisions.DecisionOutcome.ApproveWithConditions => "approve with conditions",
+        Core.Decisions.DecisionOutcome.CounterOffer => "counter-offer",
+        _ => outcome.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Why figures are absent, one line for each reason.</summary>
+    public static IEnumerable<string> Absences(IReadOnlyList<ReportPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            var absent = ModelFigure.All.Where(figure => figure.Of(part.Report).Value is null)
+                .GroupBy(figure => figure.Of(part.Report).WhyAbsent, figure => figure.Name);
+            foreach (var group in absent) yield return $"{part.Name}: no {string.Join(", no ", group)}: {group.Key}.";
+            if (part.Report.AreScoresRounded)
+                yield return $"{part.Name}: scores are rounded to four digits, for there are too many different ones.";
+        }
+    }
+}
