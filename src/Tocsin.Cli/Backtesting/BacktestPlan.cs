@@ -116,7 +116,8 @@ internal sealed class BacktestPlan
     private FeatureType TypeOf(string header, int index, IReadOnlyList<CsvRow> first)
     {
         if (!_mapping.Types.TryGetValue(header, out var name))
-            return CellText.TypeOf(first.Where(row => index < row.Cells.Length).Select(row => row.Cells[index]));
+            return CellText.TypeOf(first.Where(
+                row => row.Fault is null && index < row.Cells.Length).Select(row => row.Cells[index]));
         return CellText.Types.TryGetValue(name, out var type) ? type : throw CommandFailedException.Usage(
             $"The type of '{header}' is '{name}'; it can be {string.Join(", ", CellText.Types.Keys)}.");
     }

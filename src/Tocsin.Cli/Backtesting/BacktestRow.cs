@@ -5,7 +5,7 @@ namespace Tocsin.Cli.Backtesting;
 
 /// <summary>A row that can be decided.</summary>
 /// <param name="Line">Its line in the file, from 1.</param>
-/// <param name="Borrower">The borrower; the line where the file names none.</param>
+/// <param name="Borrower">The borrower; empty where the file names none.</param>
 /// <param name="RequestId">The request's id; empty when there is none.</param>
 /// <param name="Profile">What is decided on.</param>
 /// <param name="Defaulted">Whether the borrower defaulted; null when that is not known.</param>

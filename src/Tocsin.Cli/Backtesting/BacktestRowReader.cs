@@ -33,7 +33,7 @@ internal sealed class BacktestRowReader(BacktestPlan plan, RuleSet rules, DateTi
         if (refusals.Count > 0) return (null, refusals);
         var granted = FlagOf(plan.Granted, cells);
         return (new BacktestRow(
-            row.Line, Cell(row, plan.Borrower) ?? $"line-{row.Line}", Cell(row, plan.Request) ?? "",
+            row.Line, Cell(row, plan.Borrower) ?? "", Cell(row, plan.Request) ?? "",
             Profile(inputs, moment), FlagOf(plan.Outcome, cells), split ?? true,
             granted is null ? null : granted.Value ? DecisionOutcome.Approve : DecisionOutcome.Decline), refusals);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tocsin.Cli.Values;
 using Tocsin.Core.Features;
 using Wire = Tocsin.V1;
@@ -33,21 +32,20 @@ internal static class CellText
     public static string Expected(FeatureType type) => FeatureText.Expected(KindOf(type));
 
     /// <summary>
-    /// The type that all cells have which are not empty: number, date, flag (true and false, spelled out), or else
-    /// text. Whole numbers are numbers, so that they divide as numbers do.
+    /// The type that nine in ten cells have which are not empty: number, date, flag (true and false, spelled out), or
+    /// else text. The tenth may be wrong, and its row is refused for it. Whole numbers are numbers, so that they divide
+    /// as numbers do.
     /// </summary>
     public static FeatureType TypeOf(IEnumerable<string> cells)
     {
         var filled = cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).ToList();
-        if (filled.Count == 0) return FeatureType.Text;
-        if (filled.TrueForAll(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
-            return FeatureType.Number;
-        if (filled.TrueForAll(cell => Read(FeatureType.Date, cell) is not null)) return FeatureType.Date;
-        var areFlags = filled.TrueForAll(cell =>
-            cell.Trim().Equals("true", StringComparison.OrdinalIgnoreCase)
-            || cell.Trim().Equals("false", StringComparison.OrdinalIgnoreCase));
-        return areFlags ? FeatureType.Flag : FeatureType.Text;
+        if (AreMostly(filled, cell => Read(FeatureType.Number, cell) is not null)) return FeatureType.Number;
+        if (AreMostly(filled, cell => Read(FeatureType.Date, cell) is not null)) return FeatureType.Date;
+        return AreMostly(filled, cell => bool.TryParse(cell, out _)) ? FeatureType.Flag : FeatureType.Text;
     }
+
+    private static bool AreMostly(List<string> cells, Func<string, bool> test) =>
+        cells.Count > 0 && cells.Count(test) * 10L >= cells.Count * 9L;
 
     private static Wire.FeatureKind KindOf(FeatureType type) => type switch
     {

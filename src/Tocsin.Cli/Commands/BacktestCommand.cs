@@ -60,7 +60,9 @@ internal sealed class BacktestCommand
         var backtest = new BacktestCommand();
         var description = "Decide every row of a CSV file with a folder of rules, and report how the model did: "
             + "approval rate, spread and PSI, stability by characteristic, overrides; with outcomes also AUC, Gini, "
-            + "KS, confusion and calibration by grade. Needs no server. Ends with 2 when rows were refused.";
+            + "KS, confusion and calibration by grade. Needs no server. Ends with 2 when rows were refused.\n\n"
+            + "For example: tocsin backtest rules loans.csv --product my-product --set 'firm.age=Years * 12' "
+            + "--outcome 'Default == 1' --split 'Year < 2024' --html report.html";
         var command = new Command("backtest", description) { backtest._rules, backtest._file, backtest._product };
         backtest._options.AddTo(command);
         Option[] others =
@@ -133,7 +135,7 @@ internal sealed class BacktestCommand
         if (run.Get(_saveBaseline) is { } baseline)
             await File.WriteAllTextAsync(baseline.FullName, BaselineFile.Write(result.Baseline), run.Stopping);
         if (run.Get(_html) is { } page)
-            await File.WriteAllTextAsync(page.FullName, BacktestPage.Of(result), run.Stopping);
+            await File.WriteAllTextAsync(page.FullName, ModelPage.Of(BacktestReport.Facts(result), result.Parts), run.Stopping);
         var json = run.Get(_json);
         if (json is not (null or "-"))
             await File.WriteAllTextAsync(json, BacktestJson.Of(result) + "\n", run.Stopping);

@@ -9,6 +9,8 @@ namespace Tocsin.Cli.Commands;
 /// <summary>The options of <c>tocsin backtest</c> that say what columns mean and how reports are made.</summary>
 internal sealed class BacktestOptions
 {
+    private const int LongestName = 24;
+
     private readonly Option<FileInfo?> _mapping = new("--mapping")
     {
         Description = "A JSON file that says what the columns mean: set, map, types, view, outcome, split, part_names, "
@@ -78,7 +80,7 @@ internal sealed class BacktestOptions
     };
     private readonly Option<string?> _psiOn = new("--psi-on")
     {
-        Description = "What is binned: pd, or score (points). Without it the points of a scorecard, the PD of a formula.",
+        Description = "What is binned: pd, or score. Without it the points of a scorecard, the PD of a formula.",
     };
 
     public BacktestOptions()
@@ -107,8 +109,13 @@ internal sealed class BacktestOptions
     {
         var file = run.Get(_mapping) is { } path ? BacktestMapping.Read(path) : new BacktestMapping();
         var names = run.Get(_partNames)?.Split(',', StringSplitOptions.TrimEntries) ?? file.PartNames;
-        if (names is not [{ Length: > 0 }, { Length: > 0 }] || names[0] == names[1])
-            throw CommandFailedException.Usage("There are two parts with two names: --part-names train,test");
+        if (names is not [{ Length: > 0 and <= LongestName }, { Length: > 0 and <= LongestName }]
+            || names[0] == names[1])
+        {
+            throw CommandFailedException.Usage(
+                $"There are two parts, with two names of at most {LongestName} characters: --part-names train,test");
+        }
+
         return file with
         {
             Set = BacktestMapping.Merge(file.Set, NameAndValue.SplitAll(

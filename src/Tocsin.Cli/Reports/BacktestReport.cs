@@ -11,11 +11,9 @@ internal static class BacktestReport
     public static void Write(TerminalPage page, BacktestResult result)
     {
         foreach (var (name, value) in Facts(result)) page.Fact(name, value);
-        foreach (var table in ModelTables.All(result.Parts)) page.Table(table.Title, table.Columns, table.Rows);
+        ModelTables.Write(page, result.Parts);
         page.Table("Refused rows", ["line", "column", "reason", "what is wrong"], result.Refused.Listed.Select(one =>
             new[] { $"{one.Line}", one.Column, one.Reason, one.Message }));
-        foreach (var absence in ModelText.Absences(result.Parts)) page.Line(absence, "yellow");
-        page.WriteFacts();
     }
 
     /// <summary>What the report is about, in pairs of a name and a value.</summary>

@@ -1,4 +1,5 @@
 using Tocsin.Cli.Reports.Drawing;
+using Tocsin.Core.Monitoring;
 
 namespace Tocsin.Cli.Reports;
 
@@ -14,7 +15,7 @@ internal static class ModelPlots
         Series(parts),
         [
             .. parts[^1].Report.Scores.Bins.SelectMany((bin, index) => parts.Select((part, at) => Row(
-                at == 0 ? bin.Bin : "", parts.Count, at, part.Report.Scores.Bins[index].Share))),
+                bin.Bin, parts.Count, at, part.Report.Scores.Bins[index].Share))),
         ]);
 
     /// <summary>The ROC curves.</summary>
@@ -25,7 +26,7 @@ internal static class ModelPlots
         [
             new PlotLine("no power", "grey", [(0, 0), (1, 1)], IsDashed: true),
             .. parts.Select((part, index) => new PlotLine(
-                $"{part.Name}: AUC {ModelText.Number(part.Report.Power.Auc)}", _colors[index % _colors.Length],
+                $"{XmlText.Of(part.Name)}: AUC {ModelText.Number(part.Report.Power.Auc)}", _colors[index % _colors.Length],
                 [(0, 0), .. part.Report.Power.Curve.Select(point => (point.GoodShare, point.BadShare))])),
         ]);
 
@@ -35,13 +36,13 @@ internal static class ModelPlots
         var power = part.Report.Power;
         var measure = part.Report.Model.Measure;
         return new LinePlot(
-            $"ks-{index}", $"KS of {part.Name}",
+            $"ks-{index}", $"KS of {XmlText.Of(part.Name)}",
             "The shares of borrowers that defaulted and that paid that are at least as risky as each score; the dashed "
             + "line stands where they are furthest apart.",
             ModelText.Of(measure), "share at least as risky",
             [
-                new PlotLine("defaulted", "red", [.. power.Curve.Select(point => (point.Value, point.BadShare))]),
-                new PlotLine("paid", "blue", [.. power.Curve.Select(point => (point.Value, point.GoodShare))]),
+                new PlotLine("defaulted", "red", Steps(power.Curve, point => point.BadShare)),
+                new PlotLine("paid", "blue", Steps(power.Curve, point => point.GoodShare)),
                 .. power.Curve.Where(point => point.Value == power.KsAt).Take(1).Select(point => new PlotLine(
                     $"KS {ModelText.Number(power.Ks)}", "grey",
                     [(point.Value, point.GoodShare), (point.Value, point.BadShare)], IsDashed: true)),
@@ -50,22 +51,21 @@ internal static class ModelPlots
 
     /// <summary>What each grade was expected to lose, and what it lost.</summary>
     public static RowPlot Calibration(ReportPart part, int index) => new(
-        $"calibration-{index}", $"Calibration by grade, {part.Name}",
+        $"calibration-{index}", $"Calibration by grade, {XmlText.Of(part.Name)}",
         "For each grade the mean PD and the share that defaulted, in per cent.", "per cent",
         [new RowSeries("expected", "grey"), new RowSeries("observed", "red")],
         [
             .. part.Report.Grades.Where(grade => grade.ObservedRate.Value is not null).SelectMany(grade => new[]
             {
-                Row(grade.Grade.Length > 0 ? grade.Grade : "all grades", 2, 0, grade.ExpectedPd.Value ?? 0,
-                    ModelText.Percent(grade.ExpectedPd)),
-                Row("", 2, 1, grade.ObservedRate.Value!.Value,
+                Row(Name(grade), 2, 0, grade.ExpectedPd.Value ?? 0, ModelText.Percent(grade.ExpectedPd)),
+                Row(Name(grade), 2, 1, grade.ObservedRate.Value!.Value,
                     $"{ModelText.Percent(grade.ObservedRate)} ({grade.Counts.Bad}/{grade.Counts.Known})"),
             }),
         ]);
 
     /// <summary>What each bin adds to the PSI of the score, and the PSI of each characteristic.</summary>
     public static RowPlot Stability(ReportPart part, int index) => new(
-        $"psi-{index}", $"PSI of {part.Name}",
+        $"psi-{index}", $"PSI of {XmlText.Of(part.Name)}",
         "What each bin of the score adds to its PSI, then the PSI of each characteristic, in thousandths: below 100 is "
         + "stable, from 250 on a major shift.", "PSI in thousandths",
         [new RowSeries("score", "blue"), new RowSeries("characteristic", "orange")],
@@ -75,6 +75,24 @@ internal static class ModelPlots
             .. part.Report.Characteristics.Where(one => one.Psi.Value is not null)
                 .Select(one => Thousandths(XmlText.Of(one.Name), 1, one.Psi.Value!.Value)),
         ]);
+
+    // A share stays as it is until the next score is reached.
+    private static List<(double X, double Share)> Steps(
+        IReadOnlyList<RankPoint> curve, Func<RankPoint, double> share)
+    {
+        var steps = new List<(double, double)>();
+        var before = 0.0;
+        foreach (var point in curve)
+        {
+            steps.Add((point.Value, before));
+            before = share(point);
+            steps.Add((point.Value, before));
+        }
+
+        return steps;
+    }
+
+    private static string Name(GradeCalibration grade) => grade.Grade.Length > 0 ? grade.Grade : "all grades";
 
     private static RowSeries[] Series(IReadOnlyList<ReportPart> parts) =>
         [.. parts.Select((part, index) => new RowSeries(XmlText.Of(part.Name), _colors[index % _colors.Length]))];

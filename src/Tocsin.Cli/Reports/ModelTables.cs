@@ -15,6 +15,13 @@ internal static class ModelTables
         .. parts[^1].Report.Characteristics.Select(one => CharacteristicBins(parts[^1], one)), Reasons(parts),
     ];
 
+    /// <summary>Writes every table, and what is absent.</summary>
+    public static void Write(TerminalPage page, IReadOnlyList<ReportPart> parts)
+    {
+        foreach (var table in All(parts)) page.Table(table.Title, table.Columns, table.Rows);
+        foreach (var absence in ModelText.Absences(parts)) page.Line(absence, "yellow");
+    }
+
     private static FiguresTable Figures(IReadOnlyList<ReportPart> parts) => new(
         "The model", ["figure", .. Names(parts)],
         [
