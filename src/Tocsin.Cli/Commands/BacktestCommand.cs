@@ -135,7 +135,11 @@ internal sealed class BacktestCommand
         if (run.Get(_saveBaseline) is { } baseline)
             await File.WriteAllTextAsync(baseline.FullName, BaselineFile.Write(result.Baseline), run.Stopping);
         if (run.Get(_html) is { } page)
-            await File.WriteAllTextAsync(page.FullName, ModelPage.Of(BacktestReport.Facts(result), result.Parts), run.Stopping);
+        {
+            await File.WriteAllTextAsync(
+                page.FullName, ModelPage.Of(BacktestReport.Facts(result), result.Parts), run.Stopping);
+        }
+
         var json = run.Get(_json);
         if (json is not (null or "-"))
             await File.WriteAllTextAsync(json, BacktestJson.Of(result) + "\n", run.Stopping);

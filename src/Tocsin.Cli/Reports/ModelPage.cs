@@ -9,8 +9,8 @@ internal static class ModelPage
     private const string Explanation =
         "A figure that is absent is a dash, which is not zero; why stands below. AUC counts ties half. KS is the "
         + "largest distance of the two cumulative shares. A grade is tested by how likely so many defaults or more "
-        + "would be at its mean PD; defaults that come together make that test too strict. High-side overrides are those "
-        + "that the model approved and a person declined, low-side the other way round.";
+        + "would be at its mean PD; defaults that come together make that test too strict. High-side overrides are "
+        + "those that the model approved and a person declined, low-side the other way round.";
 
     /// <summary>The page.</summary>
     /// <param name="facts">What it is about, in pairs of a name and a value.</param>

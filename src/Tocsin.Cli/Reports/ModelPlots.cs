@@ -26,7 +26,8 @@ internal static class ModelPlots
         [
             new PlotLine("no power", "grey", [(0, 0), (1, 1)], IsDashed: true),
             .. parts.Select((part, index) => new PlotLine(
-                $"{XmlText.Of(part.Name)}: AUC {ModelText.Number(part.Report.Power.Auc)}", _colors[index % _colors.Length],
+                $"{XmlText.Of(part.Name)}: AUC {ModelText.Number(part.Report.Power.Auc)}",
+                _colors[index % _colors.Length],
                 [(0, 0), .. part.Report.Power.Curve.Select(point => (point.GoodShare, point.BadShare))])),
         ]);
 

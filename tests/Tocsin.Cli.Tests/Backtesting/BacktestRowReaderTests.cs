@@ -67,7 +67,8 @@ public sealed class BacktestRowReaderTests
         var row = new CsvRow(2, ["36"], null);
         var plan = BacktestPlan.Read(new CsvRow(1, ["Term"], null), [row], mapping, _rules);
 
-        var (read, refusals) = new BacktestRowReader(plan, _rules, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc).Read(row);
+        var reader = new BacktestRowReader(plan, _rules, DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
+        var (read, refusals) = reader.Read(row);
 
         Assert.Null(read);
         var refusal = Assert.Single(refusals);

@@ -12,7 +12,7 @@ public sealed class RefusedRowsTests
         var rows = new RefusedRows();
 
         for (var line = 2; line < 1_202; line++)
-            rows.Add([new RefusedRow(line, "a", "VALUE_INVALID", "."), new RefusedRow(line, "b", "VALUE_INVALID", ".")]);
+            rows.Add([new RefusedRow(line, "a", "VALUE_INVALID", ""), new RefusedRow(line, "b", "VALUE_INVALID", "")]);
 
         Assert.Equal((1_200, LoadSummary.MaximumListed), (rows.Count, rows.Listed.Count));
         Assert.Equal(501, rows.Listed[^1].Line);

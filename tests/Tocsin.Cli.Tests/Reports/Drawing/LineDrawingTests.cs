@@ -14,7 +14,8 @@ public sealed class LineDrawingTests
         var drawing = Drawn(
             new PlotLine("one", "blue", [(400, 0), (500, 1)]), new PlotLine("other", "grey", [(450, 0.5)], true));
 
-        var lines = drawing.Elements(_svg + "polyline").Where(line => line.Element(_svg + "title") is not null).ToList();
+        var lines = drawing.Elements(_svg + "polyline")
+            .Where(line => line.Element(_svg + "title") is not null).ToList();
         // The axes stand at 70 and 930, and at 368 and 40.
         Assert.Equal(["70,368 930,40", "500,204"], lines.Select(line => (string?)line.Attribute("points")));
         Assert.Equal(["one", "other"], lines.Select(line => line.Element(_svg + "title")!.Value));
