@@ -76,7 +76,8 @@ internal sealed class Backtest
 
         var made = baseline.ToBaseline(options);
         return new BacktestResult(
-            _rows, _repeated.Count, _refused, [.. Parts(baseline, rest, made, stored, options, partNames)], made);
+            _rows, _repeated.Count, _refused, [.. Parts(baseline, rest, made, stored, options, partNames)], made,
+            _policy.DraftBecause);
     }
 
     // The part that the bins are made of is not compared with itself.
@@ -114,7 +115,7 @@ internal sealed class Backtest
     private ScoredDecision Decide(BacktestRow row)
     {
         var decision = Decider.Decide(_rules, _policy, row.Profile);
-        return _model.Read(row.Line, decision, row.Profile) with
+        return _model.Read(row.Line, row.Profile.AsOf, decision) with
         {
             RequestId = row.RequestId,
             Borrower = row.Borrower,

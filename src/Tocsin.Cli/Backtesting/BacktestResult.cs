@@ -8,6 +8,8 @@ namespace Tocsin.Cli.Backtesting;
 /// <param name="Repeated">Rows that did not count, because a later one repeats their request.</param>
 /// <param name="Refused">Rows that could not be used.</param>
 /// <param name="Parts">The report of each part, that of the baseline first.</param>
-/// <param name="Baseline">What the parts were compared with, or can be from now on.</param>
+/// <param name="Baseline">The baseline that the file gives, to be stored.</param>
+/// <param name="DraftBecause">What nobody has confirmed of the policy; empty when it is no draft.</param>
 internal sealed record BacktestResult(
-    long Rows, long Repeated, RefusedRows Refused, IReadOnlyList<ReportPart> Parts, ModelBaseline Baseline);
+    long Rows, long Repeated, RefusedRows Refused, IReadOnlyList<ReportPart> Parts, ModelBaseline Baseline,
+    string DraftBecause);

@@ -14,6 +14,7 @@ internal static class BacktestJson
         {
             model.Product,
             model.RuleSetDigest,
+            result.DraftBecause,
             result.Rows,
             result.Repeated,
             Refused = result.Refused.Count,

@@ -21,6 +21,7 @@ internal static class BacktestReport
     {
         var model = result.Parts[0].Report.Model;
         yield return ("product", model.Product);
+        if (result.DraftBecause.Length > 0) yield return ("draft", result.DraftBecause);
         yield return ("rule set", model.RuleSetDigest);
         yield return ("rows", ModelText.Count(result.Rows));
         if (result.Repeated > 0)

@@ -1,5 +1,4 @@
 using Tocsin.Core.Decisions;
-using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Monitoring;
@@ -14,39 +13,41 @@ public sealed record MonitoredModel(
     string Product, string RuleSetDigest, ScoreMeasure Measure, IReadOnlyList<string> Grades,
     IReadOnlyList<MonitoredCharacteristic> Characteristics)
 {
-    /// <summary>The model of a policy: a scorecard is ranked by its points, a formula by its PD.</summary>
+    /// <summary>
+    /// The model of a policy: a scorecard is ranked by its points, a discriminant by its value, another formula by its
+    /// PD.
+    /// </summary>
     public static MonitoredModel Of(RuleSet rules, DecisionPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(policy);
         return new MonitoredModel(
-            policy.Product, rules.Digest, policy.Scorecard is null ? ScoreMeasure.Pd : ScoreMeasure.Score,
+            policy.Product, rules.Digest,
+            policy.Formula is null or { Link: FormulaLink.Discriminant } ? ScoreMeasure.Score : ScoreMeasure.Pd,
             [.. policy.RatingScale.Grades.Select(grade => grade.Grade)],
             [.. (policy.Scorecard?.Characteristics ?? []).Select(MonitoredCharacteristic.Of)]);
     }
 
-    /// <summary>What monitoring needs of a decision that this model made of a profile.</summary>
+    /// <summary>What monitoring needs of a decision that this model made.</summary>
     /// <param name="sequence">Its place in the stream.</param>
+    /// <param name="asOf">The moment as of which was decided, in UTC.</param>
     /// <param name="decision">The decision.</param>
-    /// <param name="profile">The profile it was made of, which tells the bins apart that have the same points.</param>
-    public ScoredDecision Read(long sequence, Decision decision, BorrowerProfile profile)
+    public ScoredDecision Read(long sequence, DateTimeOffset asOf, Decision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        ArgumentNullException.ThrowIfNull(profile);
-        var read = new ScoredDecision(sequence, profile.AsOf, decision.Outcome)
+        var read = new ScoredDecision(sequence, asOf, decision.Outcome)
         {
             Reasons = [.. decision.Reasons.Select(reason => reason.Definition.Code).Distinct()],
         };
         if (decision.Score is not { } score) return read;
-        double? pd = score.Pd;
         return read with
         {
-            Score = score.Points,
-            Pd = pd,
+            Score = score.Points ?? score.Discriminant,
+            Pd = score.Pd,
             Grade = score.Grade,
             Characteristics =
             [
-                .. score.Characteristics.Zip(Characteristics, (result, one) => one.Read(result, profile)),
+                .. score.Characteristics.Zip(Characteristics, (result, one) => one.Read(result)),
             ],
         };
     }
@@ -78,16 +79,14 @@ public sealed record MonitoredCharacteristic(string Name, IReadOnlyList<Characte
         return new MonitoredCharacteristic(characteristic.Name, bins);
     }
 
-    internal CharacteristicBin Read(CharacteristicResult result, BorrowerProfile profile)
+    internal CharacteristicBin Read(CharacteristicResult result)
     {
         var points = result.Points ?? 0;
         if (result.IsMissing) return new CharacteristicBin(Name, BinLabel.Missing, points);
-        if (result.Characteristic.Value.Evaluate(profile) is not { } value)
-            return new CharacteristicBin(Name, "unknown", points);
         var bins = result.Characteristic.Bins;
         for (var i = 0; i < bins.Count; i++)
         {
-            if (bins[i].Takes(value)) return Bins[i];
+            if (ReferenceEquals(bins[i], result.Bin)) return Bins[i];
         }
 
         return new CharacteristicBin(Name, "unknown", points);

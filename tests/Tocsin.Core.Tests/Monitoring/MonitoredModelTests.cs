@@ -23,12 +23,27 @@ public sealed class MonitoredModelTests
     }
 
     [Fact]
+    public void Read_ADiscriminant_IsRankedByItsValue()
+    {
+        var model = MonitoredModel.Of(_policy.Rules, _policy.Policy) with { Measure = ScoreMeasure.Score };
+        var decision = new Decision
+        {
+            Outcome = DecisionOutcome.Refer,
+            Score = new DecisionScore(null, null, null, "B", []) { Discriminant = 1.8 },
+        };
+
+        var read = model.Read(1, SmallRules.Noon, decision);
+
+        Assert.Equal((1.8, null, "B"), (read.Score, read.Pd, read.Grade));
+    }
+
+    [Fact]
     public void Read_ADecision_TellsTheBins()
     {
         var model = MonitoredModel.Of(_policy.Rules, _policy.Policy);
         var profile = _policy.Profile([], ("firm.age", null), ("firm.sales", "50"));
 
-        var read = model.Read(7, Decider.Decide(_policy.Rules, _policy.Policy, profile), profile);
+        var read = model.Read(7, SmallRules.Noon, Decider.Decide(_policy.Rules, _policy.Policy, profile));
 
         Assert.Equal((7, SmallRules.Noon), (read.Sequence, read.AsOf));
         Assert.Equal(
@@ -43,7 +58,7 @@ public sealed class MonitoredModelTests
         var model = MonitoredModel.Of(_policy.Rules, _policy.Policy);
         var profile = _policy.Profile(["firm"]);
 
-        var read = model.Read(1, Decider.Decide(_policy.Rules, _policy.Policy, profile), profile);
+        var read = model.Read(1, SmallRules.Noon, Decider.Decide(_policy.Rules, _policy.Policy, profile));
 
         Assert.Equal((null, null, ""), (read.Score, read.Pd, read.Grade));
         Assert.NotEqual(DecisionOutcome.Approve, read.Outcome);
