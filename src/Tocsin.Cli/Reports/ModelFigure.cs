@@ -28,6 +28,10 @@ internal sealed record ModelFigure(string Name, string Key, bool IsShare, Func<M
     ];
 
     /// <summary>The figure of a report, for people.</summary>
-    public string Text(ModelReport report) => Key == "psi" ? ModelText.Psi(Of(report))
-        : IsShare ? ModelText.Percent(Of(report)) : ModelText.Number(Of(report));
+    public string Text(ModelReport report) => Key switch
+    {
+        "psi" => ModelText.Psi(Of(report)),
+        "override_rate_high_side" or "override_rate_low_side" => ModelText.Overrides(Of(report)),
+        _ => IsShare ? ModelText.Percent(Of(report)) : ModelText.Number(Of(report)),
+    };
 }

@@ -82,6 +82,8 @@ internal static class ModelTables
         [
             .. parts[0].Report.Grades.Select(grade => grade.Grade)
                 .Union(parts.SelectMany(part => part.Report.Grades.Select(grade => grade.Grade)))
+                .Where(grade => parts.Any(part => part.Report.Grades.Any(
+                    one => one.Grade == grade && one.Counts.Total > 0)))
                 .OrderBy(grade => grade.Length == 0)
                 .SelectMany(grade => parts.SelectMany(part => part.Report.Grades
                     .Where(one => one.Grade == grade).Select(one => Calibration(part, one)))),
@@ -91,7 +93,7 @@ internal static class ModelTables
     [
         grade.Grade.Length > 0 ? grade.Grade : "all grades", part.Name, ModelText.Count(grade.Counts.Total),
         ModelText.Count(grade.Counts.Known), ModelText.Count(grade.Counts.Bad), ModelText.Percent(grade.ExpectedPd),
-        ModelText.Percent(grade.ObservedRate), ModelText.Number(grade.TailProbability),
+        ModelText.Percent(grade.ObservedRate), ModelText.Probability(grade.TailProbability),
         grade.IsTooLow(part.Report.Options.TestLevel) switch
         {
             true => "PD too low", false => "as expected", null => ModelText.Absent,

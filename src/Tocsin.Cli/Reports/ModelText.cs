@@ -9,6 +9,8 @@ internal static class ModelText
     /// <summary>What stands for a number that is absent.</summary>
     public const string Absent = "-";
 
+    private const double Smallest = 0.0001;
+
     /// <summary>A number between zero and one, to four places.</summary>
     public static string Number(Statistic statistic) => statistic.Value is { } value ? Number(value) : Absent;
 
@@ -23,12 +25,20 @@ internal static class ModelText
     public static string Percent(double share) =>
         string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
 
+    /// <summary>A probability, to four places; one that is smaller is no zero.</summary>
+    public static string Probability(Statistic probability) =>
+        probability.Value is > 0 and < Smallest ? $"< {Number(Smallest)}" : Number(probability);
+
     /// <summary>A count.</summary>
     public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A PSI with its verdict.</summary>
     public static string Psi(Statistic psi) =>
         psi.Value is { } value ? $"{Number(value)} ({StabilityIndex.Verdict(value)})" : Absent;
+
+    /// <summary>A share of overrides, and whether it is a finding.</summary>
+    public static string Overrides(Statistic share) =>
+        share.Value > OverrideFigures.Finding ? $"{Percent(share)} (a finding)" : Percent(share);
 
     /// <summary>The share of those of known outcome that defaulted.</summary>
     public static string BadRate(DefaultCounts counts) =>

@@ -205,13 +205,13 @@ public sealed class BacktestCommandTests
         using var loans = new SmallLoans();
         var file = loans.Rules.PathOf("report.html");
 
-        await loans.RunAsync([.. _split, "--html", file]);
+        await loans.RunAsync(["--split", "T == 1", "--part-names", "<train>,te&st\u0001", "--html", file]);
 
         var page = XDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         XNamespace svg = "http://www.w3.org/2000/svg";
         Assert.Equal(
-            ["Spread of the scores", "ROC", "KS of train", "KS of test", "Calibration by grade, train",
-                "Calibration by grade, test", "PSI of test"],
+            ["Spread of the scores", "ROC", "KS of <train>", "KS of te&st\ufffd", "Calibration by grade, <train>",
+                "Calibration by grade, te&st\ufffd", "PSI of te&st\ufffd"],
             page.Descendants(svg + "svg").Select(drawing => drawing.Element(svg + "title")!.Value));
         Assert.DoesNotContain(page.Descendants(), one => one.Name.LocalName is "script" or "link" or "img");
         Assert.Contains("AUC", page.Descendants("th").Select(cell => cell.Value));

@@ -20,6 +20,19 @@ public sealed class ModelTextTests
     public void Number_ScoresOfHundreds_HaveOnePlace() =>
         Assert.Equal(("612.5", "0.7346"), (ModelText.Number(612.5), ModelText.Number(0.73464)));
 
+    [Theory]
+    [InlineData(0.00004, "< 0.0001")]
+    [InlineData(0.0534, "0.0534")]
+    [InlineData(0, "0.0000")]
+    public void Probability_ASmallOne_IsNoZero(double probability, string text) =>
+        Assert.Equal(text, ModelText.Probability(Statistic.Of(probability)));
+
+    [Theory]
+    [InlineData(0.1, "10 %")]
+    [InlineData(0.11, "11 % (a finding)")]
+    public void Overrides_AShare_SaysFromWhereOnItIsAFinding(double share, string text) =>
+        Assert.Equal(text, ModelText.Overrides(Statistic.Of(share)));
+
     [Fact]
     public void Psi_AnIndex_SaysHowBadItIs() =>
         Assert.Equal("0.0088 (stable)", ModelText.Psi(Statistic.Of(0.0088)));
