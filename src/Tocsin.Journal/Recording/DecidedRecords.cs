@@ -58,12 +58,21 @@ public static class DecidedRecords
         for (var at = 0; at < states.Length; at++)
         {
             var result = score.Characteristics[at];
-            states[at] = (byte)(result.Points is null ? 0 : result.IsMissing ? 2 : 1);
+            states[at] = StateOf(result);
             record.CharacteristicPoints.Add(result.Points ?? 0);
         }
 
         record.CharacteristicStates = UnsafeByteOperations.UnsafeWrap(states);
         return record;
+    }
+
+    private static byte StateOf(CharacteristicResult result)
+    {
+        if (result.Points is null) return 0;
+        if (result.Bin is not { } bin) return 1;
+        var number = 0;
+        while (!ReferenceEquals(result.Characteristic.Bins[number], bin)) number++;
+        return (byte)Math.Min(number + 2, byte.MaxValue);
     }
 
     private static ReasonRecord Of(DecisionReason reason) => new()

@@ -77,7 +77,7 @@ internal static class DecidedWire
                 Name = layout!.Characteristics[at],
                 Points = score.CharacteristicPoints[at],
                 Baseline = policy?.Scorecard?.Characteristics.ElementAtOrDefault(at)?.Baseline ?? 0,
-                Missing = score.CharacteristicStates[at] == 2,
+                Missing = score.CharacteristicStates[at] == 1,
             });
         }
 

@@ -5,6 +5,7 @@ using Prometheus;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Endpoints;
+using Tocsin.Server.Journaling;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Tests.Running;
@@ -103,9 +104,11 @@ public sealed class FeatureEndpointTests : IAsyncDisposable
         active.Activate(new ActivatedRuleSet(rules, 1, _clock.GetUtcNow()));
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         var keeper = new StoreKeeper(_store, _metrics, _clock, lifetime, NullLogger<StoreKeeper>.Instance);
+        var journals = new JournalWorker(
+            _store, keeper, new JournalSettings { Mode = "off" }, _metrics, _clock, NullLogger<JournalWorker>.Instance);
         return new FeatureEndpoint(
             _store, new BorrowerDirectory(_store, keeper), active, new WarningMonitor(_store, active, _clock), _reviews,
-            new FeatureSettings(), _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance),
+            journals, new FeatureSettings(), _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance),
             _metrics, _clock);
     }
 }
