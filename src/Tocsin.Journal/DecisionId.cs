@@ -6,8 +6,8 @@ namespace Tocsin.Journal;
 
 /// <summary>
 /// The id of one decision: a UUID of version 7 (RFC 9562), so that ids are in the order of the moments decided as of.
-/// Its twelve bits <c>rand_a</c> are the mark of the instance that decided, so that an id which is not found can be told
-/// to come from elsewhere.
+/// Its twelve bits <c>rand_a</c> are the mark of the instance that decided, so that an id which is not found can be
+/// told to come from elsewhere.
 /// </summary>
 public readonly record struct DecisionId : IComparable<DecisionId>
 {

@@ -2,8 +2,8 @@ using Google.Protobuf;
 using Tocsin.Core.Storage;
 using Tocsin.Journal.Files;
 using Tocsin.Journal.Reading;
-using Tocsin.Journal.Records;
 using Tocsin.Journal.Recording;
+using Tocsin.Journal.Records;
 using Tocsin.Journal.Sealing;
 using Tocsin.Journal.Writing;
 
@@ -27,6 +27,7 @@ public sealed class DecisionJournal : IAsyncDisposable
     private readonly JournalKeeper _keeper;
     private readonly TimeProvider _time;
     private readonly List<string> _damage = [];
+    private int _isDisposed;
 
     private DecisionJournal(
         JournalOptions options, FolderLock held, OpenedJournal opened, IJournalStore? store, bool isCompared,
@@ -97,8 +98,9 @@ public sealed class DecisionJournal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens the journal of an instance, or begins one: reads its last segment to the end, cuts off a group that was torn
-    /// and compares with the store's anchor. A store that does not answer now is asked again while the journal is open.
+    /// Opens the journal of an instance, or begins one: reads its last segment to the end, cuts off a group that was
+    /// torn and compares with the store's anchor. A store that does not answer now is asked again while the journal is
+    /// open.
     /// </summary>
     /// <param name="options">Copied; later changes have no effect.</param>
     /// <param name="store">Where keys and anchors are kept; null for none: then personal values are left out.</param>
@@ -134,7 +136,9 @@ public sealed class DecisionJournal : IAsyncDisposable
         }
     }
 
-    /// <summary>Journals a decision; ends when it is where the mode wants it. In mode background it ends at once.</summary>
+    /// <summary>
+    /// Journals a decision; ends when it is where the mode wants it. In mode background it ends at once.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">
     /// It could not be journaled, and so must not be answered; never in mode background, which counts it as lost.
     /// </exception>
@@ -145,7 +149,9 @@ public sealed class DecisionJournal : IAsyncDisposable
         return AppendAsync(entry, decision.Layout, _options.Mode != JournalMode.Background, cancellation);
     }
 
-    /// <summary>Journals what became of a decision; it waits until that is in the file, in mode background too.</summary>
+    /// <summary>
+    /// Journals what became of a decision; it waits until that is in the file, in mode background too.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">It could not be journaled.</exception>
     public ValueTask AppendAsync(DecisionOutcomeRecord outcome, CancellationToken cancellation)
     {
@@ -175,9 +181,12 @@ public sealed class DecisionJournal : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     internal Task KeepAsync(CancellationToken cancellation) => _keeper.KeepAsync(cancellation);
 
-    /// <summary>Writes what waits, anchors the head, closes the files and frees the folder.</summary>
+    /// <summary>
+    /// Writes what waits, anchors the head, closes the files and frees the folder. May be called again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         await _writer.DisposeAsync();
         await _keeper.DisposeAsync();
         _held.Dispose();

@@ -37,8 +37,8 @@ public sealed record JournalFigures
     public required JournalFault? Fault { get; init; }
 
     /// <summary>
-    /// What was found wrong with the files, in sentences for people; empty when nothing was. A journal that was cut short
-    /// or altered says so until the process ends, and <see cref="Verifying.JournalVerifier"/> says it ever after.
+    /// What was found wrong with the files, in sentences for people; empty when nothing was. A journal that was cut
+    /// short or altered says so until the process ends, and <see cref="Verifying.JournalVerifier"/> says it ever after.
     /// </summary>
     public required IReadOnlyList<string> Damage { get; init; }
 }

@@ -29,7 +29,9 @@ public sealed class JournalOptions
     /// </summary>
     public int QueueLength { get; set; } = 8_192;
 
-    /// <summary>How many bytes wait for the writer, 64 KiB to 4 GiB; as <see cref="QueueLength"/>. Default: 64 MiB.</summary>
+    /// <summary>
+    /// How many bytes wait for the writer, 64 KiB to 4 GiB; as <see cref="QueueLength"/>. Default: 64 MiB.
+    /// </summary>
     public long QueueBytes { get; set; } = 64L * Mebibyte;
 
     /// <summary>How many bytes one entry may have, 4 KiB to 1 MiB; a larger one is refused. Default: 64 KiB.</summary>

@@ -2,8 +2,8 @@ using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Tests;
-using Tocsin.Journal.Records;
 using Tocsin.Journal.Recording;
+using Tocsin.Journal.Records;
 
 namespace Tocsin.Journal.Tests;
 

@@ -6,7 +6,8 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Core.Storage;
 
 /// <summary>
-/// One place that keeps features, warnings, the activation number and what journals keep outside their files: SQLite in the process, or Redis.
+/// One place that keeps features, warnings, the activation number and what journals keep outside their files: SQLite in
+/// the process, or Redis.
 /// </summary>
 public interface IStore : IAsyncDisposable
 {

@@ -1,6 +1,8 @@
 namespace Tocsin.Core.Storage;
 
-/// <summary>How far a journal has come, noted where its files are not, so that files that are cut short are found.</summary>
+/// <summary>
+/// How far a journal has come, noted where its files are not, so that files that are cut short are found.
+/// </summary>
 /// <param name="Instance">The instance that writes it: 1 to 64 characters as borrower ids have them.</param>
 /// <param name="Journal">Which journal: 32 hexadecimal characters drawn when its folder was first used.</param>
 /// <param name="Group">The number of its last group; 0 when it has none.</param>

@@ -9,8 +9,8 @@ namespace Tocsin.Journal.Files;
 /// at any time and is then built anew from the segment. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Little-endian: 8 bytes of magic, the segment's length, how many decisions, outcomes and layouts; then ids of 16 bytes
-/// with offsets of four; then layouts of eight with offsets of four; then the SHA-256 over all of that.
+/// Little-endian: 8 bytes of magic, the segment's length, how many decisions, outcomes and layouts; then ids of 16
+/// bytes with offsets of four; then layouts of eight with offsets of four; then the SHA-256 over all of that.
 /// </remarks>
 internal sealed class IndexFile : ISegmentLookup
 {

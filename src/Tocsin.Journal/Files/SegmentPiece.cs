@@ -31,6 +31,8 @@ internal enum PieceKind
     /// <summary>Bytes that are no group, before a group or the end.</summary>
     Unreadable,
 
-    /// <summary>The beginning of a group at the end of the file, as an end of the process in its midst leaves it.</summary>
+    /// <summary>
+    /// The beginning of a group at the end of the file, as an end of the process in its midst leaves it.
+    /// </summary>
     Torn,
 }

@@ -9,7 +9,9 @@ using Tocsin.Journal.Sealing;
 
 namespace Tocsin.Journal.Recording;
 
-/// <summary>Makes the record of a decision: what it read, sealed where it is personal, and what came out. Thread-safe.</summary>
+/// <summary>
+/// Makes the record of a decision: what it read, sealed where it is personal, and what came out. Thread-safe.
+/// </summary>
 public sealed class DecisionRecorder
 {
     private readonly BorrowerKeys _keys;

@@ -25,7 +25,9 @@ public enum RecordedState
     /// <summary>A value that was too old to count.</summary>
     Stale = 2,
 
-    /// <summary>Nobody can tell any more: the borrower was erased, and the key of its personal values with it.</summary>
+    /// <summary>
+    /// Nobody can tell any more: the borrower was erased, and the key of its personal values with it.
+    /// </summary>
     Erased = 3,
 
     /// <summary>It was left out when it was journaled, because the store did not give the key.</summary>

@@ -16,7 +16,9 @@ public static class RecordedInputs
     /// </summary>
     /// <param name="record">The decision.</param>
     /// <param name="layout">Its layout.</param>
-    /// <param name="key">The borrower's key, see <see cref="BorrowerKeys.ReadAsync"/>; null where there is none.</param>
+    /// <param name="key">
+    /// The borrower's key, see <see cref="BorrowerKeys.ReadAsync"/>; null where there is none.
+    /// </param>
     public static IReadOnlyList<RecordedInput> Read(DecisionRecord record, LayoutRecord layout, byte[]? key)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -57,7 +57,7 @@ internal sealed class RecordedLayout
                 }),
             },
             KnockOuts = { policy.KnockOuts.Select(knockOut => knockOut.Rule.Name) },
-            Characteristics = { (policy.Scorecard?.Characteristics ?? []).Select(characteristic => characteristic.Name) },
+            Characteristics = { (policy.Scorecard?.Characteristics ?? []).Select(each => each.Name) },
         };
         record.Id = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(record.ToByteArray()));
         return new(slots, record);

@@ -5,8 +5,8 @@ using Tocsin.Journal.Records;
 namespace Tocsin.Journal.Sealing;
 
 /// <summary>
-/// Seals personal values: AES-256-GCM (NIST SP 800-38D) under the borrower's key with a random nonce of 96 bits, and the
-/// decision's id as associated data, so that what is sealed cannot be moved to another decision.
+/// Seals personal values: AES-256-GCM (NIST SP 800-38D) under the borrower's key with a random nonce of 96 bits, and
+/// the decision's id as associated data, so that what is sealed cannot be moved to another decision.
 /// </summary>
 internal static class PersonalSeal
 {
@@ -26,8 +26,8 @@ internal static class PersonalSeal
     }
 
     /// <summary>
-    /// What was sealed; null when the key does not open it: the one that did was destroyed, and the borrower has another
-    /// since.
+    /// What was sealed; null when the key does not open it: the one that did was destroyed, and the borrower has
+    /// another since.
     /// </summary>
     public static PackedInputs? Open(ReadOnlySpan<byte> bytes, byte[] key, ReadOnlySpan<byte> decision)
     {

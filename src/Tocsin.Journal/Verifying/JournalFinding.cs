@@ -29,7 +29,9 @@ public sealed record JournalFinding(JournalFindingKind Kind, string Segment, lon
 /// <summary>What is wrong with a journal.</summary>
 public enum JournalFindingKind
 {
-    /// <summary>The bytes of a group are not those that were written: one was flipped, an entry removed or moved.</summary>
+    /// <summary>
+    /// The bytes of a group are not those that were written: one was flipped, an entry removed or moved.
+    /// </summary>
     GroupAltered = 1,
 
     /// <summary>Bytes are no group.</summary>

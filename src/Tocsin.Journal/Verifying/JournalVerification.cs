@@ -3,7 +3,9 @@ namespace Tocsin.Journal.Verifying;
 /// <summary>What verifying a journal gave.</summary>
 public sealed record JournalVerification
 {
-    /// <summary>What was found, in the order of the files; at most <see cref="JournalVerifier.MaximumFindings"/>.</summary>
+    /// <summary>
+    /// What was found, in the order of the files; at most <see cref="JournalVerifier.MaximumFindings"/>.
+    /// </summary>
     public required IReadOnlyList<JournalFinding> Findings { get; init; }
 
     /// <summary>True when there were more findings.</summary>

@@ -7,8 +7,8 @@ namespace Tocsin.Journal.Verifying;
 /// <summary>Reads every byte of a journal and says what is not as it was written.</summary>
 /// <remarks>
 /// Without the store's anchor a tail that was cut whole groups long, a beginning that was removed and a chain that was
-/// made anew to the end cannot be told from a journal that is sound. With it, only what came after the anchor can be cut
-/// unseen: at most about the last second before the process ended.
+/// made anew to the end cannot be told from a journal that is sound. With it, only what came after the anchor can be
+/// cut unseen: at most about the last second before the process ended.
 /// </remarks>
 public sealed class JournalVerifier
 {

@@ -5,8 +5,8 @@ using Tocsin.Journal.Records;
 namespace Tocsin.Journal.Writing;
 
 /// <summary>
-/// Anchors the head in the store when it has moved, and lets go of the oldest segments. An anchor that could not be read
-/// when the journal was opened is compared before it is first written over.
+/// Anchors the head in the store when it has moved, and lets go of the oldest segments. An anchor that could not be
+/// read when the journal was opened is compared before it is first written over.
 /// </summary>
 internal sealed class JournalKeeper : IAsyncDisposable
 {
