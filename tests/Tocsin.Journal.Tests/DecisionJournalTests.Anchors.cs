@@ -12,7 +12,7 @@ public sealed partial class DecisionJournalTests
     {
         await _place.WriteAsync(6);
         var anchored = (await _place.AnchorAsync())!;
-        JournalPlace.Lay(_place.LastSegment, JournalPlace.Groups(_place.LastSegment).Take(3));
+        GroupEditing.Lay(_place.LastSegment, GroupEditing.Groups(_place.LastSegment).Take(3));
         Assert.Equal([JournalFindingKind.TailCut], await _place.DamageAsync());
 
         await using var journal = await _place.OpenAsync();
@@ -45,7 +45,7 @@ public sealed partial class DecisionJournalTests
     public async Task KeepAsync_StoreAwayAtOpening_ComparesBeforeItAnchors()
     {
         await _place.WriteAsync(6);
-        JournalPlace.Lay(_place.LastSegment, JournalPlace.Groups(_place.LastSegment).Take(3));
+        GroupEditing.Lay(_place.LastSegment, GroupEditing.Groups(_place.LastSegment).Take(3));
         _place.Store.IsAway = true;
         await using var journal = await _place.OpenAsync();
         await SampleDecisions.AppendAsync(journal, 8);

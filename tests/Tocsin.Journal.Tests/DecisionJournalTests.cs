@@ -121,7 +121,7 @@ public sealed partial class DecisionJournalTests : IDisposable
     {
         var ids = await _place.WriteAsync(3);
         var whole = new FileInfo(_place.LastSegment).Length;
-        var last = JournalPlace.Groups(_place.LastSegment)[^1];
+        var last = GroupEditing.Groups(_place.LastSegment)[^1];
         File.AppendAllBytes(_place.LastSegment, last[..(last.Length / 2)]);
         Assert.Contains((await _place.VerifyAsync()).Findings, f => f.Kind == JournalFindingKind.TornTail);
 
@@ -145,7 +145,7 @@ public sealed partial class DecisionJournalTests : IDisposable
         var ids = await _place.WriteAsync(6);
         var damaged = _place.LastSegment;
         var bytes = File.ReadAllBytes(damaged);
-        var groups = JournalPlace.Groups(damaged);
+        var groups = GroupEditing.Groups(damaged);
         // The first group after the head, or the last: what is whole and wrong is never trimmed.
         var at = where < 1 ? 192 + (groups[0].Length / 2) : bytes.Length - (groups[^1].Length / 2);
         bytes[at] ^= 1;

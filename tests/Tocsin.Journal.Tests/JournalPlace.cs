@@ -47,16 +47,5 @@ internal sealed class JournalPlace : IDisposable
     public async Task<IReadOnlyList<JournalFindingKind>> DamageAsync(bool withAnchor = true) =>
         [.. (await VerifyAsync(withAnchor)).Findings.Where(finding => finding.IsDamage).Select(f => f.Kind)];
 
-    /// <summary>The groups of a segment as they lie in it.</summary>
-    public static IReadOnlyList<byte[]> Groups(string segment)
-    {
-        using var file = FileWindow.Open(segment);
-        return [.. SegmentPieces.Read(file).Select(piece => piece.Bytes.ToArray())];
-    }
-
-    /// <summary>Lays groups in a segment after its head.</summary>
-    public static void Lay(string segment, IEnumerable<byte[]> groups) => File.WriteAllBytes(
-        segment, [.. File.ReadAllBytes(segment)[..SegmentHeader.Length], .. groups.SelectMany(group => group)]);
-
     public void Dispose() => _folder.Dispose();
 }

@@ -3,8 +3,8 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
-/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start or
-/// equality.</param>
+/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start,
+/// journal or equality.</param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
 /// <param name="Seed">What decides about everything drawn.</param>
@@ -25,6 +25,7 @@ internal sealed record ProofArguments(
         [Branch] = ["borrowers", "days"],
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
+        ["journal"] = ["decisions", "kills"],
         ["equality"] = ["results"],
     };
 
@@ -69,7 +70,8 @@ internal sealed record ProofArguments(
             + "bulk --store sqlite|redis [--updates 20000], "
             + "review --store sqlite|redis [--borrowers 100000], "
             + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], swap [--swaps 200], "
-            + "start [--runs 5], equality [--results 1000000]; each [--seed 1].");
+            + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
+            + "equality [--results 1000000]; each [--seed 1].");
         return null;
     }
 }

@@ -15,6 +15,7 @@ internal static class TestMirror
         ["tests/Tocsin.Redis.Tests/Topology"] = "It tests the shapes a Redis can have, not a type.",
         ["tests/Tocsin.Server.Tests/EndToEnd"] = "It tests the running server over the wire.",
         ["tests/Tocsin.Cli.Tests/EndToEnd"] = "It tests the tool as a process against a running server.",
+        ["tests/Tocsin.Journal.Tests/EndToEnd"] = "It tests a process that journals and is killed.",
         ["tests/Tocsin.Client.Tests/EndToEnd"] = "It tests the client against a running server.",
     };
 

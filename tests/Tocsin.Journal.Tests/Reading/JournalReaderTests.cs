@@ -51,7 +51,7 @@ public sealed class JournalReaderTests : IDisposable
         var ids = await _place.WriteAsync(5);
         var bytes = File.ReadAllBytes(_place.LastSegment);
         // The last but one, so that the layout is not in it.
-        bytes[^(JournalPlace.Groups(_place.LastSegment)[^1].Length + 100)] ^= 1;
+        bytes[^(GroupEditing.Groups(_place.LastSegment)[^1].Length + 100)] ^= 1;
         File.WriteAllBytes(_place.LastSegment, bytes);
 
         var read = new JournalReader(_place.Folder).Read(JournalRange.All).ToList();
@@ -65,7 +65,7 @@ public sealed class JournalReaderTests : IDisposable
     public async Task Read_OutcomesAndNotes_AreGivenToo()
     {
         var ids = await _place.WriteAsync(1);
-        File.AppendAllBytes(_place.LastSegment, JournalPlace.Groups(_place.LastSegment)[0][..50]);
+        File.AppendAllBytes(_place.LastSegment, GroupEditing.Groups(_place.LastSegment)[0][..50]);
         await using var journal = await _place.OpenAsync();
         await journal.AppendAsync(
             new DecisionOutcomeRecord

@@ -59,9 +59,9 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_GroupRemoved_NamesIt(int which)
     {
         await _place.WriteAsync(5);
-        var groups = JournalPlace.Groups(_place.LastSegment).ToList();
+        var groups = GroupEditing.Groups(_place.LastSegment).ToList();
         groups.RemoveAt(which);
-        JournalPlace.Lay(_place.LastSegment, groups);
+        GroupEditing.Lay(_place.LastSegment, groups);
 
         var finding = Assert.Single((await _place.VerifyAsync(withAnchor: false)).Findings);
 
@@ -72,9 +72,9 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_GroupsSwapped_NamesTheOneThatStandsBehind()
     {
         await _place.WriteAsync(5);
-        var groups = JournalPlace.Groups(_place.LastSegment).ToList();
+        var groups = GroupEditing.Groups(_place.LastSegment).ToList();
         (groups[1], groups[2]) = (groups[2], groups[1]);
-        JournalPlace.Lay(_place.LastSegment, groups);
+        GroupEditing.Lay(_place.LastSegment, groups);
 
         var finding = Assert.Single((await _place.VerifyAsync(withAnchor: false)).Findings);
 
@@ -94,25 +94,25 @@ public sealed class JournalVerifierTests : IDisposable
                 await journal.AppendAsync(record, CancellationToken.None)));
         }
 
-        var groups = JournalPlace.Groups(_place.LastSegment).ToList();
+        var groups = GroupEditing.Groups(_place.LastSegment).ToList();
         var at = groups.FindIndex(group => GroupEditing.Entries(group).Count > 3);
         var entries = GroupEditing.Entries(groups[at]).ToList();
         if (swap) (entries[1], entries[2]) = (entries[2], entries[1]);
         else entries.RemoveAt(1);
         groups[at] = GroupEditing.WithEntries(groups[at], entries, rehash: false);
-        JournalPlace.Lay(_place.LastSegment, groups);
+        GroupEditing.Lay(_place.LastSegment, groups);
         var finding = Assert.Single((await _place.VerifyAsync()).Findings.DistinctBy(found => found.Kind));
         Assert.Equal((JournalFindingKind.GroupAltered, at + 1), (finding.Kind, finding.Group));
 
         // Whoever computes that hash anew breaks the next group's, and whoever computes all of them the anchor's.
         groups[at] = GroupEditing.WithEntries(groups[at], entries, rehash: true);
-        JournalPlace.Lay(_place.LastSegment, groups);
+        GroupEditing.Lay(_place.LastSegment, groups);
         Assert.Contains(
             at == groups.Count - 1 ? JournalFindingKind.AnchorDiffers : JournalFindingKind.ChainBroken,
             await _place.DamageAsync());
         for (var next = at + 1; next < groups.Count; next++)
             groups[next] = GroupEditing.After(groups[next], groups[next - 1]);
-        JournalPlace.Lay(_place.LastSegment, groups);
+        GroupEditing.Lay(_place.LastSegment, groups);
         Assert.Equal([JournalFindingKind.AnchorDiffers], await _place.DamageAsync());
     }
 
@@ -143,7 +143,7 @@ public sealed class JournalVerifierTests : IDisposable
     public async Task Verify_TailCut_NamesTheGroupThatTheStoreKnows()
     {
         await _place.WriteAsync(5);
-        JournalPlace.Lay(_place.LastSegment, JournalPlace.Groups(_place.LastSegment).Take(4));
+        GroupEditing.Lay(_place.LastSegment, GroupEditing.Groups(_place.LastSegment).Take(4));
 
         var finding = Assert.Single((await _place.VerifyAsync()).Findings);
 

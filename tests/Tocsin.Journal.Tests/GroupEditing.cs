@@ -3,11 +3,22 @@ using System.Security.Cryptography;
 using Tocsin.Journal.Files;
 using Tocsin.Journal.Writing;
 
-namespace Tocsin.Journal.Tests.Verifying;
+namespace Tocsin.Journal.Tests;
 
 /// <summary>Alters groups as somebody would who knows the format.</summary>
 internal static class GroupEditing
 {
+    /// <summary>The groups of a segment as they lie in it.</summary>
+    public static IReadOnlyList<byte[]> Groups(string segment)
+    {
+        using var file = FileWindow.Open(segment);
+        return [.. SegmentPieces.Read(file).Select(piece => piece.Bytes.ToArray())];
+    }
+
+    /// <summary>Lays groups in a segment after its head.</summary>
+    public static void Lay(string segment, IEnumerable<byte[]> groups) => File.WriteAllBytes(
+        segment, [.. File.ReadAllBytes(segment)[..SegmentHeader.Length], .. groups.SelectMany(group => group)]);
+
     public static IReadOnlyList<byte[]> Entries(byte[] group) =>
         [.. EntryReader.Split(group.AsMemory(GroupHeader.Length..^GroupHeader.HashLength)).Select(e => e.ToArray())];
 
