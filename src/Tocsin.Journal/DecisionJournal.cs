@@ -161,7 +161,12 @@ public sealed class DecisionJournal : IAsyncDisposable
 
     /// <summary>The decision of an id, and what became of it; null where this journal does not have it.</summary>
     /// <exception cref="JournalUnavailableException">The files cannot be read.</exception>
-    public JournaledDecision? Find(DecisionId decision)
+    public ValueTask<JournaledDecision?> FindAsync(DecisionId decision, CancellationToken cancellation) =>
+        // An index that was lost is built anew, which reads a whole segment: not on the caller's thread.
+        new(Task.Run(() => Find(decision), cancellation));
+
+    /// <summary>The same on the caller's thread.</summary>
+    internal JournaledDecision? Find(DecisionId decision)
     {
         try
         {

@@ -29,6 +29,19 @@ internal sealed class FileWindow : IDisposable
         return new FileWindow(file, RandomAccess.GetLength(file));
     }
 
+    /// <summary>Opens a segment; null when retention has taken it meanwhile.</summary>
+    public static FileWindow? TryOpen(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Bytes of the file, as many as there are up to a count. They hold until the next call.
     /// </summary>

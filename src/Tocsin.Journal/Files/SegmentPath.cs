@@ -26,10 +26,10 @@ internal static class SegmentPath
         Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number : 0;
 
-    /// <summary>The head of a segment; null when it cannot be read as one.</summary>
+    /// <summary>The head of a segment; null when it cannot be read as one, or is gone.</summary>
     public static SegmentHeader? ReadHeader(string path)
     {
-        using var file = FileWindow.Open(path);
-        return SegmentHeader.Read(file.Slice(0, SegmentHeader.Length).Span);
+        using var file = FileWindow.TryOpen(path);
+        return file is null ? null : SegmentHeader.Read(file.Slice(0, SegmentHeader.Length).Span);
     }
 }

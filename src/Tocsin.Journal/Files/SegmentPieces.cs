@@ -27,6 +27,8 @@ internal static class SegmentPieces
             && offset + header.GroupLength <= file.Length)
         {
             var group = file.Slice(offset, header.GroupLength);
+            // A file that was cut back meanwhile ends sooner than it did.
+            if (group.Length < header.GroupLength) return Other(PieceKind.Torn, offset, file.Length);
             if (GroupHeader.IsIntact(group.Span)) return Group(PieceKind.Group, offset, header, group);
             // Where another group, or the end, follows at its length, only its content was altered.
             if (IsGroupOrEnd(file, offset + header.GroupLength))

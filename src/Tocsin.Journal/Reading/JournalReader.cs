@@ -32,7 +32,8 @@ public sealed class JournalReader(string folder)
     private static IEnumerable<JournalItem> ReadSegment(string path, JournalRange range)
     {
         var layouts = new Dictionary<ulong, LayoutRecord>();
-        using var file = FileWindow.Open(path);
+        using var file = FileWindow.TryOpen(path);
+        if (file is null) yield break;
         var segment = Path.GetFileName(path);
         foreach (var piece in SegmentPieces.Read(file))
         {

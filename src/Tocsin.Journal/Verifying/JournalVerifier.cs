@@ -62,7 +62,8 @@ public sealed class JournalVerifier
     private void Read(string path, bool isLast, CancellationToken cancellation)
     {
         _segment = Path.GetFileName(path);
-        using var file = FileWindow.Open(path);
+        using var file = FileWindow.TryOpen(path);
+        if (file is null) return;
         Begin(SegmentHeader.Read(file.Slice(0, SegmentHeader.Length).Span), SegmentPath.FirstGroupOf(path));
         foreach (var piece in SegmentPieces.Read(file))
         {

@@ -10,6 +10,9 @@ namespace Tocsin.Journal.Writing;
 /// </summary>
 internal sealed class JournalKeeper : IAsyncDisposable
 {
+    // There may be many files, and nothing but a new one or the time lets one go.
+    private static readonly TimeSpan _lookAgain = TimeSpan.FromMinutes(1);
+
     private readonly JournalOptions _options;
     private readonly string _folder;
     private readonly string _journal;
@@ -18,10 +21,13 @@ internal sealed class JournalKeeper : IAsyncDisposable
     private readonly IJournalStore? _store;
     private readonly TimeProvider _time;
     private readonly Func<JournalNote, CancellationToken, ValueTask> _note;
+    private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
     private bool _isCompared;
     private JournalAnchor? _written;
+    private int _lookedAt;
+    private long _lookedSince;
 
     /// <summary>Starts.</summary>
     public JournalKeeper(
@@ -47,17 +53,20 @@ internal sealed class JournalKeeper : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task KeepAsync(CancellationToken cancellation)
     {
-        await CompareAsync(cancellation);
-        var gone = Expired();
-        await AnchorAsync(gone, cancellation);
-        if (gone == 0) return;
-        foreach (var segment in _segments.All.Take(gone))
+        await _one.WaitAsync(cancellation);
+        try
         {
-            File.Delete(segment.Path);
-            File.Delete(SegmentPath.IndexOf(segment.Path));
+            await CompareAsync(cancellation);
+            var isDue = _segments.All.Count != _lookedAt || _time.GetElapsedTime(_lookedSince) >= _lookAgain;
+            var gone = isDue ? Expired() : 0;
+            await AnchorAsync(gone, cancellation);
+            LetGo(gone);
+            if (isDue) (_lookedAt, _lookedSince) = (_segments.All.Count, _time.GetTimestamp());
         }
-
-        _segments.RemoveFirst(gone);
+        finally
+        {
+            _one.Release();
+        }
     }
 
     /// <summary>Stops, and anchors the head a last time.</summary>
@@ -66,6 +75,7 @@ internal sealed class JournalKeeper : IAsyncDisposable
         await _stop.CancelAsync();
         await _run;
         await TryKeepAsync(CancellationToken.None);
+        _one.Dispose();
         _stop.Dispose();
     }
 
@@ -136,6 +146,17 @@ internal sealed class JournalKeeper : IAsyncDisposable
         while (gone < segments.Count - 1 && (total > _options.RetainBytes || IsBefore(segments[gone + 1], oldest)))
             total -= kept[gone++];
         return gone;
+    }
+
+    private void LetGo(int gone)
+    {
+        foreach (var segment in _segments.All.Take(gone))
+        {
+            File.Delete(segment.Path);
+            File.Delete(SegmentPath.IndexOf(segment.Path));
+        }
+
+        _segments.RemoveFirst(gone);
     }
 
     private static bool IsBefore(KnownSegment next, long oldest) => next.CreatedAt > 0 && next.CreatedAt < oldest;

@@ -47,9 +47,9 @@ internal sealed class JournalOpening
     /// </summary>
     public static JournalNote? Compare(string folder, string journal, long last, JournalAnchor anchor, long now)
     {
+        if (anchor.Group == 0) return null;
         if (anchor.Journal != journal)
             return Note(NoteKind.JournalReplaced, now, anchor, $"The store knows the journal {anchor.Journal}.");
-        if (anchor.Group == 0) return null;
         var known = anchor.Group > last ? null : GroupSearch.HashOf(folder, anchor.Group);
         if (known is not null && Convert.ToHexStringLower(known) == anchor.Hash) return null;
         return Note(NoteKind.AnchorDiffers, now, anchor, known is null
@@ -82,7 +82,7 @@ internal sealed class JournalOpening
 
     private OpenedJournal Begin()
     {
-        if (_anchor is not null)
+        if (_anchor is { Group: > 0 })
         {
             _notes.Add(Note(NoteKind.JournalReplaced, _now, _anchor,
                 $"The folder is empty; the store knows the journal {_anchor.Journal} up to group {_anchor.Group}."));
