@@ -46,8 +46,8 @@ public sealed record FeatureDefinition
     /// <summary>How it is computed from the borrower's exposures; null when it is sent.</summary>
     public FeatureAggregate? Aggregate { get; init; }
 
-    /// <summary>How the borrower can change it, in the catalogue's words; empty when it is not said.</summary>
-    public string Recourse { get; init; } = "";
+    /// <summary>How it may change when a borrower asks for recourse; null when it is not said.</summary>
+    public FeatureRecourse? Recourse { get; init; }
 
     /// <summary>Its title.</summary>
     public BilingualText Title { get; init; } = BilingualText.Empty;

@@ -48,9 +48,9 @@ internal static class AggregateReader
             Worse = node.Choice("worse", "", "up", "down"),
             IsPersonal = source?.IsPersonal ?? false,
             Aggregate = new FeatureAggregate(kind, source),
-            Recourse = node.Text("recourse") ?? "",
             Title = node.Bilingual("title"),
         };
+        feature = feature with { Recourse = RecourseReader.Read(node, feature) };
         aggregate.Close();
         node.Close();
         return feature;

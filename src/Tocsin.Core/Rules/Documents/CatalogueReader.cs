@@ -42,7 +42,9 @@ internal static class CatalogueReader
         if (views.Count == 0) node.Error("KEY_MISSING", "The catalogue needs at least one view.", "views");
         foreach (var item in items) ServerViewReader.CheckGroupExposure(item, views);
         node.Close();
-        return new FeatureCatalogue(zone.Length == 0 ? "UTC" : zone, views);
+        var catalogue = new FeatureCatalogue(zone.Length == 0 ? "UTC" : zone, views);
+        RecourseReader.CheckMoves(items, catalogue);
+        return catalogue;
     }
 
     private static bool IsPerExposure(DocumentNode node) =>
@@ -136,7 +138,7 @@ internal static class CatalogueReader
         PreviousOf = feature.Name,
         IsLabel = false,
         Worse = "",
-        Recourse = "",
+        Recourse = null,
         Title = new BilingualText($"{feature.Title.Zh}（变更前）", $"{feature.Title.En}, before"),
     };
 
@@ -158,9 +160,9 @@ internal static class CatalogueReader
             Worse = node.Choice("worse", "", "up", "down"),
             IsLabel = node.Flag("label"),
             IsPersonal = node.Flag("personal"),
-            Recourse = node.Text("recourse") ?? "",
             Title = node.Bilingual("title"),
         };
+        feature = feature with { Recourse = RecourseReader.Read(node, feature) };
         _ = node.Child("keep_previous");
         if (feature.Minimum > feature.Maximum)
             node.Error("BOUNDS_INVALID", $"min is {feature.Minimum} and max is {feature.Maximum}.", "min");
