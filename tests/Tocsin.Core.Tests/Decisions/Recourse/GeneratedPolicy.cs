@@ -1,0 +1,146 @@
+using System.Globalization;
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+
+namespace Tocsin.Core.Tests.Decisions.Recourse;
+
+/// <summary>
+/// A small rule set made up from a seed: three to five features of every kind, knock-outs, a scorecard whose bins read
+/// one feature, two, or the amount, and features that move others.
+/// </summary>
+internal sealed class GeneratedPolicy
+{
+    private const string Reasons = """
+        {"reasons":[
+          {"code":"K01","kind":"knock_out","audience":"owner","text":{"zh":"一","en":"Knock-out."}},
+          {"code":"S01","kind":"score","audience":"owner","text":{"zh":"二","en":"Score."}},
+          {"code":"U01","kind":"unknown","audience":"owner","text":{"zh":"三","en":"Unknown."}},
+          {"code":"P01","kind":"policy","audience":"owner","text":{"zh":"四","en":"Risk."}}]}
+        """;
+
+    private readonly Random _random;
+    private readonly bool _costsMore;
+
+    /// <summary>Makes one up.</summary>
+    /// <param name="seed">What decides about everything in it.</param>
+    /// <param name="costsMore">True to raise the cost of each step of the first feature that has one.</param>
+    public GeneratedPolicy(int seed, bool costsMore = false)
+    {
+        _random = new Random(seed);
+        _costsMore = costsMore;
+        Features = [.. Enumerable.Range(0, _random.Next(3, 6)).Select(Feature)];
+        Link();
+        Rules = SmallRules.Read(
+            ("features.json", $$"""
+                {"time_zone":"Asia/Shanghai","views":[{"name":"v","accept_from":["feed"],"stale":"10d","features":[
+                {{string.Join(",\n", Features.Select(feature => feature.Json))}}]}]}
+                """),
+            ("reasons.json", Reasons),
+            ("workflows/knock_outs.json", KnockOuts()), ("workflows/card.json", Card()),
+            ("rating_scales/one.json", """{"name":"one","grades":[{"grade":"A"}]}"""),
+            ("policies/loan.json", $$"""
+                {"product":"loan","currency":"CNY","amount":{"min":100,"max":1000},"knock_outs":"knock_outs",
+                 "scorecard":{"workflow":"card","base_score":{{_random.Next(10, 75)}},"base_odds":19,
+                   "points_to_double_odds":20},
+                 "rating_scale":"one","outcome":{"approve_up_to_pd":0.05,"refer_up_to_pd":0.2,"pd_reason":"P01"},
+                 "unknown_reasons":{"missing":"U01","stale":"U01","no_score":"U01"} }
+                """));
+        Policy = Rules.Policies["loan"];
+    }
+
+    public RuleSet Rules { get; }
+
+    public DecisionPolicy Policy { get; }
+
+    public IReadOnlyList<GeneratedFeature> Features { get; private set; }
+
+    /// <summary>A borrower made up from a seed; now and then a value is missing.</summary>
+    public BorrowerProfile Borrower(int seed)
+    {
+        var random = new Random(seed);
+        var profile = new BorrowerProfile(Rules.Layout, SmallRules.Noon);
+        foreach (var feature in Features)
+        {
+            if (random.Next(25) > 0) profile.Set(feature.Name, feature.Draw(random));
+        }
+
+        new DecisionRequest(ApplicationKind.New, random.Next(1, 11) * 100).WriteTo(profile);
+        return profile;
+    }
+
+    private GeneratedFeature Feature(int number)
+    {
+        var feature = new GeneratedFeature
+        {
+            Name = $"v.f{number}",
+            Kind = (GeneratedKind)_random.Next(5),
+            Direction = _random.Next(2) * 2 - 1,
+            Step = _random.Next(1, 3),
+            Reach = _random.Next(1, 7),
+            Days = _random.Next(1, 4) * 15,
+            Cost = _random.Next(1, 6) * 500,
+        };
+        return _costsMore && number == 0 ? feature with { Cost = feature.Cost + 700 } : feature;
+    }
+
+    // A number moves another, later one, so that there are no cycles.
+    private void Link()
+    {
+        var numbers = Features.Where(feature => feature.Kind == GeneratedKind.Number).ToList();
+        if (numbers.Count < 2 || _random.Next(3) == 0) return;
+        var linked = numbers[0] with { Moves = numbers[1].Name, By = _random.Next(2) == 0 ? 0.5 : -1 };
+        Features = [.. Features.Select(feature => feature.Name == linked.Name ? linked : feature)];
+    }
+
+    private string KnockOuts()
+    {
+        var rules = Enumerable.Range(0, _random.Next(1, 3)).Select(i => $$"""
+            {"RuleName":"k{{i}}","Expression":{{Quoted(Condition(_random.Next(3)))}},
+             "Properties":{"tocsin":{"reason":"K01","when_unknown":"{{(_random.Next(2) == 0 ? "refer" : "decline")}}"} } }
+            """);
+        return $$"""{"WorkflowName":"knock_outs","Rules":[{{string.Join(",", rules)}}]}""";
+    }
+
+    private string Condition(int depth)
+    {
+        var feature = Any();
+        if (depth > 0)
+        {
+            var join = _random.Next(2) == 0 ? "and" : "or";
+            var other = _random.Next(4) == 0 ? $"!({Condition(depth - 1)})" : Condition(depth - 1);
+            return $"({feature.Condition(_random)} {join} {other})";
+        }
+
+        return Numbers() is [var first, var second] && _random.Next(4) == 0
+            ? $"{first} + {second} > {Text(_random.Next(8, 30) * 0.05)}" : feature.Condition(_random);
+    }
+
+    private string Card()
+    {
+        var values = Features.Select(feature => feature.Name).Where(_ => _random.Next(4) > 0).ToList();
+        var bins = values.Select(value => Features.First(feature => feature.Name == value).Bins(_random)).ToList();
+        if (Numbers() is [var first, var second])
+        {
+            values.Add($"{first} * 2 + {second}");
+            bins.Add(GeneratedFeature.NumberBins(_random, 0.1));
+        }
+
+        values.Add($"request.amount / 1000.0");
+        bins.Add(GeneratedFeature.NumberBins(_random, 0.05));
+        var rules = values.Select((value, i) => $$"""
+            {"RuleName":"c{{i}}","Expression":"true","Properties":{"tocsin":{"value":{{Quoted(value)}},"reason":"S01",
+             "bins":[{{bins[i]}}],"missing":{"points":0} } } }
+            """);
+        return $$"""{"WorkflowName":"card","Rules":[{{string.Join(",", rules)}}]}""";
+    }
+
+    private GeneratedFeature Any() => Features[_random.Next(Features.Count)];
+
+    private string[] Numbers() => [.. Features.Where(feature => feature.Kind == GeneratedKind.Number)
+        .Select(feature => feature.Name).Take(2)];
+
+    private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private static string Text(double number) => Math.Round(number, 4).ToString(CultureInfo.InvariantCulture);
+}
