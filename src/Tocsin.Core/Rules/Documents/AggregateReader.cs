@@ -28,7 +28,8 @@ internal static class AggregateReader
         var name = node.RequiredText("name");
         if (name.Length > 0 && !NameRules.IsIdentifier(name, dots: true))
             node.Error("NAME_INVALID", $"'{name}' is no feature's name: letters, digits and underscores.", "name");
-        if (aggregate.RequiredText("by") is { Length: > 0 } by && !_kinds.ContainsKey(by))
+        var isKind = _kinds.ContainsKey(aggregate.RequiredText("by"));
+        if (!isKind && aggregate.Text("by") is { Length: > 0 } by)
             aggregate.Error("VALUE_INVALID", $"'{by}' must be one of {string.Join(", ", _kinds.Keys)}.", "by");
         var kind = _kinds.GetValueOrDefault(aggregate.Text("by") ?? "");
         var source = ReadSource(aggregate, kind, sources);
@@ -50,7 +51,10 @@ internal static class AggregateReader
             Aggregate = new FeatureAggregate(kind, source),
             Title = node.Bilingual("title"),
         };
-        feature = feature with { Recourse = RecourseReader.Read(node, feature) };
+        // Of what has no type yet nothing can be said: the one problem is told.
+        if (isKind && (source is not null || kind == AggregateKind.Count))
+            feature = feature with { Recourse = RecourseReader.Read(node, feature) };
+        _ = node.Child("recourse");
         aggregate.Close();
         node.Close();
         return feature;
