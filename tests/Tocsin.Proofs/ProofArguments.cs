@@ -3,8 +3,9 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
-/// <param name="Command">kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start,
-/// journal or equality.</param>
+/// <param name="Command">
+/// kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start, journal, equality or recourse.
+/// </param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
 /// <param name="Seed">What decides about everything drawn.</param>
@@ -27,6 +28,7 @@ internal sealed record ProofArguments(
         ["start"] = ["runs"],
         ["journal"] = ["decisions", "kills"],
         ["equality"] = ["results"],
+        ["recourse"] = ["borrowers"],
     };
 
     /// <summary>The file for the report of a branch; empty for none.</summary>
@@ -71,7 +73,7 @@ internal sealed record ProofArguments(
             + "review --store sqlite|redis [--borrowers 100000], "
             + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], swap [--swaps 200], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
-            + "equality [--results 1000000]; each [--seed 1].");
+            + "equality [--results 1000000], recourse [--borrowers 2000]; each [--seed 1].");
         return null;
     }
 }
