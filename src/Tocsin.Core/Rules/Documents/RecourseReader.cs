@@ -158,6 +158,8 @@ internal static class RecourseReader
 
         var widest = (recourse.Maximum ?? feature.Maximum) - (recourse.Minimum ?? feature.Minimum);
         var distance = recourse.Reach is { } reach && !(reach > widest) ? reach : widest;
+        // A date has no bounds of its own: without a reach it moves one step.
+        if (feature.Type == FeatureType.Date) distance = recourse.Reach ?? recourse.Step;
         if (recourse.Step is not { } step || step <= 0) return;
         if (distance is null || distance / step > FeatureRecourse.MaximumSteps)
         {

@@ -8,7 +8,7 @@ namespace Tocsin.Core.Tests.Decisions.Recourse;
 /// <summary>The search against trying everything, on policies made up from seeds.</summary>
 public class RecourseExactness
 {
-    private const int Policies = 120;
+    private const int Policies = 80;
     private const int Borrowers = 6;
 
     [Theory]
@@ -33,10 +33,42 @@ public class RecourseExactness
         }
 
         // The seeds would prove nothing if they all came out alike.
-        Assert.True(statuses[RecourseStatus.Found] > 100, string.Join(", ", statuses));
+        Assert.True(statuses[RecourseStatus.Found] > 60, string.Join(", ", statuses));
         Assert.True(statuses[RecourseStatus.NoneWithinReach] > 30, string.Join(", ", statuses));
         Assert.True(statuses[RecourseStatus.ValuesUnknown] > 10, string.Join(", ", statuses));
         Assert.DoesNotContain(RecourseStatus.BoundReached, statuses.Keys);
+    }
+
+    [Theory]
+    [InlineData(50_000)]
+    [InlineData(1)]
+    public void Find_BoundReached_SaysSoAndPromisesNothingThatDoesNotHold(int tableLimit)
+    {
+        var (cut, unproven) = (0, 0);
+        for (var seed = 1; seed <= 40; seed++)
+        {
+            var small = new GeneratedPolicy(seed);
+            var whole = Find(small, 1, new RecourseOptions());
+            for (var limit = 1; limit < 4_000; limit *= 3)
+            {
+                var answer = Find(small, 1, new RecourseOptions { NodeLimit = limit, TableLimit = tableLimit });
+                if (answer.Status != RecourseStatus.BoundReached)
+                {
+                    Assert.Equal(whole.Options.Select(option => option.Cost), answer.Options.Select(option => option.Cost));
+                    continue;
+                }
+
+                cut++;
+                unproven += answer.Options.Count(option => !option.IsProvenCheapest);
+                Assert.All(answer.Options, option => Assert.True(RecourseSearch.IsTurned(option.Decision.Outcome)));
+                if (answer.Options.Count > 0) Assert.True(answer.Options[0].Cost >= whole.Options[0].Cost);
+                if (answer.Options is [{ IsProvenCheapest: true } first, ..])
+                    Assert.Equal(whole.Options[0].Cost, first.Cost);
+            }
+        }
+
+        Assert.True(cut > 40, $"{cut}");
+        Assert.True(unproven > 0, $"{unproven}");
     }
 
     [Fact]
