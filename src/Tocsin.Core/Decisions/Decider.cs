@@ -56,7 +56,12 @@ public static class Decider
     {
         draft.Profile.ClearDecision();
         if (!ScreenStage.Run(draft, stopsAtHit: depth == DecisionDepth.OutcomeAlone)) return draft.Finish(null);
-        if (ScoreStage.Run(draft) is not { } score) return draft.Finish(null);
+        return ScoreStage.Run(draft) is { } score ? AfterScore(draft, score) : draft.Finish(null);
+    }
+
+    /// <summary>The stages after the score.</summary>
+    internal static Decision AfterScore(DecisionDraft draft, DecisionScore score)
+    {
         OutcomeBounds.Apply(draft, score);
         // What was declined gets no limit and no price; a person who decides instead wants to see both.
         if (draft.Outcome > DecisionOutcome.Refer) return draft.Finish(score);

@@ -10,7 +10,23 @@ internal static class ScoreStage
     {
         var score = draft.Policy.Scorecard is { } scorecard
             ? OfCard(scorecard, draft) : OfFormula(draft.Policy.Formula!, draft);
-        if (score is null) return null;
+        return score is null ? null : Graded(score, draft);
+    }
+
+    /// <summary>
+    /// The score of some points, but for its characteristics; its grade is not moved.
+    /// </summary>
+    public static DecisionScore OfPoints(int points, Scorecard scorecard, RatingScale scale)
+    {
+        var logOdds = scorecard.LogOddsOf(points);
+        var pd = 1 / (1 + Math.Exp(logOdds));
+        return new DecisionScore(points, logOdds, pd, scale.GradeOf(pd), []);
+    }
+
+    /// <summary>The score with its grade moved, laid for later stages; null where the grade cannot be told.</summary>
+    public static DecisionScore? Graded(DecisionScore given, DecisionDraft draft)
+    {
+        DecisionScore? score = given;
         Lay(draft, score);
         if (draft.Policy.Grading is not { } grading) return score;
         score = GradeStage.Run(grading, score, draft);
@@ -51,9 +67,7 @@ internal static class ScoreStage
         }
 
         var points = scorecard.InitialPoints + results.Sum(result => result.Points!.Value);
-        var logOdds = scorecard.LogOddsOf(points);
-        var pd = 1 / (1 + Math.Exp(logOdds));
-        return new DecisionScore(points, logOdds, pd, draft.Policy.RatingScale.GradeOf(pd), results);
+        return OfPoints(points, scorecard, draft.Policy.RatingScale) with { Characteristics = results };
     }
 
     private static void Lay(DecisionDraft draft, DecisionScore score)

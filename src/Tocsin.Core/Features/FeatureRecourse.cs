@@ -30,7 +30,7 @@ public sealed record FeatureRecourse(RecourseKind Kind)
     /// </summary>
     public double? Step { get; init; }
 
-    /// <summary>The most it moves from its present value, in the measure of a step; null when nothing is said.</summary>
+    /// <summary>The most it moves from its present value, in the measure of a step; null when it is not said.</summary>
     public double? Reach { get; init; }
 
     /// <summary>It does not go below this; null when nothing is said.</summary>

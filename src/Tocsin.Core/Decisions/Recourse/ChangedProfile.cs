@@ -23,6 +23,7 @@ internal sealed class ChangedProfile
         _present = present;
         _levers = levers;
         Profile = present.Copy();
+        Profile.ClearDecision();
         var own = new Dictionary<int, (int Lever, int Position)>();
         for (var i = 0; i < levers.Count; i++)
         {
@@ -59,7 +60,9 @@ internal sealed class ChangedProfile
     /// <summary>Sets everything to a choice of points, one for each lever.</summary>
     public void Set(ReadOnlySpan<int> choice) => Set(_places, choice);
 
-    /// <summary>What is not now what it was, in the catalogue's order: what changes by itself, then what follows.</summary>
+    /// <summary>
+    /// What is not now what it was: what changes by itself, in the catalogue's order, then what follows.
+    /// </summary>
     public IReadOnlyList<RecourseChange> Changes(ReadOnlySpan<int> choice)
     {
         var changes = new List<RecourseChange>();

@@ -1,6 +1,8 @@
 namespace Tocsin.Core.Decisions.Recourse;
 
-/// <summary>What a factor gives for every combination of points of the levers that have a part in it. Immutable.</summary>
+/// <summary>
+/// What a factor gives for every combination of points of the levers that have a part in it. Immutable.
+/// </summary>
 internal sealed class FactorTable
 {
     private readonly int[] _values;
@@ -69,7 +71,8 @@ internal sealed class FactorTable
     }
 
     /// <summary>True when a point of a lever is refused whatever the others are.</summary>
-    public bool IsRefused(int lever, int point) => At(lever, point).All(index => _values[index] == PolicyFactor.Refused);
+    public bool IsRefused(int lever, int point) =>
+        At(lever, point).All(index => _values[index] == PolicyFactor.Refused);
 
     private IEnumerable<int> At(int lever, int point)
     {

@@ -6,17 +6,16 @@ namespace Tocsin.Core.Decisions.Recourse;
 /// </summary>
 internal sealed class LeverCluster
 {
-    private LeverCluster(IReadOnlyList<ClusterPoint> points, bool isOpen)
+    private readonly int[] _open;
+
+    private LeverCluster(IReadOnlyList<ClusterPoint> points, int[] open)
     {
         Points = points;
-        IsOpen = isOpen;
+        _open = open;
     }
 
     /// <summary>What its levers can do together.</summary>
     public IReadOnlyList<ClusterPoint> Points { get; }
-
-    /// <summary>True when something that has no table depends on its levers.</summary>
-    public bool IsOpen { get; }
 
     /// <summary>
     /// Combines the points of some levers; null when the budget does not last.
@@ -25,15 +24,16 @@ internal sealed class LeverCluster
     /// <param name="classes">The points worth trying, by lever.</param>
     /// <param name="all">Every lever.</param>
     /// <param name="tables">The tables of factors that read these levers.</param>
-    /// <param name="isOpen">True when something that has no table depends on them.</param>
+    /// <param name="open">The levers of which only deciding can tell what their points come to.</param>
     /// <param name="limits">What is changed at most, and what is left of the bounds.</param>
     public static LeverCluster? Combine(
         IReadOnlyList<int> levers, IReadOnlyList<IReadOnlyList<int>> classes, IReadOnlyList<Lever> all,
-        IReadOnlyList<FactorTable> tables, bool isOpen, (int MostChanges, SearchBudget Budget) limits)
+        IReadOnlyList<FactorTable> tables, IReadOnlySet<int> open, (int MostChanges, SearchBudget Budget) limits)
     {
         var points = new List<ClusterPoint>();
         var choice = new int[all.Count];
-        return Extend(0, 0, 0, 0) ? new LeverCluster(points, isOpen) : null;
+        int[] places = [.. Enumerable.Range(0, levers.Count).Where(place => open.Contains(levers[place]))];
+        return Extend(0, 0, 0, 0) ? new LeverCluster(points, places) : null;
 
         bool Extend(int depth, Int128 key, int changed, ulong mask)
         {
@@ -69,14 +69,18 @@ internal sealed class LeverCluster
     }
 
     /// <summary>
-    /// The points that leave some levers alone and that no other makes needless, the cheapest first: of those with as
-    /// many changes and the same sum the cheapest, unless something that has no table may tell them apart.
+    /// The points that leave some levers alone and that no other makes needless, the cheapest first: the cheapest of
+    /// those that change as many, give as much, and leave the levers that only deciding can tell of where they are.
     /// </summary>
     /// <param name="untouched">The levers that stay as they are, one bit each.</param>
     public IReadOnlyList<ClusterPoint> Without(ulong untouched)
     {
         var left = Points.Where(point => (point.Mask & untouched) == 0).OrderBy(point => point.Key);
-        return IsOpen ? [.. left] : [.. left.DistinctBy(point => (point.Sum, point.Changed))];
+        return
+        [
+            .. left.DistinctBy(point => (point.Sum, point.Changed,
+                string.Join(' ', _open.Select(place => point.Choice[place])))),
+        ];
     }
 }
 

@@ -9,23 +9,22 @@ namespace Tocsin.Core.Decisions.Recourse;
 internal sealed record LeverProblem(IReadOnlyList<LeverCluster> Clusters, long Need)
 {
     /// <summary>Sorts it; null when the budget does not last.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="factors">Its factors.</param>
-    /// <param name="least">The fewest points of all factors together.</param>
+    /// <param name="factors">The policy's factors.</param>
     /// <param name="levers">The levers.</param>
     /// <param name="profile">The borrower's profile under them.</param>
     /// <param name="options">How far the search goes.</param>
     /// <param name="budget">What is left of its bounds.</param>
     public static LeverProblem? Of(
-        DecisionPolicy policy, IReadOnlyList<PolicyFactor> factors, int least, IReadOnlyList<Lever> levers,
-        ChangedProfile profile, RecourseOptions options, SearchBudget budget)
+        IReadOnlyList<PolicyFactor> factors, IReadOnlyList<Lever> levers, ChangedProfile profile,
+        RecourseOptions options, SearchBudget budget)
     {
-        var need = (long)least;
-        var open = PolicyFactor.OtherReads(policy, factors).SelectMany(profile.LeversOf).ToHashSet();
+        var need = 0L;
+        var open = new HashSet<int>();
         var tables = new List<FactorTable>();
         foreach (var factor in factors)
         {
             int[] scope = [.. factor.Reads.SelectMany(slot => profile.LeversOf(slot.Index)).Distinct().Order()];
+            if (!factor.IsWhole) open.UnionWith(scope);
             if (scope.Length == 0)
             {
                 var value = factor.Judge(profile.Profile);
@@ -51,7 +50,8 @@ internal sealed record LeverProblem(IReadOnlyList<LeverCluster> Clusters, long N
         foreach (var group in Groups(levers.Count, tables))
         {
             var own = tables.Where(table => group.Contains(table.Levers[0])).ToList();
-            var cluster = LeverCluster.Combine(group, classes, levers, own, group.Any(open.Contains), (options.MostChanges, budget));
+            var cluster = LeverCluster.Combine(
+                group, classes, levers, own, open, (options.MostChanges, budget));
             if (cluster is null) return null;
             clusters.Add(cluster);
         }

@@ -75,11 +75,9 @@ internal sealed class LeverReader(
     {
         if (options.CostOfTenthLess is not { } cost || layout.Find(ReservedInputs.RequestAmount) is not { } slot
             || !reads.Contains(slot.Index) || profile.ValueOf(slot) is not { } present) yield break;
-        var least = Math.Max(policy.MinimumAmount ?? 0, options.AmountStep);
         var amounts = Enumerable.Range(1, Tenths - 1)
-            .Select(less => (Less: less, Amount: Math.Floor(
-                present.AsNumber * (Tenths - less) / Tenths / options.AmountStep) * options.AmountStep))
-            .Where(step => step.Amount >= least && step.Amount < present.AsNumber)
+            .Select(less => (Less: less, Amount: policy.Allowed(present.AsNumber * (Tenths - less) / Tenths)))
+            .Where(step => step.Amount > 0 && step.Amount < present.AsNumber)
             .DistinctBy(step => step.Amount);
         yield return new Lever(RecourseChangeKind.AskLess, [slot],
         [

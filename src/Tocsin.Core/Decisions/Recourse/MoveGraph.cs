@@ -22,8 +22,9 @@ internal sealed class MoveGraph
     }
 
     /// <summary>
-    /// True when everything that moves with a slot, and that is read, can be told. Where it cannot, since a link divides
-    /// by what is unknown or zero, the slot is not changed at all: half of a consequence would be a wrong promise.
+    /// True when everything that moves with a slot, and that is read, can be told. Where it cannot, since a link
+    /// divides by what is unknown or zero, the slot is not changed at all: half of a consequence would be a wrong
+    /// promise.
     /// </summary>
     public bool IsTold(InputSlot slot, IReadOnlySet<int> reads)
     {

@@ -4,78 +4,93 @@ using Tocsin.Core.Rules;
 namespace Tocsin.Core.Decisions.Recourse;
 
 /// <summary>
-/// One thing that a policy judges: what it adds to the points, or that no turned decision is possible with it.
+/// One thing that a policy judges: what it adds to the points, or that no approval is possible with it. An approval
+/// needs that the factors together give no less than 0.
 /// </summary>
 /// <param name="Reads">The inputs it depends on.</param>
 /// <param name="Most">The most points it can give.</param>
-/// <param name="Judge">The points it gives over a profile; <see cref="Refused"/> where the outcome cannot turn.</param>
+/// <param name="Judge">The points it gives over a profile; <see cref="Refused"/> where nothing can be approved.</param>
 internal sealed record PolicyFactor(IReadOnlyList<InputSlot> Reads, int Most, Func<BorrowerProfile, int> Judge)
 {
     /// <summary>No points make up for this.</summary>
     public const int Refused = int.MinValue;
 
     /// <summary>
-    /// What must hold of every decision better than refer: no knock-out hits or is unknown, every characteristic gives
-    /// points, and the points, or the formula, keep the probability of default within what is approved.
+    /// True when it is all that its inputs are read for; false when only deciding can tell, so that values which give
+    /// the same here are not taken for the same.
     /// </summary>
-    /// <remarks>
-    /// A part of <see cref="Decider"/> that is not told here is judged by it all the same, once everything here holds:
-    /// it costs time, never exactness, as long as it can only worsen an outcome and
-    /// <see cref="OtherReads"/> names what it reads.
-    /// </remarks>
-    public static IReadOnlyList<PolicyFactor> Of(DecisionPolicy policy)
-    {
-        var factors = policy.KnockOuts.Select(knockOut => new PolicyFactor(
-            knockOut.Rule.Reads, 0,
-            profile => knockOut.Rule.Evaluate(profile) == RuleOutcome.Miss ? 0 : Refused)).ToList();
-        foreach (var characteristic in policy.Scorecard?.Characteristics ?? [])
-        {
-            var most = characteristic.Bins.Select(bin => bin.Points).Append(characteristic.MissingPoints ?? 0).Max();
-            factors.Add(new PolicyFactor(
-                characteristic.Value.Reads, most, profile => characteristic.Evaluate(profile).Points ?? Refused));
-        }
-
-        if (policy.Formula?.LogOddsOfDefault is { } formula)
-        {
-            factors.Add(new PolicyFactor(formula.Reads, 0, profile =>
-                formula.Evaluate(profile) is { } odds && PdOf(-odds.AsNumber) <= policy.ApproveUpToPd ? 0 : Refused));
-        }
-
-        return factors;
-    }
+    public bool IsWhole { get; init; } = true;
 
     /// <summary>
-    /// The fewest points, of the factors together, at which the probability of default is within what is approved; null
-    /// when no points are enough. 0 for a formula.
+    /// What must hold of every approval: no knock-out hits or is unknown, every characteristic gives points, enough
+    /// are known, no cap is passed and none unknown, and neither is a component of the price or a condition; and the
+    /// points are as many as <see cref="ScoreNeed"/> says.
     /// </summary>
-    public static int? LeastPoints(DecisionPolicy policy, IReadOnlyList<PolicyFactor> factors)
+    public static IReadOnlyList<PolicyFactor> Of(RuleSet rules, DecisionPolicy policy, BorrowerProfile profile)
     {
-        if (policy.Scorecard is not { } scorecard) return 0;
-        // More points never raise the probability, so that halving finds the same bound as trying each.
-        var (low, high) = (-(long)int.MaxValue, factors.Sum(factor => (long)factor.Most));
-        if (!IsEnough(high)) return null;
-        while (low < high)
+        var need = ScoreNeed.Of(rules, policy, profile);
+        return
+        [
+            .. policy.KnockOuts.Select(knockOut => OfRule(knockOut.Rule)),
+            .. policy.Scorecard is { } scorecard ? OfCard(scorecard) : [],
+            .. policy.Limit?.Caps.Where(cap => !need.Takes(cap)).Select(cap => OfCap(cap, rules, policy)) ?? [],
+            .. need.TakesPrice ? [] : OfPrice(policy.Price),
+            .. policy.Conditions.Where(condition => !need.Takes(condition)).Select(condition =>
+                new PolicyFactor(condition.Rule.Reads, 0,
+                    values => condition.Rule.Evaluate(values) == RuleOutcome.Unknown ? Refused : 0)),
+            need.Factor,
+        ];
+    }
+
+    private static PolicyFactor OfRule(Rule rule) => new(
+        rule.Reads, 0, profile => rule.Evaluate(profile) == RuleOutcome.Miss ? 0 : Refused);
+
+    private static IEnumerable<PolicyFactor> OfCard(Scorecard scorecard)
+    {
+        foreach (var characteristic in scorecard.Characteristics)
         {
-            var middle = low + ((high - low) / 2);
-            if (IsEnough(middle)) high = middle;
-            else low = middle + 1;
+            yield return new PolicyFactor(characteristic.Value.Reads, MostOf(characteristic),
+                profile => characteristic.Evaluate(profile).Points ?? Refused);
         }
 
-        return (int)low;
-
-        bool IsEnough(long points) =>
-            PdOf(scorecard.LogOddsOf(scorecard.InitialPoints + points)) <= policy.ApproveUpToPd;
+        // What is missing stays so, whatever changes.
+        yield return new PolicyFactor([], 0, profile =>
+            scorecard.Evaluate(profile).Count(result => !result.IsMissing) < scorecard.MinimumKnown ? Refused : 0);
     }
 
-    /// <summary>
-    /// What the policy reads besides its factors, by slot. Values of these are never taken together: a later part of
-    /// the decision may tell apart what the factors do not.
-    /// </summary>
-    public static IReadOnlySet<int> OtherReads(DecisionPolicy policy, IReadOnlyList<PolicyFactor> factors)
+    /// <summary>The most points of a characteristic.</summary>
+    public static int MostOf(Characteristic characteristic) =>
+        characteristic.Bins.Select(bin => bin.Points).Append(characteristic.MissingPoints ?? 0).Max();
+
+    // The limit is the least of the caps: no cap passed is the limit not passed.
+    private static PolicyFactor OfCap(LimitCap cap, RuleSet rules, DecisionPolicy policy)
     {
-        var known = factors.SelectMany(factor => factor.Reads).Select(slot => slot.Index).ToHashSet();
-        return policy.Reads.Select(slot => slot.Index).Where(slot => !known.Contains(slot)).ToHashSet();
+        var amount = rules.Layout.Find(ReservedInputs.RequestAmount)!;
+        return new PolicyFactor([.. cap.Reads, amount], 0, profile => cap.Rule.Evaluate(profile) switch
+        {
+            RuleOutcome.Miss => 0,
+            RuleOutcome.Hit when cap.Rule.Output!.Evaluate(profile) is { } most => profile.ValueOf(amount) is { } asked
+                && policy.Allowed(Math.Max(0, most.AsNumber)) < asked.AsNumber ? Refused : 0,
+            _ => Refused,
+        });
     }
 
-    private static double PdOf(double logOdds) => 1 / (1 + Math.Exp(logOdds));
+    private static IEnumerable<PolicyFactor> OfPrice(PricePolicy? price)
+    {
+        foreach (var component in price?.Components ?? [])
+        {
+            yield return new PolicyFactor(component.Reads, 0, profile => component.Rule.Evaluate(profile) switch
+            {
+                RuleOutcome.Miss => 0,
+                RuleOutcome.Hit => component.Rule.Output!.Evaluate(profile) is null ? Refused : 0,
+                _ => Refused,
+            });
+        }
+
+        foreach (var bound in new[] { price?.Floor, price?.Ceiling })
+        {
+            if (bound is not null)
+                yield return new PolicyFactor(bound.Reads, 0, profile => bound.Evaluate(profile) is null ? Refused : 0);
+        }
+    }
 }

@@ -31,11 +31,8 @@ public sealed record RecourseOptions
     public int MostOptions { get; init; } = 3;
 
     /// <summary>
-    /// What asking for a tenth less costs, as a multiple of waiting 30 days; null when the amount stays as it is. 1 by
-    /// default.
+    /// What asking for a tenth less costs, as a multiple of waiting 30 days; null when the amount stays as it is. The
+    /// amount goes down by tenths of what was asked for, each rounded down to the product's step. 1 by default.
     /// </summary>
     public double? CostOfTenthLess { get; init; } = 1;
-
-    /// <summary>A smaller amount is a whole multiple of this, in the product's currency. 1 by default.</summary>
-    public double AmountStep { get; init; } = 1;
 }

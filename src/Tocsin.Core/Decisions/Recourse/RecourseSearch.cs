@@ -8,8 +8,9 @@ namespace Tocsin.Core.Decisions.Recourse;
 /// but for the clock that bounds it; thread-safe.
 /// </summary>
 /// <remarks>
-/// <para>An outcome counts as turned when it is better than refer: approved, approved under conditions, or another
-/// offer. Each option was decided anew on the changed values.</para>
+/// <para>Asked is of outcomes no better than refer. Turned is what is approved, with conditions or without, as it is
+/// then asked for: an option that needs a smaller amount says so, as a change of the amount, and does not lead to a
+/// counter-offer. Each option was decided anew on the changed values.</para>
 /// <para>Exact means: over every combination of the grids that the catalogue gives the features
 /// (<see cref="FeatureRecourse"/>), the moments of waiting and the tenths of the amount, with at most
 /// <see cref="RecourseOptions.MostChanges"/> changed, none that is turned costs less than the first option; of equal
@@ -59,26 +60,43 @@ public sealed class RecourseSearch
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MostChanges, 15, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MostOptions, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MostOptions, 5, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.AmountStep, nameof(options));
         var budget = new SearchBudget(time, options.TimeBound, options.NodeLimit);
         return new RecourseSearch(rules, policy, profile, options, budget).Run();
     }
 
-    /// <summary>True for the outcomes that recourse leads to.</summary>
-    public static bool IsTurned(DecisionOutcome outcome) => outcome < DecisionOutcome.Refer;
+    /// <summary>True for the outcomes that recourse leads to: approved, with conditions or without.</summary>
+    public static bool IsTurned(DecisionOutcome outcome) => outcome <= DecisionOutcome.ApproveWithConditions;
 
     private RecourseAnswer Run()
     {
-        var decision = Decider.Decide(_rules, _policy, _present);
-        if (IsTurned(decision.Outcome)) return Answer(RecourseStatus.NotAdverse);
+        // Deciding writes what later stages read.
+        var decision = Decider.Decide(_rules, _policy, _present.Copy());
+        if (decision.Outcome < DecisionOutcome.Refer) return Answer(RecourseStatus.NotAdverse);
         // Without a required value every way leads to incomplete.
         var isScored = !_policy.Required.Any(IsAbsent);
         var options = isScored ? Options() : [];
         if (_budget.IsSpent) return Answer(RecourseStatus.BoundReached, options);
         if (options.Count > 0) return Answer(RecourseStatus.Found, options);
-        return decision.Needed.Count == 0
+        var unknown = Unknown(decision);
+        return unknown.Count == 0
             ? Answer(RecourseStatus.NoneWithinReach)
-            : Answer(RecourseStatus.ValuesUnknown) with { Needed = decision.Needed };
+            : Answer(RecourseStatus.ValuesUnknown) with { Needed = unknown };
+    }
+
+    // A decision does not ask for everything that is lacking while something else settles it; a way would need it all.
+    private List<AbsentInput> Unknown(Decision decision)
+    {
+        var knockOuts = _policy.KnockOuts
+            .Where(knockOut => knockOut.Rule.Evaluate(_present) == RuleOutcome.Unknown)
+            .SelectMany(knockOut => knockOut.Rule.Reads);
+        var card = (_policy.Scorecard?.Evaluate(_present) ?? []).Where(result => result.Points is null)
+            .SelectMany(result => result.Characteristic.Value.Reads);
+        var reads = _policy.RequiredSlots.Concat(knockOuts).Concat(card).Where(slot => slot.Feature is not null);
+        return
+        [
+            .. AbsentInput.Among(reads, _present).Concat(decision.Needed)
+                .DistinctBy(input => input.Slot.Index).OrderBy(input => input.Slot.Index),
+        ];
     }
 
     private bool IsAbsent(FeatureDefinition feature) =>
@@ -94,8 +112,6 @@ public sealed class RecourseSearch
 
     private List<RecourseOption> Options()
     {
-        var factors = PolicyFactor.Of(_policy);
-        if (PolicyFactor.LeastPoints(_policy, factors) is not { } least) return [];
         var moves = new MoveGraph(_rules.Layout, _present);
         var reads = _policy.Reads.Select(slot => slot.Index).ToHashSet();
         var levers = new LeverReader(_rules.Layout, _present, reads, Restricted()).Read(_policy, _options, moves);
@@ -108,7 +124,8 @@ public sealed class RecourseSearch
         }
 
         var profile = new ChangedProfile(_present, levers, moves);
-        var problem = LeverProblem.Of(_policy, factors, least, levers, profile, _options, _budget);
+        var factors = PolicyFactor.Of(_rules, _policy, _present);
+        var problem = LeverProblem.Of(factors, levers, profile, _options, _budget);
         if (problem is null) return [];
         var trial = new WayTrial(_rules, _policy, levers, profile);
         var ways = new DiverseWays(problem, _options.MostChanges, trial.IsTurned, _budget).Find(_options.MostOptions);

@@ -29,7 +29,9 @@ internal sealed class WayBound
         for (var changes = 0; changes < _changes; changes++) _keys[Index(clusters.Count, changes, 0)] = 0;
         for (var cluster = clusters.Count - 1; cluster >= 0; cluster--)
         {
-            foreach (var point in clusters[cluster]) Use(cluster, point);
+            // Points that differ in what only deciding can tell are one here.
+            foreach (var point in clusters[cluster].DistinctBy(point => (point.Sum, point.Changed)))
+                Use(cluster, point);
         }
     }
 

@@ -164,7 +164,8 @@ internal static class RecourseReader
         if (distance is null || distance / step > FeatureRecourse.MaximumSteps)
         {
             node.Error(Invalid,
-                $"It could move more than {FeatureRecourse.MaximumSteps} steps: say a reach, or a larger step.", "step");
+                $"It could move more than {FeatureRecourse.MaximumSteps} steps: say a reach, or a larger step.",
+                "step");
         }
     }
 

@@ -62,10 +62,12 @@ internal sealed class BruteForce(GeneratedPolicy small, BorrowerProfile present,
     private BruteAxis Less()
     {
         var amount = (decimal)Value(Amount)!.Value.AsNumber;
-        var amounts = Enumerable.Range(0, 10).Select(less => (Less: less, Amount: Math.Floor(amount * (10 - less) / 10)))
-            .Where(step => step.Less == 0 || step.Amount >= 100);
-        return new BruteAxis(Amount, [.. amounts.Select(step => new BrutePoint(
-            [(Amount, FeatureValue.OfNumber((double)step.Amount))], step.Less * 1_000L))]);
+        var step = (decimal)(small.Policy.AmountStep ?? 1);
+        var amounts = Enumerable.Range(0, 10)
+            .Select(less => (Less: less, Amount: Math.Floor(amount * (10 - less) / 10 / step) * step))
+            .Where(point => point.Less == 0 || point.Amount >= 100).DistinctBy(point => point.Amount);
+        return new BruteAxis(Amount, [.. amounts.Select(point => new BrutePoint(
+            [(Amount, FeatureValue.OfNumber((double)point.Amount))], point.Less * 1_000L))]);
     }
 
     private static List<FeatureValue> Grid(GeneratedFeature feature, FeatureValue value)
@@ -107,9 +109,10 @@ internal sealed class BruteForce(GeneratedPolicy small, BorrowerProfile present,
         }
 
         var profile = present.Copy();
-        foreach (var (name, value) in axes.SelectMany((own, i) => own.Points[choice[i]].Values)) profile.Set(name, value);
+        foreach (var (name, value) in axes.SelectMany((own, i) => own.Points[choice[i]].Values))
+            profile.Set(name, value);
         foreach (var feature in small.Features.Where(feature => feature.Moves.Length > 0)) Move(feature, profile);
-        if (Decider.Decide(small.Rules, small.Policy, profile).Outcome >= DecisionOutcome.Refer) return;
+        if (Decider.Decide(small.Rules, small.Policy, profile).Outcome > DecisionOutcome.ApproveWithConditions) return;
         var changed = Enumerable.Range(0, axes.Count).Where(i => choice[i] > 0).ToList();
         _turned.Add(new BruteWay(
             axes.Select((own, i) => own.Points[choice[i]].Cost).Sum(), changed,

@@ -49,7 +49,8 @@ public class ChangedProfileTests
     public void Find_WholeNumberMovedByAFraction_IsCutTowardsWhatItIs()
     {
         var small = new SmallRecourse(
-            $$"""{{Debt("v.calls", "\"by\":0.7")}},{"name":"calls","type":"integer","min":0,"max":99}""", "v.calls > 7");
+            $$"""{{Debt("v.calls", "\"by\":0.7")}},{"name":"calls","type":"integer","min":0,"max":99}""",
+            "v.calls > 7");
 
         var answer = small.Find(Number("v.debt", 9), ("v.calls", FeatureValue.OfInteger(9)));
 

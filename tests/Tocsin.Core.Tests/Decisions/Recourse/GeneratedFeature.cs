@@ -109,7 +109,8 @@ internal sealed record GeneratedFeature
         return string.Join(",", bins.Append($$"""{"points":{{random.Next(0, 40)}}}"""));
     }
 
-    private static string Comparison(Random random) => random.Next(4) switch { 0 => "<", 1 => "<=", 2 => ">", _ => ">=" };
+    private static string Comparison(Random random) =>
+        random.Next(4) switch { 0 => "<", 1 => "<=", 2 => ">", _ => ">=" };
 }
 
 /// <summary>The kinds of features.</summary>

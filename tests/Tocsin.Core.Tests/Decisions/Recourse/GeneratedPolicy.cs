@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
@@ -7,7 +8,8 @@ namespace Tocsin.Core.Tests.Decisions.Recourse;
 
 /// <summary>
 /// A small rule set made up from a seed: three to five features of every kind, knock-outs, a scorecard whose bins read
-/// one feature, two, or the amount, and features that move others.
+/// one feature, two, or the amount, stages after it, and features
+/// that move others.
 /// </summary>
 internal sealed class GeneratedPolicy
 {
@@ -16,7 +18,14 @@ internal sealed class GeneratedPolicy
           {"code":"K01","kind":"knock_out","audience":"owner","text":{"zh":"一","en":"Knock-out."}},
           {"code":"S01","kind":"score","audience":"owner","text":{"zh":"二","en":"Score."}},
           {"code":"U01","kind":"unknown","audience":"owner","text":{"zh":"三","en":"Unknown."}},
+          {"code":"L01","kind":"limit","audience":"owner","text":{"zh":"五","en":"Limit."}},
           {"code":"P01","kind":"policy","audience":"owner","text":{"zh":"四","en":"Risk."}}]}
+        """;
+
+    private const string Scale = """
+        {"name":"four","grades":[
+          {"grade":"A","pd_up_to":0.02,"pd":0.015},{"grade":"B","pd_up_to":0.05,"pd":0.04},
+          {"grade":"C","pd_up_to":0.1,"pd":0.08},{"grade":"D","pd":0.3}]}
         """;
 
     private readonly Random _random;
@@ -38,14 +47,9 @@ internal sealed class GeneratedPolicy
                 """),
             ("reasons.json", Reasons),
             ("workflows/knock_outs.json", KnockOuts()), ("workflows/card.json", Card()),
-            ("rating_scales/one.json", """{"name":"one","grades":[{"grade":"A"}]}"""),
-            ("policies/loan.json", $$"""
-                {"product":"loan","currency":"CNY","amount":{"min":100,"max":1000},"knock_outs":"knock_outs",
-                 "scorecard":{"workflow":"card","base_score":{{_random.Next(10, 75)}},"base_odds":19,
-                   "points_to_double_odds":20},
-                 "rating_scale":"one","outcome":{"approve_up_to_pd":0.05,"refer_up_to_pd":0.2,"pd_reason":"P01"},
-                 "unknown_reasons":{"missing":"U01","stale":"U01","no_score":"U01"} }
-                """));
+            ("workflows/caps.json", Caps()), ("workflows/price.json", Price()),
+            ("workflows/events.json", Events()), ("workflows/conditions.json", Conditions()),
+            ("rating_scales/four.json", Scale), ("policies/loan.json", Loan()));
         Policy = Rules.Policies["loan"];
     }
 
@@ -97,9 +101,57 @@ internal sealed class GeneratedPolicy
     {
         var rules = Enumerable.Range(0, _random.Next(1, 3)).Select(i => $$"""
             {"RuleName":"k{{i}}","Expression":{{Quoted(Condition(_random.Next(3)))}},
-             "Properties":{"tocsin":{"reason":"K01","when_unknown":"{{(_random.Next(2) == 0 ? "refer" : "decline")}}"} } }
+             "Properties":{"tocsin":{"reason":"K01","when_unknown":"{{Word("refer", "decline")}}"} } }
             """);
         return $$"""{"WorkflowName":"knock_outs","Rules":[{{string.Join(",", rules)}}]}""";
+    }
+
+    // Some stages read the score, one of them such that more points are worse.
+    private string Caps()
+    {
+        var amount = _random.Next(5) switch
+        {
+            0 => "decision.pd <= 0.02 ? 1000.0 : 500.0",
+            1 => $"decision.score > {_random.Next(60, 100)} ? 300.0 : 900.0",
+            2 when Numbers() is [var first, ..] => $"decision.grade == \"A\" ? 1000.0 : {first} * 1000",
+            _ => Numbers() is [var first, ..] ? $"{first} * 1500" : "600.0",
+        };
+        return Workflow("caps", Condition(0), amount, "\"reason\":\"L01\"");
+    }
+
+    private string Price() => Workflow("price", Condition(0), "decision.pd * 0.45", "\"component\":\"loss\"");
+
+    private string Events() => Workflow("events", Condition(0), null, "\"notches\":1,\"reason\":\"P01\"");
+
+    private string Conditions() => Workflow(
+        "conditions", _random.Next(2) == 0 ? Condition(1) : $"decision.annual_rate > 0.01 and {Condition(0)}", null,
+        "\"condition\":\"C01\",\"title\":{\"zh\":\"条\",\"en\":\"Condition.\"}");
+
+    private static string Workflow(string name, string condition, string? output, string tocsin)
+    {
+        var actions = output is null ? "" : $$"""
+            "Actions":{"OnSuccess":{"Name":"OutputExpression","Context":{"Expression":{{Quoted(output)}} } } },
+            """;
+        return $$"""
+            {"WorkflowName":"{{name}}","Rules":[{"RuleName":"{{name}}_1","Expression":{{Quoted(condition)}},{{actions}}
+             "Properties":{"tocsin":{ {{tocsin}} } } }]}
+            """;
+    }
+
+    private string Loan()
+    {
+        var stages = new StringBuilder();
+        if (_random.Next(2) == 0) stages.Append("\"limit\":{\"caps\":\"caps\"},");
+        if (_random.Next(3) == 0) stages.Append("\"grading\":{\"events\":{\"workflow\":\"events\",\"at_most\":2}},");
+        if (_random.Next(2) == 0) stages.Append("\"price\":{\"components\":\"price\"},\"conditions\":\"conditions\",");
+        var step = _random.Next(2) == 0 ? ",\"step\":50" : "";
+        return $$"""
+            {"product":"loan","currency":"CNY","amount":{"min":100,"max":1000{{step}} },"knock_outs":"knock_outs",
+             "scorecard":{"workflow":"card","base_score":{{_random.Next(10, 75)}},"base_odds":19,
+               "points_to_double_odds":20},{{stages}}
+             "rating_scale":"four","outcome":{"approve_up_to_pd":0.05,"refer_up_to_pd":0.2,"pd_reason":"P01"},
+             "unknown_reasons":{"missing":"U01","stale":"U01","no_score":"U01"} }
+            """;
     }
 
     private string Condition(int depth)
@@ -134,6 +186,8 @@ internal sealed class GeneratedPolicy
             """);
         return $$"""{"WorkflowName":"card","Rules":[{{string.Join(",", rules)}}]}""";
     }
+
+    private string Word(string one, string other) => _random.Next(2) == 0 ? one : other;
 
     private GeneratedFeature Any() => Features[_random.Next(Features.Count)];
 

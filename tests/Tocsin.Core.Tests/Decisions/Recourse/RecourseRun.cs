@@ -65,7 +65,8 @@ internal sealed class RecourseRun
         }
 
         var again = Decider.Decide(rules, policy, then);
-        if (again.Outcome != option.Decision.Outcome) return $"promised {option.Decision.Outcome}, {again.Outcome} came";
+        if (again.Outcome != option.Decision.Outcome)
+            return $"{option.Decision.Outcome} was promised, {again.Outcome} came";
         if (again.Score?.LogOdds != option.Decision.Score?.LogOdds) return "another score came";
         return RecourseSearch.IsTurned(again.Outcome) ? null : $"{again.Outcome} is no turned outcome";
     }

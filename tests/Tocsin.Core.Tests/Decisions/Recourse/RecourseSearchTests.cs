@@ -135,7 +135,8 @@ public class RecourseSearchTests
 
         var answer = small.Find(Number("v.debt", 10), Number("v.sales", 40), ("v.age", FeatureValue.OfInteger(5)));
 
-        Assert.Equal(["v.debt 10 to 6", "v.sales 40 to 52", "v.age 5 to 10"], answer.Options.Select(SmallRecourse.Text));
+        Assert.Equal(
+            ["v.debt 10 to 6", "v.sales 40 to 52", "v.age 5 to 10"], answer.Options.Select(SmallRecourse.Text));
     }
 
     [Fact]
@@ -195,13 +196,39 @@ public class RecourseSearchTests
         var small = new SmallRecourse(Debt, "v.debt * request.amount > 5000.0");
         (string, FeatureValue)[] values = [Number("v.debt", 6), Number(ReservedInputs.RequestAmount, 1_090)];
 
-        var answer = small.Find(new RecourseOptions { AmountStep = 50 }, null, values);
+        var answer = small.Find(values);
 
-        Assert.Equal(["v.debt 6 to 4", "request.amount 1090 to 750"], answer.Options.Select(SmallRecourse.Text));
+        Assert.Equal(["v.debt 6 to 4", "request.amount 1090 to 763"], answer.Options.Select(SmallRecourse.Text));
         Assert.Equal(3, answer.Options[1].Cost);
         Assert.Equal(RecourseChangeKind.AskLess, answer.Options[1].Changes[0].Kind);
         Assert.Equal("v.debt 6 to 4", SmallRecourse.Text(Assert.Single(
             small.Find(new RecourseOptions { CostOfTenthLess = null }, null, values).Options)));
+    }
+
+    [Fact]
+    public void Find_CounterOfferIsMade_IsNotAdverse()
+    {
+        var small = new SmallRecourse(Debt, "v.debt * request.amount > 5000.0") { Step = ",\"step\":50" };
+
+        var answer = small.Find(Number("v.debt", 6), Number(ReservedInputs.RequestAmount, 1_090));
+
+        Assert.Equal(RecourseStatus.NotAdverse, answer.Status);
+    }
+
+    [Fact]
+    public void Find_SmallerAmountBesideAnotherChange_IsWholeSteps()
+    {
+        var small = new SmallRecourse(Debt, "v.debt * request.amount > 5000.0", "v.debt > 6")
+        {
+            Step = ",\"step\":50",
+        };
+
+        var answer = small.Find(
+            new RecourseOptions { CostOfTenthLess = 0.1 }, null,
+            Number("v.debt", 8), Number(ReservedInputs.RequestAmount, 1_090));
+
+        Assert.Equal("v.debt 8 to 6, request.amount 1090 to 750", SmallRecourse.First(answer));
+        Assert.Equal(DecisionOutcome.Approve, answer.Options[0].Decision.Outcome);
     }
 
     [Fact]

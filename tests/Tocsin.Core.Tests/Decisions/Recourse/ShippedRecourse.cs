@@ -17,6 +17,7 @@ public class ShippedRecourse
 
         Assert.Null(run.Broken);
         Assert.True(run.Statuses.GetValueOrDefault(RecourseStatus.Found) > 30, string.Join(", ", run.Statuses));
-        Assert.True(run.Statuses.GetValueOrDefault(RecourseStatus.NoneWithinReach) > 5, string.Join(", ", run.Statuses));
+        Assert.True(
+            run.Statuses.GetValueOrDefault(RecourseStatus.NoneWithinReach) > 5, string.Join(", ", run.Statuses));
     }
 }

@@ -21,6 +21,9 @@ internal sealed class SmallRecourse(string features, params IReadOnlyList<string
     /// <summary>Further members of the policy, such as <c>"required":["v.x"],</c>.</summary>
     public string Policy { get; init; } = "";
 
+    /// <summary>A further member of the policy's amount: its step.</summary>
+    public string Step { get; init; } = "";
+
     public RuleSet Rules => _rules ??= SmallRules.Read(
         ("features.json", Catalogue(features)),
         ("reasons.json", $$"""
@@ -36,7 +39,7 @@ internal sealed class SmallRecourse(string features, params IReadOnlyList<string
             """),
         ("rating_scales/one.json", """{"name":"one","grades":[{"grade":"A"}]}"""),
         ("policies/loan.json", $$"""
-            {"product":"loan","currency":"CNY","amount":{"min":100,"max":100000},"knock_outs":"k",{{Policy}}
+            {"product":"loan","currency":"CNY","amount":{"min":100,"max":100000{{Step}} },"knock_outs":"k",{{Policy}}
              "scorecard":{"workflow":"card","base_score":10,"base_odds":19,"points_to_double_odds":20},
              "rating_scale":"one","outcome":{"approve_up_to_pd":0.0500001,"pd_reason":"R02"},
              "unknown_reasons":{"missing":"R02","stale":"R02","no_score":"R02"} }

@@ -88,9 +88,11 @@ public class RecourseReaderTests
     [InlineData(Number, """{"change":"improve","step":1,"moves":[{"feature":"v.x","by":1}]}""",
         "RECOURSE_INVALID recourse.moves")]
     public void Read_WhatMakesNoSense_IsAnErrorWhereItStands(string feature, string json, string problems) =>
-        Assert.Equal(problems, string.Join(", ", SmallRules.Reading(("features.json", Catalogue(feature, json))).Problems
+        Assert.Equal(problems, string.Join(", ", SmallRules
+            .Reading(("features.json", Catalogue(feature, json))).Problems
             .Where(problem => problem.Severity == Core.Rules.ProblemSeverity.Error).Select(problem =>
-                $"{problem.Code} {problem.JsonPath.Replace("$.views[0].features[0].", "", StringComparison.Ordinal)}")));
+                $"{problem.Code} {problem.JsonPath}".Replace(
+                    "$.views[0].features[0].", "", StringComparison.Ordinal))));
 
     [Fact]
     public void Read_FeaturesThatMoveEachOther_AreRefused()
