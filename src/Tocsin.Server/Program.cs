@@ -33,7 +33,8 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 // The parts, from the settings to the store to what stands on it.
 var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
-    .AddSingleton(settings.Warnings).AddSingleton(settings.Journal);
+    .AddSingleton(settings.Warnings).AddSingleton(settings.Journal)
+    .AddSingleton(settings.Decisions).AddSingleton<RecourseQueue>();
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
     ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System);

@@ -35,6 +35,10 @@ internal sealed class DecideCommand
     {
         Description = "Stop at the first knock-out that hits: the outcome is the same, reasons may be fewer.",
     };
+    private readonly Option<bool> _recourse = new("--recourse")
+    {
+        Description = "Of an outcome no better than refer, say what would turn it.",
+    };
     private readonly Option<string> _for = new("--for")
     {
         Description = "Whose eyes the answer is for; everything is shown to restricted staff.",
@@ -55,7 +59,7 @@ internal sealed class DecideCommand
         {
             decide._product, decide._borrower, decide._amount, decide._currency, decide._term, decide._kind,
             decide._purpose, decide._exposure, decide._activation, decide._requestId, decide._set,
-            decide._outcomeOnly, decide._for,
+            decide._outcomeOnly, decide._recourse, decide._for,
         };
         return shell.OnRun(command, decide.RunAsync);
     }
@@ -73,6 +77,7 @@ internal sealed class DecideCommand
             ExposureId = run.Get(_exposure) ?? "",
             AtLeastActivation = run.Get(_activation),
             OutcomeOnly = run.Get(_outcomeOnly),
+            WithRecourse = run.Get(_recourse),
             ForAudience = EnumText.Parse<Audience>(run.Get(_for)),
         };
         if (run.Get(_amount) is { } amount) request.Amount = MoneyAmount.From(amount, await CurrencyAsync(run));

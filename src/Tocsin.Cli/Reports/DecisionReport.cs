@@ -48,11 +48,7 @@ internal static class DecisionReport
             component.Name, EnumText.Of(component.Outcome),
             component.Outcome == RuleOutcome.Hit ? Percent(component.AnnualRate) : "-",
         }));
-        page.Table("Ways to another answer", ["outcome", "changes"], answer.Recourse.Select(option => new[]
-        {
-            EnumText.Of(option.Outcome), string.Join("; ", option.Changes.Select(change =>
-                $"{change.Feature}: {FeatureText.Of(change.From)} → {FeatureText.Of(change.To)}")),
-        }));
+        RecourseReport.Write(page, answer);
     }
 
     private static string[] ReasonOf(IEnumerable<Reason> alike)

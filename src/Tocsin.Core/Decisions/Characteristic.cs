@@ -60,6 +60,18 @@ public sealed record CharacteristicResult(Characteristic Characteristic, int? Po
     /// <summary>The bin that took the value; null when it was missing or unknown.</summary>
     public Bin? Bin { get; init; }
 
+    /// <summary>The number of that bin, from 1 in document order; 0 where there is none.</summary>
+    public int BinNumber
+    {
+        get
+        {
+            if (Bin is null) return 0;
+            var number = 1;
+            while (!ReferenceEquals(Characteristic.Bins[number - 1], Bin)) number++;
+            return number;
+        }
+    }
+
     /// <summary>The code of the reason for its points: the bin's own, or the characteristic's.</summary>
     public string Reason => Bin?.Reason is { Length: > 0 } own ? own : Characteristic.Reason;
 

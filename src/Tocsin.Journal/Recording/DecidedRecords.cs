@@ -69,10 +69,7 @@ public static class DecidedRecords
     private static byte StateOf(CharacteristicResult result)
     {
         if (result.Points is null) return 0;
-        if (result.Bin is not { } bin) return 1;
-        var number = 0;
-        while (!ReferenceEquals(result.Characteristic.Bins[number], bin)) number++;
-        return (byte)Math.Min(number + 2, byte.MaxValue);
+        return (byte)Math.Min(result.BinNumber + 1, byte.MaxValue);
     }
 
     private static ReasonRecord Of(DecisionReason reason) => new()

@@ -78,6 +78,7 @@ internal static class DecidedWire
                 Points = score.CharacteristicPoints[at],
                 Baseline = policy?.Scorecard?.Characteristics.ElementAtOrDefault(at)?.Baseline ?? 0,
                 Missing = score.CharacteristicStates[at] == 1,
+                Bin = Math.Max(0, score.CharacteristicStates[at] - 1),
             });
         }
 

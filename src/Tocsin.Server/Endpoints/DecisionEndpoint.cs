@@ -16,7 +16,7 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>DecisionService</c>.</summary>
 internal sealed partial class DecisionEndpoint(
     IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
-    RuleSettings settings,
+    RecourseQueue recourse, RuleSettings settings,
     FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
@@ -161,6 +161,8 @@ internal sealed partial class DecisionEndpoint(
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
         if (known.IsDegraded) metrics.Degraded.Inc();
         var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
+        if (request.WithRecourse)
+            RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
         return AnswerAudience.Narrow(response, request.ForAudience, rules.Set.Reasons);
     }
 }

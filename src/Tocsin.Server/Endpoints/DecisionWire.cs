@@ -186,6 +186,7 @@ internal static class DecisionWire
             Points = result.Points ?? 0,
             Baseline = result.Characteristic.Baseline,
             Missing = result.IsMissing,
+            Bin = result.BinNumber,
         }));
         return written;
     }

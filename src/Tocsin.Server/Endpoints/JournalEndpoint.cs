@@ -18,7 +18,7 @@ internal sealed class JournalEndpoint(
     /// <inheritdoc/>
     public override async Task<GetDecisionResponse> GetDecision(GetDecisionRequest request, ServerCallContext context)
     {
-        var found = Find(JournalFields.Decision(request.DecisionId));
+        var found = await FindAsync(JournalFields.Decision(request.DecisionId), context.CancellationToken);
         return new GetDecisionResponse { Decision = await WriteAsync(found, withInputs: true, context.CancellationToken) };
     }
 
@@ -26,7 +26,7 @@ internal sealed class JournalEndpoint(
     public override async Task<RecordDecisionOutcomeResponse> RecordDecisionOutcome(
         RecordDecisionOutcomeRequest request, ServerCallContext context)
     {
-        var found = Find(JournalFields.Decision(request.DecisionId));
+        var found = await FindAsync(JournalFields.Decision(request.DecisionId), context.CancellationToken);
         var outcome = JournalFields.ReadOutcome(request, found, time.GetUtcNow());
         await journals.Journal.AppendAsync(outcome, context.CancellationToken);
         return new RecordDecisionOutcomeResponse();
@@ -52,7 +52,7 @@ internal sealed class JournalEndpoint(
             else if (item.Entry?.Decision is { } record && IsOf(request.Product, item.Layout))
             {
                 // What became of it stands later in the journal, and is looked up by its id.
-                var found = journals.Journal.Find(JournalFields.IdOf(record))
+                var found = await journals.Journal.FindAsync(JournalFields.IdOf(record), context.CancellationToken)
                     ?? new CoreJournaled(record, item.Layout, [], true);
                 var written = await WriteAsync(found, !request.WithoutInputs, context.CancellationToken);
                 await responseStream.WriteAsync(
@@ -68,7 +68,8 @@ internal sealed class JournalEndpoint(
         ServerCallContext context)
     {
         var range = JournalFields.Range(request.From, request.Until);
-        var one = request.DecisionId.Length == 0 ? null : Find(JournalFields.Decision(request.DecisionId));
+        var one = request.DecisionId.Length == 0 ? null
+            : await FindAsync(JournalFields.Decision(request.DecisionId), context.CancellationToken);
         var found = one is null ? journals.Journal.Read(range).Where(item => IsOf(request.Product, item)) : [Item(one)];
         await using var run = replays.Begin(request.Today);
         var summary = new ReplaySummary();
@@ -118,9 +119,9 @@ internal sealed class JournalEndpoint(
         };
     }
 
-    private CoreJournaled Find(DecisionId id)
+    private async ValueTask<CoreJournaled> FindAsync(DecisionId id, CancellationToken cancellation)
     {
-        if (journals.Journal.Find(id) is { } found) return found;
+        if (await journals.Journal.FindAsync(id, cancellation) is { } found) return found;
         var mine = DecisionId.MarkOf(journals.Instance);
         var where = id.Mark == mine
             ? "the decision is older than what the journal keeps, or was never made"

@@ -23,6 +23,9 @@ internal sealed class ServerSettings
     /// <summary>How warnings are reviewed and streamed.</summary>
     public WarningSettings Warnings { get; set; } = new();
 
+    /// <summary>How decisions are made.</summary>
+    public DecisionSettings Decisions { get; set; } = new();
+
     /// <summary>How decisions are journaled.</summary>
     public JournalSettings Journal { get; set; } = new();
 
@@ -43,6 +46,7 @@ internal sealed class ServerSettings
         Store.Check(faults);
         Rules.Check(faults);
         Features.Check(faults);
+        Decisions.Check(faults);
         Warnings.Check(faults);
         Data.Folder = Resolve("Data:Folder", Data.Folder, home, faults);
         Rules.Folder = Resolve("Rules:Folder", Rules.Folder, home, faults);

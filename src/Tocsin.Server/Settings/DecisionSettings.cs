@@ -1,0 +1,25 @@
+using Tocsin.Core.Decisions.Recourse;
+
+namespace Tocsin.Server.Settings;
+
+/// <summary>How decisions are made.</summary>
+internal sealed class DecisionSettings
+{
+    /// <summary>The longest a search for recourse takes, in milliseconds, 1 to 60,000. Default: 250.</summary>
+    public int RecourseMs { get; set; } = 250;
+
+    /// <summary>
+    /// Searches for recourse at the same time, 1 to 256; further ones wait for their turn, so that they do not take the
+    /// processors from decisions. Default: 1.
+    /// </summary>
+    public int RecourseSearches { get; set; } = 1;
+
+    /// <summary>How far a search goes.</summary>
+    public RecourseOptions Recourse => new() { TimeBound = TimeSpan.FromMilliseconds(RecourseMs) };
+
+    public void Check(List<string> faults)
+    {
+        ServerSettings.Within("Decisions:RecourseMs", RecourseMs, 1, 60_000, faults);
+        ServerSettings.Within("Decisions:RecourseSearches", RecourseSearches, 1, 256, faults);
+    }
+}
