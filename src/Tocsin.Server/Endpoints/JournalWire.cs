@@ -46,7 +46,7 @@ internal static class JournalWire
     /// <summary>A place that is not as it was written.</summary>
     public static JournalProblem Write(JournalFinding finding) => new()
     {
-        Code = FailureText.Spelled(finding.Kind.ToString()),
+        Kind = (JournalProblemKind)finding.Kind,
         Segment = finding.Segment,
         Offset = finding.Offset,
         Group = finding.Group,

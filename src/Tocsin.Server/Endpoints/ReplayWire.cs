@@ -18,7 +18,7 @@ internal static class ReplayWire
         OutcomeNow = (Outcome)(replayed.Now?.Outcome ?? 0),
         MovedRules = { replayed.MovedRules },
         MovedInputs = { replayed.MovedInputs },
-        Why = replayed.Obstacle is { } obstacle ? FailureText.Spelled(obstacle.ToString()) : "",
+        Why = (ReplayObstacle)(replayed.Obstacle ?? 0),
     };
 
     /// <summary>Counts a verdict.</summary>

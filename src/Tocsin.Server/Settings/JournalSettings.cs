@@ -72,11 +72,11 @@ internal sealed class JournalSettings
 
     private static string DefaultInstance(ServerSettings settings)
     {
-        var name = string.Concat(Environment.MachineName
-            .Select(character => char.IsAsciiLetterOrDigit(character) || character == '-' ? character : '-'));
-        var port = settings.Server.Grpc.Split(':')[^1];
+        var port = (settings.Server.Grpc ?? "").Split(':')[^1];
         // A port that the system chooses names nobody: the data folder does.
         var place = port == "0" ? Path.GetFileName(settings.Data.Folder.TrimEnd('/', '\\')) : port;
-        return $"{name}-{place}"[..Math.Min(name.Length + 1 + place.Length, JournalOptions.MaximumInstanceLength)];
+        var name = string.Concat($"{Environment.MachineName}-{place}"
+            .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')).TrimStart('-');
+        return name[..Math.Min(name.Length, JournalOptions.MaximumInstanceLength)];
     }
 }

@@ -10,6 +10,9 @@ namespace Tocsin.Server.Tests.Running;
 /// <param name="Field">The field in <c>BadRequest</c>; empty when no field is at fault.</param>
 public sealed record Refusal(StatusCode Code, string Reason, string Field)
 {
+    /// <summary>What it said to people; empty when the framework refused.</summary>
+    public string Message { get; init; } = "";
+
     /// <summary>How a call that must fail was refused.</summary>
     public static async Task<Refusal> OfAsync(Task call)
     {
@@ -35,6 +38,6 @@ public sealed record Refusal(StatusCode Code, string Reason, string Field)
         Assert.NotEmpty(status.Message);
         var violation = status.GetDetail<BadRequest>()?.FieldViolations.Single();
         if (violation is not null) Assert.Equal(info.Reason, violation.Reason);
-        return new Refusal((StatusCode)status.Code, info.Reason, violation?.Field ?? "");
+        return new Refusal((StatusCode)status.Code, info.Reason, violation?.Field ?? "") { Message = status.Message };
     }
 }

@@ -18,6 +18,8 @@ public sealed class RunningServer : IAsyncLifetime
 
     public RuleSetService.RuleSetServiceClient RuleSets => new(Process.Channel);
 
+    public JournalService.JournalServiceClient Journal => new(Process.Channel);
+
     internal ServerProcess Process => _process ?? throw new InvalidOperationException("The server was not started.");
 
     /// <inheritdoc/>

@@ -1,0 +1,88 @@
+using Tocsin.Server.Tests.Running;
+using Tocsin.V1;
+using Xunit;
+using static Tocsin.Server.Tests.Running.SampleRequests;
+
+namespace Tocsin.Server.Tests.EndToEnd;
+
+/// <summary>What was answered is in the journal, whatever becomes of the process; and rules may be swapped since.</summary>
+public sealed class JournalKillTests
+{
+    [Theory]
+    [InlineData("written")]
+    [InlineData("synced")]
+    public async Task GetDecision_ServerKilledAfterItsAnswer_IsThere(string mode)
+    {
+        using var folder = new TemporaryFolder();
+        string[] settings = ["Samples:Enabled=false", $"Journal:Mode={mode}", "Journal:Instance=one"];
+        var answers = new List<DecideResponse>();
+        await using (var first = await ServerProcess.StartReadyAsync(folder.At("data"), settings))
+        {
+            var decisions = new DecisionService.DecisionServiceClient(first.Channel);
+            for (var i = 0; i < 50; i++) answers.Add(await decisions.DecideAsync(i % 2 == 0 ? SoundLoan() : WeakLoan()));
+            await first.KillAsync();
+        }
+
+        await using var second = await ServerProcess.StartReadyAsync(folder.At("data"), settings);
+        var journal = new JournalService.JournalServiceClient(second.Channel);
+
+        foreach (var answer in answers)
+        {
+            var found = await journal.GetDecisionAsync(new GetDecisionRequest { DecisionId = answer.DecisionId });
+            Assert.Equal(answer, found.Decision.Answer);
+        }
+
+        Assert.True((await journal.VerifyJournalAsync(new VerifyJournalRequest())).Sound);
+    }
+
+    [Fact]
+    public async Task ReplayDecisions_RulesSwappedSince_AreTheSameAndTodayNamesTheRules()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = new RuleCopy(folder);
+        await using var server = await ServerProcess.StartReadyAsync(
+            folder.At("data"), rules.Setting, "Samples:Enabled=false");
+        var decisions = new DecisionService.DecisionServiceClient(server.Channel);
+        var journal = new JournalService.JournalServiceClient(server.Channel);
+        await new FeatureService.FeatureServiceClient(server.Channel).PutFeaturesAsync(
+            new PutFeaturesRequest { BorrowerId = "b-1", Views = { SoundBorrower.Views() } });
+        var answer = await decisions.DecideAsync(Application("b-1"));
+        rules.SetParameter("dscr_min", 1.7);
+        await Eventually.SoAsync(
+            async () => (await decisions.DecideAsync(SoundLoan())).RuleSet.Activation == 2, "the swap is active");
+
+        var recorded = await OneAsync(journal, new ReplayDecisionsRequest { DecisionId = answer.DecisionId });
+        var today = await OneAsync(
+            journal, new ReplayDecisionsRequest { DecisionId = answer.DecisionId, Today = true });
+        var found = await journal.GetDecisionAsync(new GetDecisionRequest { DecisionId = answer.DecisionId });
+
+        Assert.Equal(ReplayVerdict.Same, recorded.Verdict);
+        Assert.Equal(ReplayVerdict.RulesMoved, today.Verdict);
+        Assert.Equal(["debt_service_uncovered"], today.MovedRules.Where(rule => rule.StartsWith("debt", StringComparison.Ordinal)));
+        Assert.Empty(today.MovedInputs);
+        Assert.Equal((Outcome.Approve, Outcome.Decline), (today.OutcomeThen, today.OutcomeNow));
+        Assert.Equal(answer, found.Decision.Answer);
+    }
+
+    [Fact]
+    public async Task Start_JournalFolderThatCannotBe_EndsAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("a-file");
+        await File.WriteAllTextAsync(file, "in the way");
+
+        await using var server = await ServerProcess.StartAndEndAsync(
+            folder.At("data"), "Samples:Enabled=false", $"Journal:Folder={file}");
+
+        Assert.Equal(1, server.ExitCode);
+        Assert.Contains("Journal:Folder", server.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<ReplayedDecision> OneAsync(
+        JournalService.JournalServiceClient journal, ReplayDecisionsRequest request)
+    {
+        using var call = journal.ReplayDecisions(request);
+        Assert.True(await call.ResponseStream.MoveNext(default));
+        return call.ResponseStream.Current.Decision;
+    }
+}
