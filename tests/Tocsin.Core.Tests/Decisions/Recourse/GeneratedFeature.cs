@@ -91,26 +91,33 @@ internal sealed record GeneratedFeature
     /// <summary>Bins over it.</summary>
     public string Bins(Random random) => Kind switch
     {
-        GeneratedKind.Number => NumberBins(random, 0.05),
-        GeneratedKind.Integer or GeneratedKind.Wait => NumberBins(random, 0.5),
-        GeneratedKind.Flag => NumberBins(random, 0.05),
+        GeneratedKind.Number => NumberBins(random, 0.05, Direction),
+        GeneratedKind.Integer or GeneratedKind.Wait => NumberBins(random, 0.5, Direction),
+        GeneratedKind.Flag => NumberBins(random, 0.05, Direction),
         // Now and then a text has no bin.
         _ => string.Join(",", _texts.Append("m").Where(_ => random.Next(12) > 0)
             .Select(text => $$"""{"in":["{{text}}"],"points":{{random.Next(0, 40)}}}""").DefaultIfEmpty(
                 """{"in":["a"],"points":0}""")),
     };
 
-    /// <summary>Bins over a number.</summary>
-    public static string NumberBins(Random random, double unit)
+    /// <summary>Bins over a number, as a rule with more points in a direction.</summary>
+    public static string NumberBins(Random random, double unit, int direction)
     {
-        var bounds = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 20)).Distinct().Order();
-        var bins = bounds.Select(bound => FormattableString.Invariant(
-            $$"""{"below":{{Math.Round(bound * unit, 4)}},"points":{{random.Next(0, 40)}}}"""));
-        return string.Join(",", bins.Append($$"""{"points":{{random.Next(0, 40)}}}"""));
+        var bounds = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 20)).Distinct().Order().ToList();
+        var points = Enumerable.Range(0, bounds.Count + 1).Select(_ => random.Next(0, 40)).ToList();
+        if (random.Next(4) > 0) points = [.. points.OrderBy(point => point * direction)];
+        var bins = bounds.Select((bound, i) => FormattableString.Invariant(
+            $$"""{"below":{{Math.Round(bound * unit, 4)}},"points":{{points[i]}}}"""));
+        return string.Join(",", bins.Append($$"""{"points":{{points[^1]}}}"""));
     }
 
-    private static string Comparison(Random random) =>
-        random.Next(4) switch { 0 => "<", 1 => "<=", 2 => ">", _ => ">=" };
+    // As a rule the side that the feature moves away from is the worse one.
+    private string Comparison(Random random) => (random.Next(4) > 0, Direction > 0) switch
+    {
+        (true, true) => "<",
+        (true, false) => ">",
+        _ => random.Next(2) == 0 ? "<=" : ">=",
+    };
 }
 
 /// <summary>The kinds of features.</summary>

@@ -29,6 +29,7 @@ internal sealed class GeneratedPolicy
         """;
 
     private readonly Random _random;
+    private readonly int _seed;
     private readonly bool _costsMore;
 
     /// <summary>Makes one up.</summary>
@@ -37,6 +38,7 @@ internal sealed class GeneratedPolicy
     public GeneratedPolicy(int seed, bool costsMore = false)
     {
         _random = new Random(seed);
+        _seed = seed;
         _costsMore = costsMore;
         Features = [.. Enumerable.Range(0, _random.Next(3, 6)).Select(Feature)];
         Link();
@@ -81,7 +83,7 @@ internal sealed class GeneratedPolicy
             Kind = (GeneratedKind)_random.Next(5),
             Direction = _random.Next(2) * 2 - 1,
             Step = _random.Next(1, 3),
-            Reach = _random.Next(1, 7),
+            Reach = _random.Next(3, 9),
             Days = _random.Next(1, 4) * 15,
             Cost = _random.Next(1, 6) * 500,
         };
@@ -100,7 +102,7 @@ internal sealed class GeneratedPolicy
     private string KnockOuts()
     {
         var rules = Enumerable.Range(0, _random.Next(1, 3)).Select(i => $$"""
-            {"RuleName":"k{{i}}","Expression":{{Quoted(Condition(_random.Next(3)))}},
+            {"RuleName":"k{{i}}","Expression":{{Quoted(Condition(2 - i))}},
              "Properties":{"tocsin":{"reason":"K01","when_unknown":"{{Word("refer", "decline")}}"} } }
             """);
         return $$"""{"WorkflowName":"knock_outs","Rules":[{{string.Join(",", rules)}}]}""";
@@ -141,13 +143,15 @@ internal sealed class GeneratedPolicy
     private string Loan()
     {
         var stages = new StringBuilder();
-        if (_random.Next(2) == 0) stages.Append("\"limit\":{\"caps\":\"caps\"},");
-        if (_random.Next(3) == 0) stages.Append("\"grading\":{\"events\":{\"workflow\":\"events\",\"at_most\":2}},");
-        if (_random.Next(2) == 0) stages.Append("\"price\":{\"components\":\"price\"},\"conditions\":\"conditions\",");
+        // Every other policy has the scorecard alone: stages that read the score leave less to be known beforehand.
+        var has = _seed % 2 == 0;
+        if (has && _random.Next(2) == 0) stages.Append("\"limit\":{\"caps\":\"caps\"},");
+        if (has && _random.Next(3) == 0) stages.Append("\"grading\":{\"events\":{\"workflow\":\"events\",\"at_most\":2}},");
+        if (has && _random.Next(2) == 0) stages.Append("\"price\":{\"components\":\"price\"},\"conditions\":\"conditions\",");
         var step = _random.Next(2) == 0 ? ",\"step\":50" : "";
         return $$"""
             {"product":"loan","currency":"CNY","amount":{"min":100,"max":1000{{step}} },"knock_outs":"knock_outs",
-             "scorecard":{"workflow":"card","base_score":{{_random.Next(10, 75)}},"base_odds":19,
+             "scorecard":{"workflow":"card","base_score":{{_random.Next(10, 60)}},"base_odds":19,
                "points_to_double_odds":20},{{stages}}
              "rating_scale":"four","outcome":{"approve_up_to_pd":0.05,"refer_up_to_pd":0.2,"pd_reason":"P01"},
              "unknown_reasons":{"missing":"U01","stale":"U01","no_score":"U01"} }
@@ -175,11 +179,11 @@ internal sealed class GeneratedPolicy
         if (Numbers() is [var first, var second])
         {
             values.Add($"{first} * 2 + {second}");
-            bins.Add(GeneratedFeature.NumberBins(_random, 0.1));
+            bins.Add(GeneratedFeature.NumberBins(_random, 0.1, 1));
         }
 
         values.Add($"request.amount / 1000.0");
-        bins.Add(GeneratedFeature.NumberBins(_random, 0.05));
+        bins.Add(GeneratedFeature.NumberBins(_random, 0.05, -1));
         var rules = values.Select((value, i) => $$"""
             {"RuleName":"c{{i}}","Expression":"true","Properties":{"tocsin":{"value":{{Quoted(value)}},"reason":"S01",
              "bins":[{{bins[i]}}],"missing":{"points":0} } } }

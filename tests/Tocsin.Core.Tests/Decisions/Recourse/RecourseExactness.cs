@@ -8,8 +8,8 @@ namespace Tocsin.Core.Tests.Decisions.Recourse;
 /// <summary>The search against trying everything, on policies made up from seeds.</summary>
 public class RecourseExactness
 {
-    private const int Policies = 80;
-    private const int Borrowers = 6;
+    private const int Policies = 100;
+    private const int Borrowers = 8;
 
     [Theory]
     [InlineData(50_000)]
@@ -25,7 +25,7 @@ public class RecourseExactness
             {
                 var status = Compare(small, seed, borrower, new RecourseOptions
                 {
-                    MostChanges = 1 + (borrower % 4),
+                    MostChanges = 2 + (borrower % 3),
                     TableLimit = tableLimit,
                 });
                 statuses[status] = statuses.GetValueOrDefault(status) + 1;
@@ -33,7 +33,7 @@ public class RecourseExactness
         }
 
         // The seeds would prove nothing if they all came out alike.
-        Assert.True(statuses[RecourseStatus.Found] > 60, string.Join(", ", statuses));
+        Assert.True(statuses[RecourseStatus.Found] > 150, string.Join(", ", statuses));
         Assert.True(statuses[RecourseStatus.NoneWithinReach] > 30, string.Join(", ", statuses));
         Assert.True(statuses[RecourseStatus.ValuesUnknown] > 10, string.Join(", ", statuses));
         Assert.DoesNotContain(RecourseStatus.BoundReached, statuses.Keys);
@@ -49,7 +49,7 @@ public class RecourseExactness
         {
             var small = new GeneratedPolicy(seed);
             var whole = Find(small, 1, new RecourseOptions());
-            for (var limit = 1; limit < 4_000; limit *= 3)
+            for (var limit = 1; limit < 2_000; limit = (limit * 3 / 2) + 1)
             {
                 var answer = Find(small, 1, new RecourseOptions { NodeLimit = limit, TableLimit = tableLimit });
                 if (answer.Status != RecourseStatus.BoundReached)
@@ -68,7 +68,8 @@ public class RecourseExactness
         }
 
         Assert.True(cut > 40, $"{cut}");
-        Assert.True(unproven > 0, $"{unproven}");
+        // With tables a search is over in a few steps, so that hardly a bound falls into it.
+        Assert.True(tableLimit > 1 || unproven > 0, $"{unproven}");
     }
 
     [Fact]
