@@ -146,8 +146,10 @@ internal sealed class GeneratedPolicy
         // Every other policy has the scorecard alone: stages that read the score leave less to be known beforehand.
         var has = _seed % 2 == 0;
         if (has && _random.Next(2) == 0) stages.Append("\"limit\":{\"caps\":\"caps\"},");
-        if (has && _random.Next(3) == 0) stages.Append("\"grading\":{\"events\":{\"workflow\":\"events\",\"at_most\":2}},");
-        if (has && _random.Next(2) == 0) stages.Append("\"price\":{\"components\":\"price\"},\"conditions\":\"conditions\",");
+        if (has && _random.Next(3) == 0)
+            stages.Append("\"grading\":{\"events\":{\"workflow\":\"events\",\"at_most\":2}},");
+        if (has && _random.Next(2) == 0)
+            stages.Append("\"price\":{\"components\":\"price\"},\"conditions\":\"conditions\",");
         var step = _random.Next(2) == 0 ? ",\"step\":50" : "";
         return $$"""
             {"product":"loan","currency":"CNY","amount":{"min":100,"max":1000{{step}} },"knock_outs":"knock_outs",

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Tocsin.Core.Decisions.Recourse;
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Xunit;
 
@@ -19,5 +20,17 @@ public class ShippedRecourse
         Assert.True(run.Statuses.GetValueOrDefault(RecourseStatus.Found) > 30, string.Join(", ", run.Statuses));
         Assert.True(
             run.Statuses.GetValueOrDefault(RecourseStatus.NoneWithinReach) > 5, string.Join(", ", run.Statuses));
+    }
+
+    [Fact]
+    public void Of_EveryPolicy_HasAFactorForEachInput()
+    {
+        // What no factor reads would be taken for the same whatever its value.
+        foreach (var policy in _rules.Policies.Values)
+        {
+            var profile = new BorrowerProfile(_rules.Layout, DateTimeOffset.UnixEpoch);
+            var read = PolicyFactor.Of(_rules, policy, profile).SelectMany(factor => factor.Reads);
+            Assert.Empty(policy.Reads.Where(slot => slot.Feature is not null).Except(read));
+        }
     }
 }
