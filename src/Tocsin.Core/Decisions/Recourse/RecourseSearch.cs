@@ -133,8 +133,11 @@ public sealed class RecourseSearch
     }
 
     // What stands behind a reason that only named staff may see.
-    private HashSet<int> Restricted() => _policy.KnockOuts
-        .Where(knockOut => _rules.Reasons.TryGetValue(knockOut.Reason, out var reason)
+    private HashSet<int> Restricted() => _policy.KnockOuts.Select(rule => (rule.Reason, rule.Rule.Reads))
+        .Concat((_policy.Grading?.Events ?? []).Select(rule => (rule.Reason, rule.Rule.Reads)))
+        .Concat((_policy.Limit?.Caps ?? []).Select(cap => (cap.Reason, cap.Reads)))
+        .Concat((_policy.Scorecard?.Characteristics ?? []).Select(card => (card.Reason, card.Value.Reads)))
+        .Where(part => _rules.Reasons.TryGetValue(part.Reason, out var reason)
             && reason.Audience == ReasonAudience.Restricted)
-        .SelectMany(knockOut => knockOut.Rule.Reads).Select(slot => slot.Index).ToHashSet();
+        .SelectMany(part => part.Reads).Select(slot => slot.Index).ToHashSet();
 }

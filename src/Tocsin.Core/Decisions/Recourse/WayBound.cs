@@ -18,7 +18,9 @@ internal sealed class WayBound
     /// <param name="clusters">What each cluster can do, the cheapest first.</param>
     /// <param name="need">The most points that are ever asked of it; not negative.</param>
     /// <param name="mostChanges">The most changes that are ever left.</param>
-    public WayBound(IReadOnlyList<IReadOnlyList<ClusterPoint>> clusters, int need, int mostChanges)
+    /// <param name="budget">What is left of the bounds; once it is spent the rest is not worked out.</param>
+    public WayBound(
+        IReadOnlyList<IReadOnlyList<ClusterPoint>> clusters, int need, int mostChanges, SearchBudget budget)
     {
         _group = 1 + (need / MostNeed);
         _changes = mostChanges + 1;
@@ -31,7 +33,10 @@ internal sealed class WayBound
         {
             // Points that differ in what only deciding can tell are one here.
             foreach (var point in clusters[cluster].DistinctBy(point => (point.Sum, point.Changed)))
+            {
+                if (!budget.Take()) return;
                 Use(cluster, point);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class WaySearch
         var most = clusters.Sum(points => (long)points.Max(point => point.Sum));
         if (need > most) return null;
         var gain = (int)Math.Min(Math.Max(0, need - least), int.MaxValue);
-        var search = new WaySearch(clusters, new WayBound(clusters, gain, mostChanges), isTurned);
+        var search = new WaySearch(clusters, new WayBound(clusters, gain, mostChanges, budget), isTurned);
         search.Push(new Step(null, null, 0, gain, mostChanges, 0));
         return search.Run(budget) ?? (budget.IsSpent ? search.Complete() : null);
     }
