@@ -156,6 +156,8 @@ public sealed class DecisionJournal : IAsyncDisposable
     public ValueTask AppendAsync(DecisionOutcomeRecord outcome, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(outcome);
+        if (outcome.DecisionId.Length != DecisionId.Length)
+            throw new ArgumentException("The id of a decision has 16 bytes.", nameof(outcome));
         return AppendAsync(new JournalEntry { Outcome = outcome }, null, true, cancellation);
     }
 

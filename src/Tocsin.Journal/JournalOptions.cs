@@ -70,9 +70,9 @@ public sealed class JournalOptions
 
     /// <summary>
     /// How long a record waits for the store to give the borrower's key, 1 ms to 1 min; then its personal values are
-    /// left out. Default: 1 s.
+    /// left out. Default: 250 ms.
     /// </summary>
-    public TimeSpan KeyWait { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan KeyWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A checked copy that nobody else can change.</summary>
     /// <exception cref="ArgumentException">A value is out of its bounds; the message names it.</exception>

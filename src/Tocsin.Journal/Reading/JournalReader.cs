@@ -25,6 +25,9 @@ public sealed class JournalReader(string folder)
             var next = at + 1 < segments.Count ? SegmentPath.ReadHeader(segments[at + 1]) : null;
             // Nothing in a segment is younger than the beginning of the next.
             if (next is not null && JournalTime.FromMicroseconds(next.CreatedAt) < range.From) continue;
+            if (SegmentPath.ReadHeader(segments[at]) is { } header
+                && JournalTime.FromMicroseconds(header.CreatedAt) >= range.Until)
+                yield break;
             foreach (var item in ReadSegment(segments[at], range)) yield return item;
         }
     }

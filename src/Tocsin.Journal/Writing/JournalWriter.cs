@@ -158,6 +158,8 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private void BeginSegment()
     {
+        // Nothing but whole groups may stand in a file that another follows.
+        _file.CutBack();
         var previous = Convert.FromHexString(_head.Hash);
         var header = new SegmentHeader(
             _journal, _options.Instance, _next, _head.Entries, JournalTime.ToMicroseconds(_time.GetUtcNow()), previous);

@@ -76,17 +76,18 @@ internal sealed class SegmentFile : IDisposable
         End += group.Length;
     }
 
-    /// <summary>Brings what is written to the disk.</summary>
-    public void Flush() => RandomAccess.FlushToDisk(_file);
-
-    public void Dispose() => _file.Dispose();
-
-    private void CutBack()
+    /// <summary>Cuts off what is left of a group that could not be added.</summary>
+    public void CutBack()
     {
         if (!_isRagged) return;
         RandomAccess.SetLength(_file, End);
         _isRagged = false;
     }
+
+    /// <summary>Brings what is written to the disk.</summary>
+    public void Flush() => RandomAccess.FlushToDisk(_file);
+
+    public void Dispose() => _file.Dispose();
 
     private void TryCutBack()
     {

