@@ -11,7 +11,9 @@ public sealed record ReplayedDecision
     /// <summary>What was decided now; null where it cannot be told.</summary>
     public DecidedRecord? Now { get; init; }
 
-    /// <summary>Rules, characteristics, caps and components that give something else; <c>policy</c> for its bounds.</summary>
+    /// <summary>
+    /// Rules, characteristics, caps and components that give something else; <c>policy</c> for its bounds.
+    /// </summary>
     public IReadOnlyList<string> MovedRules { get; init; } = [];
 
     /// <summary>Inputs that have another value.</summary>

@@ -19,7 +19,10 @@ internal sealed class JournalEndpoint(
     public override async Task<GetDecisionResponse> GetDecision(GetDecisionRequest request, ServerCallContext context)
     {
         var found = await FindAsync(JournalFields.Decision(request.DecisionId), context.CancellationToken);
-        return new GetDecisionResponse { Decision = await WriteAsync(found, withInputs: true, context.CancellationToken) };
+        return new GetDecisionResponse
+        {
+            Decision = await WriteAsync(found, withInputs: true, context.CancellationToken),
+        };
     }
 
     /// <inheritdoc/>

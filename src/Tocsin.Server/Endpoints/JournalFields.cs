@@ -18,7 +18,8 @@ internal static class JournalFields
     /// <exception cref="FailureException">It is no decision's id.</exception>
     public static DecisionId Decision(string text) => DecisionId.TryParse(text, out var id)
         ? id : throw new FailureException(
-            FailureReason.DecisionIdInvalid, "A decision's id is a UUID of version 7, as Decide gave it.", "decision_id");
+            FailureReason.DecisionIdInvalid, "A decision's id is a UUID of version 7, as Decide gives it.",
+            "decision_id");
 
     /// <summary>The id of a record.</summary>
     public static DecisionId IdOf(DecisionRecord record)

@@ -18,7 +18,10 @@ public class LimitStageTests
         Assert.Equal(400000, limit.Granted);
         Assert.Equal("", limit.BindingCap);
         Assert.Equal(
-            [new CapResult("cash", RuleOutcome.Hit, 400000), new CapResult("stranger", RuleOutcome.NotApplicable, null)],
+            [
+                new CapResult("cash", RuleOutcome.Hit, 400000),
+                new CapResult("stranger", RuleOutcome.NotApplicable, null),
+            ],
             limit.Caps);
     }
 

@@ -4,7 +4,9 @@ using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Tests.Decisions;
 
-/// <summary>A small rule set whose one product has caps, a price, conditions and a grading; and borrowers for it.</summary>
+/// <summary>
+/// A small rule set whose one product has caps, a price, conditions and a grading; and borrowers for it.
+/// </summary>
 /// <remarks>
 /// The PD is what the borrower says it is (<c>firm.pd</c>), so that goldens can be written for round ones. A sound
 /// borrower has a PD of 3 %, a cash flow that carries 400,000, and no events.

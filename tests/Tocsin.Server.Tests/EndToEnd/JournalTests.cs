@@ -8,7 +8,9 @@ using static Tocsin.Server.Tests.Running.SampleRequests;
 
 namespace Tocsin.Server.Tests.EndToEnd;
 
-/// <summary>A decision can be asked for later: what it was, on what, what became of it, and whether it would stand.</summary>
+/// <summary>
+/// A decision can be asked for later: what it was, on what, what became of it, and whether it would stand.
+/// </summary>
 public sealed class JournalTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
@@ -57,7 +59,8 @@ public sealed class JournalTests(RunningServer server) : IClassFixture<RunningSe
             new GetDecisionRequest { DecisionId = elsewhere }));
 
         Assert.Equal(("DECISION_UNKNOWN", StatusCode.NotFound), (refusal.Reason, refusal.Code));
-        Assert.Contains($"an instance with the mark {elsewhere[15..18]} decided it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"an instance with the mark {elsewhere[15..18]} decided it", refusal.Message, StringComparison.Ordinal);
         var odd = await Refusal.OfAsync(server.Journal.GetDecisionAsync(
             new GetDecisionRequest { DecisionId = "42" }));
         Assert.Equal("DECISION_ID_INVALID", odd.Reason);

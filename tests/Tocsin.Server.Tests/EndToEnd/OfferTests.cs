@@ -17,7 +17,8 @@ public sealed class OfferTests(RunningServer server) : IClassFixture<RunningServ
         var answer = await server.Decisions.DecideAsync(Application("b-offer"));
 
         // 3 % base, 1.2 % cost, 0.085098 % expected loss, 0.224555 % capital, 0.2 % off for a client.
-        Assert.Equal((300_000, "CNY", 12), (answer.Offer.Amount.Units, answer.Offer.Amount.CurrencyCode, answer.Offer.TermMonths));
+        Assert.Equal((300_000, "CNY"), (answer.Offer.Amount.Units, answer.Offer.Amount.CurrencyCode));
+        Assert.Equal(12, answer.Offer.TermMonths);
         Assert.Equal((0.0431, 0.03, 0.0131), (answer.Offer.AnnualRate, answer.Offer.BaseRate, answer.Offer.Spread));
         Assert.Equal(0.0430965, answer.PriceComponents.Sum(component => component.AnnualRate), 7);
         Assert.Equal((300_000, 416_000, ""),
