@@ -135,7 +135,7 @@ internal sealed partial class DecisionEndpoint(
         }
 
         var asked = DecisionWire.Read(request, policy);
-        var asOf = time.GetUtcNow();
+        var asOf = RequestFields.Now(time);
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
         var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
         var known = await DecidedBorrower.ReadAsync(

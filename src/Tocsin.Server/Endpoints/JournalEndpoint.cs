@@ -30,7 +30,7 @@ internal sealed class JournalEndpoint(
         RecordDecisionOutcomeRequest request, ServerCallContext context)
     {
         var found = await FindAsync(JournalFields.Decision(request.DecisionId), context.CancellationToken);
-        var outcome = JournalFields.ReadOutcome(request, found, time.GetUtcNow());
+        var outcome = JournalFields.ReadOutcome(request, found, RequestFields.Now(time));
         await journals.Journal.AppendAsync(outcome, context.CancellationToken);
         return new RecordDecisionOutcomeResponse();
     }

@@ -67,6 +67,15 @@ internal static class RequestFields
         : throw new FailureException(
             FailureReason.PersonMissing, $"Say who, in 1 to {MaximumShortField} characters.", field);
 
+    /// <summary>
+    /// Now, to the microsecond, which is what a journal keeps: a decision must be judged as of what is kept of it.
+    /// </summary>
+    public static DateTimeOffset Now(TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     /// <summary>The size of a page.</summary>
     /// <exception cref="FailureException">It is out of bounds.</exception>
     public static int PageSize(int size) => size switch
