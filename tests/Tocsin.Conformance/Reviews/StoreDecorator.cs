@@ -9,7 +9,8 @@ namespace Tocsin.Conformance.Reviews;
 /// <summary>
 /// Stands before a store and hands every call on through <see cref="CallAsync"/>. It does not own the store.
 /// </summary>
-internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IWarningStore, IActivationStore
+internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IWarningStore, IActivationStore,
+    IJournalStore
 {
     public event Action<int>? Committed
     {
@@ -27,7 +28,7 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
 
     public IActivationStore Activations => this;
 
-    public IJournalStore Journal => inner.Journal;
+    public IJournalStore Journal => this;
 
     /// <summary>The store that answers.</summary>
     protected IStore Inner => inner;
@@ -43,6 +44,20 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
 
     ValueTask<BorrowerWarnings> IWarningStore.ReadAsync(BorrowerId borrower, CancellationToken cancellation) =>
         CallAsync($"reads the state of {borrower}", () => inner.Warnings.ReadAsync(borrower, cancellation));
+
+    public ValueTask<byte[]> GetOrAddKeyAsync(
+        BorrowerId borrower, ReadOnlyMemory<byte> candidate, CancellationToken cancellation) =>
+        CallAsync($"takes the key of {borrower}", () =>
+            inner.Journal.GetOrAddKeyAsync(borrower, candidate, cancellation));
+
+    public ValueTask<byte[]?> ReadKeyAsync(BorrowerId borrower, CancellationToken cancellation) =>
+        CallAsync($"reads the key of {borrower}", () => inner.Journal.ReadKeyAsync(borrower, cancellation));
+
+    public ValueTask<JournalAnchor?> ReadAnchorAsync(string instance, CancellationToken cancellation) =>
+        CallAsync($"reads the anchor of {instance}", () => inner.Journal.ReadAnchorAsync(instance, cancellation));
+
+    public ValueTask<bool> WriteAnchorAsync(JournalAnchor anchor, CancellationToken cancellation) =>
+        CallAsync("anchors", () => inner.Journal.WriteAnchorAsync(anchor, cancellation));
 
     public virtual ValueTask<IReadOnlyList<FeatureUpdateResult>> ApplyAsync(
         IReadOnlyList<FeatureUpdate> updates, CancellationToken cancellation) =>

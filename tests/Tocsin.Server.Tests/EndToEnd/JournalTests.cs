@@ -55,12 +55,13 @@ public sealed class JournalTests(RunningServer server) : IClassFixture<RunningSe
         // The last of the three characters of the mark.
         var elsewhere = here[..17] + (here[17] == '0' ? '1' : '0') + here[18..];
 
-        var refusal = await Refusal.OfAsync(server.Journal.GetDecisionAsync(
-            new GetDecisionRequest { DecisionId = elsewhere }));
+        var request = new GetDecisionRequest { DecisionId = elsewhere };
+        var refusal = await Refusal.OfAsync(server.Journal.GetDecisionAsync(request));
+        var text = await Refusal.TextOfAsync(server.Journal.GetDecisionAsync(request));
 
         Assert.Equal(("DECISION_UNKNOWN", StatusCode.NotFound), (refusal.Reason, refusal.Code));
         Assert.Contains(
-            $"an instance with the mark {elsewhere[15..18]} decided it", refusal.Message, StringComparison.Ordinal);
+            $"an instance with the mark {elsewhere[15..18]} decided it", text, StringComparison.Ordinal);
         var odd = await Refusal.OfAsync(server.Journal.GetDecisionAsync(
             new GetDecisionRequest { DecisionId = "42" }));
         Assert.Equal("DECISION_ID_INVALID", odd.Reason);

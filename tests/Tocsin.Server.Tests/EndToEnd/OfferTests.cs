@@ -106,7 +106,9 @@ public sealed class OfferTests(RunningServer server) : IClassFixture<RunningServ
         var refusal = await Refusal.OfAsync(server.Decisions.DecideAsync(request));
 
         Assert.Equal("PRODUCT_DRAFT", refusal.Reason);
-        Assert.Contains("Rules:UseDrafts", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rules:UseDrafts", await Refusal.TextOfAsync(server.Decisions.DecideAsync(request)),
+            StringComparison.Ordinal);
     }
 
     private static FeatureViewValues Changed(string view, string feature, FeatureValue value)

@@ -10,9 +10,6 @@ namespace Tocsin.Server.Tests.Running;
 /// <param name="Field">The field in <c>BadRequest</c>; empty when no field is at fault.</param>
 public sealed record Refusal(StatusCode Code, string Reason, string Field)
 {
-    /// <summary>What it said to people; empty when the framework refused.</summary>
-    public string Message { get; init; } = "";
-
     /// <summary>How a call that must fail was refused.</summary>
     public static async Task<Refusal> OfAsync(Task call)
     {
@@ -29,6 +26,15 @@ public sealed record Refusal(StatusCode Code, string Reason, string Field)
         return OfAsync(call.ResponseAsync);
     }
 
+    /// <summary>What a call that must fail said to people.</summary>
+    public static async Task<string> TextOfAsync<T>(AsyncUnaryCall<T> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var exception = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseAsync.WaitAsync(TimeSpan.FromSeconds(30)));
+        return exception.Status.Detail;
+    }
+
     /// <summary>How an item of a stream was refused.</summary>
     public static Refusal Of(Google.Rpc.Status status)
     {
@@ -38,6 +44,6 @@ public sealed record Refusal(StatusCode Code, string Reason, string Field)
         Assert.NotEmpty(status.Message);
         var violation = status.GetDetail<BadRequest>()?.FieldViolations.Single();
         if (violation is not null) Assert.Equal(info.Reason, violation.Reason);
-        return new Refusal((StatusCode)status.Code, info.Reason, violation?.Field ?? "") { Message = status.Message };
+        return new Refusal((StatusCode)status.Code, info.Reason, violation?.Field ?? "");
     }
 }
