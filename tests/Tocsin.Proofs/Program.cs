@@ -10,7 +10,7 @@ using Tocsin.Server.Tests.Running;
 // | branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE]
 // | swap [--swaps 200] | start [--runs 5]
 // | journal [--decisions 100000] [--kills 10] | equality [--results 1000000]
-// | recourse [--borrowers 2000]; each with [--seed 1].
+// | recourse [--borrowers 2000] | journal-cost [--seconds 10]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
 if (args is ["bare-server", var subscribers, var messages, var file])
     return await BareServer.RunAsync(subscribers, messages, file);
@@ -39,6 +39,7 @@ var proof = given.Command switch
         given.Count("decisions", 100_000), given.Count("kills", 10), given.Seed)),
     "equality" => EqualityProof.RunAsync(given.Count("results", 1_000_000), given.Seed),
     "recourse" => RecourseProof.RunAsync(given.Count("borrowers", 2_000), given.Seed),
+    "journal-cost" => JournalCostProof.RunAsync(given.Count("seconds", 10)),
     "swap" => SwapProof.RunAsync(given.Count("swaps", 200), given.Seed),
     _ => StartProof.RunAsync(given.Count("runs", 5)),
 };

@@ -4,7 +4,8 @@ namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
 /// <param name="Command">
-/// kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start, journal, equality or recourse.
+/// kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start, journal, journal-cost, equality or
+/// recourse.
 /// </param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
@@ -27,6 +28,7 @@ internal sealed record ProofArguments(
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
         ["journal"] = ["decisions", "kills"],
+        ["journal-cost"] = ["seconds"],
         ["equality"] = ["results"],
         ["recourse"] = ["borrowers"],
     };
@@ -73,7 +75,7 @@ internal sealed record ProofArguments(
             + "review --store sqlite|redis [--borrowers 100000], "
             + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], swap [--swaps 200], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
-            + "equality [--results 1000000], recourse [--borrowers 2000]; each [--seed 1].");
+            + "journal-cost [--seconds 10], equality [--results 1000000], recourse [--borrowers 2000]; each [--seed 1].");
         return null;
     }
 }

@@ -17,9 +17,7 @@ public class ShippedPolicyProperties
     // Only inputs that the policy reads matter; the others would dilute the search.
     private static readonly InputSlot[] _slots =
     [
-        .. _policy.KnockOuts.SelectMany(knockOut => knockOut.Rule.Reads)
-            .Concat(_policy.Scorecard!.Characteristics.SelectMany(characteristic => characteristic.Value.Reads))
-            .Where(slot => slot.Feature is not null).DistinctBy(slot => slot.Index),
+        .. _policy.Reads.Where(slot => slot.Feature is { Aggregate: null }),
     ];
 
     private static readonly string[] _views = [.. _slots.Select(slot => slot.Feature!.View).Distinct()];
@@ -41,8 +39,7 @@ public class ShippedPolicyProperties
     [Fact]
     public void Decide_OneViewStale_NeverApprovesWhatWasNot() =>
         Gen.Select(_values, Among(_views)).Sample(
-            (values, view) => Decide(values, []).Outcome == DecisionOutcome.Approve
-                || Decide(values, [view]).Outcome != DecisionOutcome.Approve,
+            (values, view) => Decide(values, []).Offer is not null || Decide(values, [view]).Offer is null,
             iter: 2_000);
 
     [Fact]
@@ -53,6 +50,28 @@ public class ShippedPolicyProperties
             return Decide(values, []).Outcome == DecisionOutcome.Approve
                 || Decide(without, []).Outcome != DecisionOutcome.Approve;
         }, iter: 2_000);
+
+    [Fact]
+    public void Decide_OneValueTakenAway_NeverGivesABetterOutcomeMoreMoneyOrALowerRate() =>
+        Gen.Select(_values, Among(_slots)).Sample((values, slot) =>
+        {
+            var without = values.Where(pair => pair.Key != slot.Name).ToDictionary();
+            var (known, unknown) = (Decide(values, []), Decide(without, []));
+            // Only what is offered is a promise; what a person sees of a limit or a rate beside a referral is not.
+            return unknown.Offer is null || (unknown.Outcome >= known.Outcome
+                && known.Offer is { } offer && unknown.Offer.Amount <= offer.Amount
+                && (unknown.Offer.AnnualRate >= offer.AnnualRate || unknown.Offer.Amount < offer.Amount));
+        }, iter: 4_000);
+
+    [Fact]
+    public void Decide_OutcomeAlone_IsTheOutcome() =>
+        Gen.Select(_values, Among(_slots), Gen.Bool).Sample((values, slot, takes) =>
+        {
+            var known = takes ? values.Where(pair => pair.Key != slot.Name).ToDictionary() : values;
+            var profile = (_sound with { Features = known }).Profile(_rules.Layout);
+            return Decider.Decide(_rules, _policy, profile, DecisionDepth.OutcomeAlone).Outcome
+                == Decide(known, []).Outcome;
+        }, iter: 4_000);
 
     private static Decision Decide(Dictionary<string, FeatureValue> values, string[] stale) => Decider.Decide(
         _rules, _policy,

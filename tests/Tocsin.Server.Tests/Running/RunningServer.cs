@@ -24,7 +24,9 @@ public sealed class RunningServer : IAsyncLifetime
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() =>
-        _process = await ServerProcess.StartReadyAsync(_folder.At("data"), "Samples:Enabled=false");
+        // A search for recourse is bounded by the clock; on a busy machine it would be cut short.
+        _process = await ServerProcess.StartReadyAsync(
+            _folder.At("data"), "Samples:Enabled=false", "Decisions:RecourseMs=60000");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
