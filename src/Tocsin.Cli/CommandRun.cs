@@ -34,11 +34,21 @@ internal sealed class CommandRun(
     public CallOptions Call => new(
         deadline: Terminal.Clock.GetUtcNow().UtcDateTime + Timeout, cancellationToken: Stopping);
 
+    /// <summary>
+    /// The cancellation of a call that may rightly take minutes; it has a deadline only where one is given.
+    /// </summary>
+    public CallOptions LongCall => new(
+        deadline: arguments.GetValue(options.Timeout) is { } given
+            ? Terminal.Clock.GetUtcNow().UtcDateTime + given : null,
+        cancellationToken: Stopping);
+
     public DecisionService.DecisionServiceClient Decisions => new(_channel.Value);
 
     public FeatureService.FeatureServiceClient Features => new(_channel.Value);
 
     public WarningService.WarningServiceClient Warnings => new(_channel.Value);
+
+    public JournalService.JournalServiceClient Journal => new(_channel.Value);
 
     public RuleSetService.RuleSetServiceClient RuleSets => new(_channel.Value);
 

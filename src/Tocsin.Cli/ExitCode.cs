@@ -24,6 +24,12 @@ internal enum ExitCode
     /// <summary>The server failed; its log says why.</summary>
     Failed = 6,
 
+    /// <summary>Decisions that were decided again came out otherwise, or it cannot be told.</summary>
+    DecisionsMoved = 7,
+
+    /// <summary>The journal is damaged, or the program itself decides otherwise than it did.</summary>
+    JournalDamaged = 8,
+
     /// <summary>It was stopped by Ctrl-C or not confirmed.</summary>
     Cancelled = 130,
 }

@@ -12,6 +12,7 @@ internal static class FailedCall
         ["WORKFLOW_UNKNOWN"] = "'tocsin rules show' lists the workflows",
         ["BORROWER_UNKNOWN"] = "'tocsin borrowers list' lists the borrowers",
         ["WARNING_UNKNOWN"] = "'tocsin warnings list' lists the warnings",
+        ["DECISION_UNKNOWN"] = "each instance has its own journal: name the one that decided with --server",
         ["VIEW_UNKNOWN"] = "'tocsin rules show' lists the views",
         ["FEATURE_UNKNOWN"] = "'tocsin rules show' lists the features",
         ["WARNING_REVISION_DIFFERS"] = "'tocsin warnings show' gives its present revision",

@@ -15,6 +15,8 @@ internal sealed class TocsinCommandLine
         (ExitCode.Unavailable, "the server cannot be reached, is not ready, or did not answer in time"),
         (ExitCode.NotFound, "what was asked for does not exist"),
         (ExitCode.Failed, "the server failed; its log says why"),
+        (ExitCode.DecisionsMoved, "decisions that were replayed came out otherwise, or it cannot be told"),
+        (ExitCode.JournalDamaged, "the journal is damaged, or the program decides otherwise than it did"),
         (ExitCode.Cancelled, "stopped by Ctrl-C, or not confirmed"),
     ];
 
@@ -58,6 +60,11 @@ internal sealed class TocsinCommandLine
         {
             BorrowersListCommand.CreateWatchlist(shell), WatchlistAddCommand.Create(shell),
             WatchlistReviewCommand.Create(shell), WatchlistRemoveCommand.Create(shell),
+        });
+        _root.Add(new Command("journal", "Show, export, replay and verify the decisions that an instance journaled.")
+        {
+            JournalShowCommand.Create(shell), JournalRecordCommand.Create(shell), JournalExportCommand.Create(shell),
+            JournalReplayCommand.Create(shell), JournalVerifyCommand.Create(shell), JournalReportCommand.Create(shell),
         });
         _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
         {

@@ -52,6 +52,15 @@ internal sealed class ScriptedServices
 
     public IReadOnlyList<WatchWarningsResponse> Watched { get; set; } = [];
 
+    public Func<GetDecisionRequest, GetDecisionResponse> Decision { get; set; } = _ => throw Unexpected();
+
+    /// <summary>What is listed, at each reading; may throw at its end.</summary>
+    public Func<IEnumerable<ListDecisionsResponse>> Journaled { get; set; } = () => throw Unexpected();
+
+    public IReadOnlyList<ReplayDecisionsResponse> Replayed { get; set; } = [];
+
+    public VerifyJournalResponse Verified { get; set; } = new();
+
     /// <summary>Notes a request and answers it.</summary>
     public Task<TAnswer> AnswerAsync<TRequest, TAnswer>(TRequest request, Func<TRequest, TAnswer> answer)
         where TRequest : class

@@ -48,6 +48,7 @@ internal sealed class ToolFixture : IAsyncDisposable
         application.MapGrpcService<ScriptedFeatureService>();
         application.MapGrpcService<ScriptedWarningService>();
         application.MapGrpcService<ScriptedRuleSetService>();
+        application.MapGrpcService<ScriptedJournalService>();
         await application.StartAsync(TestContext.Current.CancellationToken);
         return new ToolFixture(application, services);
     }
@@ -59,10 +60,13 @@ internal sealed class ToolFixture : IAsyncDisposable
     public Task<ToolResult> RunAsync(string[] arguments, string? typed = null) => ToolResult.OfAsync(
         [.. arguments, "--server", Address], Clock, typed, TestContext.Current.CancellationToken);
 
+    /// <summary>The path of a file or folder that is deleted with the fixture, if there is one.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
     /// <summary>Writes a file that is deleted with the fixture, and gives its path.</summary>
     public string WriteFile(string name, string text, string encoding = "utf-8")
     {
-        var path = Path.Combine(_folder, name);
+        var path = PathOf(name);
         File.WriteAllBytes(path, Encoding.GetEncoding(encoding).GetBytes(text));
         return path;
     }

@@ -5,7 +5,6 @@ using Tocsin.Cli.Loading;
 using Tocsin.Cli.Reports;
 using Tocsin.Cli.Values;
 using Tocsin.Core.Decisions;
-using Tocsin.Core.Monitoring;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Cli.Commands;
@@ -31,26 +30,8 @@ internal sealed class BacktestCommand
         Description = "The file's encoding.",
         DefaultValueFactory = _ => "utf-8",
     };
-    private readonly Option<FileInfo?> _baseline = new("--baseline")
-    {
-        Description = "Compare every part with a stored baseline.",
-        HelpName = "FILE",
-    };
-    private readonly Option<FileInfo?> _saveBaseline = new("--save-baseline")
-    {
-        Description = "Store the baseline's part, or the whole file without --split, to compare later decisions with.",
-        HelpName = "FILE",
-    };
-    private readonly Option<string?> _json = new("--json")
-    {
-        Description = "Write the report as JSON, too; - writes it to the output alone.",
-        HelpName = "FILE",
-    };
-    private readonly Option<FileInfo?> _html = new("--html")
-    {
-        Description = "Write the report as one HTML page with plots, too.",
-        HelpName = "FILE",
-    };
+    private readonly ModelOptions _model = new(
+        "Store the baseline's part, or the whole file without --split, to compare later decisions with.");
 
     private BacktestCommand() => _encoding.AcceptOnlyFromAmong("utf-8", "gb18030");
 
@@ -65,20 +46,17 @@ internal sealed class BacktestCommand
             + "--outcome 'Default == 1' --split 'Year < 2024' --html report.html";
         var command = new Command("backtest", description) { backtest._rules, backtest._file, backtest._product };
         backtest._options.AddTo(command);
-        Option[] others =
-        [
-            backtest._asOf, backtest._encoding, backtest._baseline, backtest._saveBaseline, backtest._json,
-            backtest._html,
-        ];
-        foreach (var option in others) command.Add(option);
+        backtest._model.AddTo(command);
+        command.Add(backtest._asOf);
+        command.Add(backtest._encoding);
         return shell.OnRun(command, backtest.RunAsync);
     }
 
     private async Task<ExitCode> RunAsync(CommandRun run)
     {
         var mapping = _options.Mapping(run);
-        var stored = run.Get(_baseline) is { } path ? Stored(path, run.Get(_product)) : null;
-        var options = _options.Report(run, stored is not null);
+        var stored = _model.Baseline(run, run.Get(_product));
+        var options = _model.Report(run, stored is not null);
         var reading = RuleSetReader.Read(RuleFolder.Read(run.Get(_rules)));
         if (reading.RuleSet is not { } rules)
         {
@@ -94,7 +72,9 @@ internal sealed class BacktestCommand
             asOf, local);
         var result = await WithProgressAsync(run, onProgress => backtest.RunAsync(
             options, stored, mapping.PartNames, onProgress, run.Stopping));
-        await AnswerAsync(run, result);
+        await _model.AnswerAsync(run, new ModelAnswer(
+            BacktestReport.Facts(result), result.Parts, result.Baseline, () => BacktestJson.Of(result),
+            page => BacktestReport.Write(page, result)));
         return result.Refused.Count > 0 ? ExitCode.Refused : ExitCode.Done;
     }
 
@@ -105,16 +85,6 @@ internal sealed class BacktestCommand
             ExitCode.NotFound,
             $"'{product}' is no product of these rules; they have {string.Join(", ", rules.Policies.Keys.Order())}.",
             "PRODUCT_UNKNOWN");
-    }
-
-    private static ModelBaseline Stored(FileInfo file, string product)
-    {
-        if (file.Length > BaselineFile.MaximumLength)
-            throw CommandFailedException.Usage($"{file} is too long for a baseline.");
-        var baseline = BaselineFile.Read(File.ReadAllText(file.FullName), out var problem)
-            ?? throw CommandFailedException.Usage($"{file} is no baseline: {problem}");
-        return baseline.Product == product ? baseline : throw CommandFailedException.Usage(
-            $"{file} is a baseline of the product '{baseline.Product}', not of '{product}'.");
     }
 
     private static async Task<BacktestResult> WithProgressAsync(
@@ -128,22 +98,5 @@ internal sealed class BacktestCommand
             var task = context.AddTask("Deciding", maxValue: 1);
             return await backtest(done => task.Value = done);
         });
-    }
-
-    private async Task AnswerAsync(CommandRun run, BacktestResult result)
-    {
-        if (run.Get(_saveBaseline) is { } baseline)
-            await File.WriteAllTextAsync(baseline.FullName, BaselineFile.Write(result.Baseline), run.Stopping);
-        if (run.Get(_html) is { } page)
-        {
-            await File.WriteAllTextAsync(
-                page.FullName, ModelPage.Of(BacktestReport.Facts(result), result.Parts), run.Stopping);
-        }
-
-        var json = run.Get(_json);
-        if (json is not (null or "-"))
-            await File.WriteAllTextAsync(json, BacktestJson.Of(result) + "\n", run.Stopping);
-        if (json == "-" || run.IsJson) await run.Terminal.Out.WriteLineAsync(BacktestJson.Of(result));
-        else BacktestReport.Write(new TerminalPage(run.Terminal.Console), result);
     }
 }

@@ -1,12 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Tocsin.Cli.Backtesting;
 using Tocsin.Cli.Values;
-using Tocsin.Core.Monitoring;
 
 namespace Tocsin.Cli.Commands;
 
-/// <summary>The options of <c>tocsin backtest</c> that say what columns mean and how reports are made.</summary>
+/// <summary>The options of <c>tocsin backtest</c> that say what columns mean.</summary>
 internal sealed class BacktestOptions
 {
     private const int LongestName = 24;
@@ -68,29 +66,6 @@ internal sealed class BacktestOptions
     {
         Description = "The column with the moment as of which is decided.",
     };
-    private readonly Option<double> _cut = new("--cut")
-    {
-        Description = "The PD above which a default is foretold, for the confusion table.",
-        DefaultValueFactory = _ => new ModelReportOptions().Cut,
-    };
-    private readonly Option<string?> _psiCuts = new("--psi-cuts")
-    {
-        Description = "The edges of the bins for the PSI: 0.1,0.2,0.3. Tenths of the baseline without them.",
-        HelpName = "NUMBERS",
-    };
-    private readonly Option<string?> _psiOn = new("--psi-on")
-    {
-        Description = "What is binned: pd, or score. Without it the points of a scorecard, the PD of a formula.",
-    };
-
-    public BacktestOptions()
-    {
-        _psiOn.AcceptOnlyFromAmong("pd", "score");
-        _cut.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1)) result.AddError("--cut is from 0 to 1.");
-        });
-    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -98,7 +73,7 @@ internal sealed class BacktestOptions
         Option[] all =
         [
             _set, _map, _types, _view, _mapping, _outcome, _split, _partNames, _granted, _borrowerColumn,
-            _requestColumn, _asOfColumn, _cut, _psiCuts, _psiOn,
+            _requestColumn, _asOfColumn,
         ];
         foreach (var option in all) command.Add(option);
     }
@@ -133,40 +108,6 @@ internal sealed class BacktestOptions
             RequestColumn = run.Get(_requestColumn) ?? file.RequestColumn,
             AsOfColumn = run.Get(_asOfColumn) ?? file.AsOfColumn,
         };
-    }
-
-    /// <summary>How the reports are made.</summary>
-    /// <exception cref="CommandFailedException">The bins are none.</exception>
-    public ModelReportOptions Report(CommandRun run, bool hasStoredBaseline)
-    {
-        if (hasStoredBaseline && (run.Get(_psiCuts) is not null || run.Get(_psiOn) is not null))
-            throw CommandFailedException.Usage("A stored baseline has its bins: no --psi-cuts or --psi-on with it.");
-        return new ModelReportOptions
-        {
-            Cut = run.Get(_cut),
-            BinnedMeasure = run.Get(_psiOn) switch
-            {
-                "pd" => ScoreMeasure.Pd,
-                "score" => ScoreMeasure.Score,
-                _ => null,
-            },
-            Bins = run.Get(_psiCuts) is { } cuts ? Bins(cuts) : null,
-        };
-    }
-
-    private static ScoreBins Bins(string cuts)
-    {
-        var edges = new List<double>();
-        foreach (var text in cuts.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var edge))
-                throw CommandFailedException.Usage($"--psi-cuts: '{text}' is no number.");
-            edges.Add(edge);
-        }
-
-        return ScoreBins.AreEdges(edges) ? ScoreBins.Of(edges)
-            : throw CommandFailedException.Usage(
-                $"--psi-cuts: numbers that ascend, at most {ScoreBins.MaximumEdges}, such as 0.1,0.2,0.3.");
     }
 
     private static Option<string?> Expression(string name, string description) =>

@@ -1,6 +1,5 @@
 using Tocsin.Cli.Backtesting;
 using Tocsin.Cli.Values;
-using Tocsin.Core.Monitoring;
 
 namespace Tocsin.Cli.Reports;
 
@@ -28,7 +27,6 @@ internal static class BacktestReport
             yield return ("repeats", $"{CountText.Of(result.Repeated, "row")} whose request comes again within 24 h");
         if (result.Refused.Count > 0)
             yield return ("refused", CountText.Of(result.Refused.Count, "row"));
-        yield return ("PSI", "on bins fixed on the baseline; a share below "
-            + $"{BinLabel.Number(StabilityIndex.Floor)} counts as that, a bin empty on both sides is left out");
+        yield return ("PSI", ModelText.PsiRule);
     }
 }

@@ -9,6 +9,10 @@ internal static class ModelText
     /// <summary>What stands for a number that is absent.</summary>
     public const string Absent = "-";
 
+    /// <summary>How a PSI is made.</summary>
+    public static readonly string PsiRule = "on bins fixed on the baseline; a share below "
+        + $"{BinLabel.Number(StabilityIndex.Floor)} counts as that, a bin empty on both sides is left out";
+
     private const double Smallest = 0.0001;
 
     /// <summary>A number between zero and one, to four places.</summary>

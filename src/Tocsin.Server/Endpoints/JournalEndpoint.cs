@@ -119,6 +119,7 @@ internal sealed class JournalEndpoint(
             Truncated = verified.IsTruncated,
             AnchoredGroup = anchor?.Group ?? 0,
             Sound = verified.IsSound,
+            Anchor = anchor is null ? null : JournalWire.Write(anchor),
         };
     }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
 using Tocsin.Journal.Files;
 using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
@@ -51,6 +52,18 @@ internal static class JournalWire
         Offset = finding.Offset,
         Group = finding.Group,
         Message = finding.Text,
+    };
+
+    /// <summary>What the store knows of a journal.</summary>
+    public static StoreAnchor Write(JournalAnchor anchor) => new()
+    {
+        Journal = anchor.Journal,
+        Group = anchor.Group,
+        Entries = anchor.Entries,
+        Hash = anchor.Hash,
+        OldestGroup = anchor.OldestGroup,
+        OldestPrevious = anchor.OldestPrevious,
+        NotedAt = Timestamp.FromDateTimeOffset(anchor.At),
     };
 
     /// <summary>A moment as a journal keeps it.</summary>
