@@ -107,9 +107,10 @@ internal static class SampleJournal
         decisions.Select(decision => new ListDecisionsResponse { Decision = decision });
 
     /// <summary>A place of the journal that cannot be read.</summary>
-    public static JournalProblem Problem(string code = "GROUP_ALTERED") => new()
+    public static JournalProblem Problem(
+        JournalProblemKind kind = JournalProblemKind.GroupAltered) => new()
     {
-        Code = code,
+        Kind = kind,
         Segment = "segment-1",
         Offset = 512,
         Group = 7,

@@ -82,7 +82,7 @@ internal sealed class JournalVerifyCommand
 
     private static JournalProblem Write(JournalFinding finding) => new()
     {
-        Code = JournalProblems.CodeOf(finding.Kind),
+        Kind = (JournalProblemKind)finding.Kind,
         Segment = finding.Segment,
         Offset = finding.Offset,
         Group = finding.Group,

@@ -1,4 +1,4 @@
-using Tocsin.Journal.Verifying;
+using Tocsin.Cli.Values;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.Journaling;
@@ -8,9 +8,6 @@ internal sealed class JournalProblems(TextWriter error)
 {
     private const int MostTold = 100;
 
-    private static readonly string[] _harmless =
-        [CodeOf(JournalFindingKind.TornTail), CodeOf(JournalFindingKind.Noted)];
-
     private long _count;
 
     /// <summary>True when one of them is damage.</summary>
@@ -19,11 +16,8 @@ internal sealed class JournalProblems(TextWriter error)
     /// <summary>How a command ends that met them and nothing else.</summary>
     public ExitCode ExitCode => IsDamaged ? ExitCode.JournalDamaged : ExitCode.Done;
 
-    /// <summary>The code of a kind of finding on the wire, such as <c>GROUP_ALTERED</c>.</summary>
-    public static string CodeOf(JournalFindingKind kind) => Values.EnumText.Of(kind).ToUpperInvariant();
-
-    /// <summary>True unless it is what an end of the process leaves.</summary>
-    public static bool IsDamage(JournalProblem problem) => !_harmless.Contains(problem.Code);
+    /// <summary>What is wrong, in the contract's word, such as <c>GROUP_ALTERED</c>.</summary>
+    public static string NameOf(JournalProblem problem) => EnumText.Of(problem.Kind).ToUpperInvariant();
 
     /// <summary>Where it is: file and place, as far as they are known.</summary>
     public static string PlaceOf(JournalProblem problem) =>
@@ -32,12 +26,13 @@ internal sealed class JournalProblems(TextWriter error)
     /// <summary>Tells of one; of too many it tells that there are more.</summary>
     public async Task TellAsync(JournalProblem problem)
     {
-        IsDamaged |= IsDamage(problem);
+        // What an end of the process leaves is no damage; a kind that this version does not know may be.
+        IsDamaged |= problem.Kind is not (JournalProblemKind.TornTail or JournalProblemKind.Noted);
         _count++;
         if (_count == MostTold + 1)
             await error.WriteLineAsync("tocsin: the journal has more problems; 'tocsin journal verify' lists them.");
         if (_count > MostTold) return;
         var place = PlaceOf(problem) is { Length: > 0 } known ? $"{known}: " : "";
-        await error.WriteLineAsync($"tocsin: {place}{problem.Message} [{problem.Code}]");
+        await error.WriteLineAsync($"tocsin: {place}{problem.Message} [{NameOf(problem)}]");
     }
 }

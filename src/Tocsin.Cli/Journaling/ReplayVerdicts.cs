@@ -1,7 +1,4 @@
-using Tocsin.Journal.Replaying;
 using Tocsin.V1;
-using ReplayedDecision = Tocsin.V1.ReplayedDecision;
-using ReplayVerdict = Tocsin.V1.ReplayVerdict;
 
 namespace Tocsin.Cli.Journaling;
 
@@ -10,8 +7,6 @@ internal sealed class ReplayVerdicts
 {
     /// <summary>The most decisions that are kept.</summary>
     public const int MostKept = 1_000;
-
-    private static readonly string _altered = Values.EnumText.Of(ReplayObstacle.Altered).ToUpperInvariant();
 
     private readonly List<ReplayedDecision> _moved = [];
     private bool _isAltered;
@@ -26,7 +21,7 @@ internal sealed class ReplayVerdicts
     public void Add(ReplayedDecision decision)
     {
         if (decision.Verdict == ReplayVerdict.Same) return;
-        _isAltered |= decision.Why == _altered;
+        _isAltered |= decision.Why == ReplayObstacle.Altered;
         if (_moved.Count < MostKept) _moved.Add(decision);
     }
 

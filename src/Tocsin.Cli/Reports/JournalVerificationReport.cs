@@ -18,9 +18,9 @@ internal static class JournalVerificationReport
         page.Fact("folder", folder);
         page.Fact("read", $"{CountText.Of(answer.Groups, "group")}, {answer.Entries} entries");
         page.Fact("anchor", AnchorOf(answer, folder is null, local));
-        page.Table("Findings", ["code", "what", "group", "where"], answer.Problems.Select(problem => new[]
+        page.Table("Findings", ["finding", "what", "group", "where"], answer.Problems.Select(problem => new[]
         {
-            problem.Code, problem.Message, problem.Group == 0 ? "-" : $"{problem.Group}",
+            JournalProblems.NameOf(problem), problem.Message, problem.Group == 0 ? "-" : $"{problem.Group}",
             JournalProblems.PlaceOf(problem),
         }));
         if (answer.Truncated) page.Line("There are more findings than are listed.", "yellow");

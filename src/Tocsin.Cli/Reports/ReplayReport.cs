@@ -34,7 +34,8 @@ internal static class ReplayReport
     private static string[] Row(ReplayedDecision one) =>
     [
         one.DecisionId, one.BorrowerId, one.Product, EnumText.Of(one.Verdict), Outcomes(one),
-        one.Why.Length > 0 ? one.Why : string.Join(", ", one.MovedRules.Concat(one.MovedInputs)),
+        one.Why == ReplayObstacle.Unspecified
+            ? string.Join(", ", one.MovedRules.Concat(one.MovedInputs)) : EnumText.Of(one.Why),
     ];
 
     private static string Outcomes(ReplayedDecision one)

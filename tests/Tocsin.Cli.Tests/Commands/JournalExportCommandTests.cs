@@ -47,7 +47,8 @@ public sealed class JournalExportCommandTests
     public async Task Export_TornTail_IsToldAndNoDamage()
     {
         await using var tool = await ToolFixture.StartAsync();
-        tool.Services.Journaled = () => [new ListDecisionsResponse { Problem = SampleJournal.Problem("TORN_TAIL") }];
+        tool.Services.Journaled = () =>
+            [new ListDecisionsResponse { Problem = SampleJournal.Problem(JournalProblemKind.TornTail) }];
 
         var result = await tool.RunAsync("journal export");
 

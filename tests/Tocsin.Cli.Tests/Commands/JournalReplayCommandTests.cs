@@ -40,12 +40,12 @@ public sealed class JournalReplayCommandTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData(ReplayVerdict.Unknown, "ERASED", 0, 7)]
-    [InlineData(ReplayVerdict.Unknown, "ALTERED", 0, 8)]
-    [InlineData(ReplayVerdict.ProgramMoved, "", 1, 8)]
-    [InlineData((ReplayVerdict)99, "", 0, 7)]
+    [InlineData(ReplayVerdict.Unknown, ReplayObstacle.Erased, 0, 7)]
+    [InlineData(ReplayVerdict.Unknown, ReplayObstacle.Altered, 0, 8)]
+    [InlineData(ReplayVerdict.ProgramMoved, ReplayObstacle.Unspecified, 1, 8)]
+    [InlineData((ReplayVerdict)99, ReplayObstacle.Unspecified, 0, 7)]
     public async Task Replay_Verdict_MakesTheExitCode(
-        ReplayVerdict verdict, string why, int programMoved, int expected)
+        ReplayVerdict verdict, ReplayObstacle why, int programMoved, int expected)
     {
         await using var tool = await ToolFixture.StartAsync();
         var moved = Moved(verdict);

@@ -18,7 +18,7 @@ public sealed class JournalVerifyCommandTests
             Instance = "host-5050",
             Groups = 3,
             Entries = 9,
-            Problems = { SampleJournal.Problem("TORN_TAIL") },
+            Problems = { SampleJournal.Problem(JournalProblemKind.TornTail) },
             AnchoredGroup = 3,
             Sound = true,
         };
