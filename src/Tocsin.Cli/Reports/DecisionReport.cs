@@ -34,7 +34,10 @@ internal static class DecisionReport
             answer.Reasons.GroupBy(reason => (reason.Code, reason.Kind)).Select(ReasonOf));
         page.Table("Needed", ["feature", "why", "title", "costs"], answer.Needed.Select(needed => new[]
         {
-            $"{needed.View}.{needed.Feature}", EnumText.Of(needed.Reason), TitleText.Of(needed.Title), CostOf(needed),
+            $"{needed.View}.{needed.Feature}",
+            // A journal has why a value was not there with the value itself.
+            needed.Reason == AbsenceReason.Unspecified ? "-" : EnumText.Of(needed.Reason),
+            TitleText.Of(needed.Title), CostOf(needed),
         }));
         page.Table("Conditions", ["code", "text", "due"], (answer.Offer?.Conditions ?? []).Select(condition => new[]
         {
