@@ -109,11 +109,11 @@ internal static class SampleJournal
     /// <summary>A place of the journal that cannot be read.</summary>
     public static JournalProblem Problem(
         JournalProblemKind kind = JournalProblemKind.GroupAltered) => new()
-    {
-        Kind = kind,
-        Segment = "segment-1",
-        Offset = 512,
-        Group = 7,
-        Message = "Group 7 was altered: its hash is another.",
-    };
+        {
+            Kind = kind,
+            Segment = "segment-1",
+            Offset = 512,
+            Group = 7,
+            Message = "Group 7 was altered: its hash is another.",
+        };
 }
