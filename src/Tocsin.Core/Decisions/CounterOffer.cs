@@ -47,8 +47,9 @@ internal static class CounterOffer
         {
             switch (reason.Kind)
             {
+                // What is unknown may be another at less, or stay so and pass nothing.
                 case ReasonKind.Unknown:
-                    return false;
+                    break;
                 case ReasonKind.KnockOut when !policy.ReadsAmount(reason.Rule):
                     return false;
                 case ReasonKind.Limit when policy.Limit!.WhenExceeded != WhenExceeded.CounterOffer:

@@ -13,12 +13,18 @@ namespace Tocsin.Core.Decisions;
 /// <param name="BaseRate">The base rate contained in it, as a fraction, not rounded; 0 where there is none.</param>
 public sealed record DecisionPrice(IReadOnlyList<PriceResult> Components, double? AnnualRate, double BaseRate)
 {
+    /// <summary>
+    /// The largest annual rate, up or down, of a component or a bound: 1,000 %. One beyond it is a fault of the rules,
+    /// and unknown.
+    /// </summary>
+    public const double MaximumRate = 10;
+
     /// <summary>What the rate has above the base rate, rounded as the rate; null when there is no rate.</summary>
     public double? Spread => AnnualRate is { } rate ? Round(rate - BaseRate) : null;
 
-    /// <summary>A rate rounded to 0.0001, half away from zero.</summary>
-    public static double Round(double rate) =>
-        (double)Math.Round((decimal)rate, 4, MidpointRounding.AwayFromZero);
+    /// <summary>A rate rounded to 0.0001, half away from zero; one too large for that is left as it is.</summary>
+    public static double Round(double rate) => Math.Abs(rate) < 1e12
+        ? (double)Math.Round((decimal)rate, 4, MidpointRounding.AwayFromZero) : rate;
 }
 
 /// <summary>What one component came to.</summary>

@@ -1,3 +1,4 @@
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Core.Decisions;
@@ -32,7 +33,9 @@ internal static class LimitStage
     {
         var outcome = cap.Rule.Evaluate(draft.Profile);
         if (outcome == RuleOutcome.Miss) return new CapResult(cap.Rule.Name, RuleOutcome.NotApplicable, null);
-        if (outcome == RuleOutcome.Hit && cap.Rule.Output!.Evaluate(draft.Profile) is { } amount)
+        // Beyond the largest amount that a number holds exactly nobody can say what the cap is.
+        if (outcome == RuleOutcome.Hit && cap.Rule.Output!.Evaluate(draft.Profile) is { } amount
+            && amount.AsNumber <= FeatureValue.MaximumInteger)
             return new CapResult(cap.Rule.Name, RuleOutcome.Hit, Math.Max(0, amount.AsNumber));
         draft.GiveUnknown(null, cap.Rule.Name, cap.WhenUnknown, cap.Reads);
         return new CapResult(cap.Rule.Name, RuleOutcome.Unknown, null);

@@ -22,13 +22,16 @@ internal static class PriceStage
         var components = price.Components.Select(component => Judge(component, draft)).ToList();
         var (floor, isFloorKnown) = Bound(price.Floor, Floor, draft);
         var (ceiling, isCeilingKnown) = Bound(price.Ceiling, Ceiling, draft);
-        var isKnown = isFloorKnown && isCeilingKnown
+        var canSurvive = !price.IsSurvivalAdjusted || score.Pd < 1;
+        // Who is sure to default leaves nobody to carry the loss.
+        if (!canSurvive) draft.GiveUnknown(null, Survival, WhenUnknown.Refer, []);
+        var isKnown = isFloorKnown && isCeilingKnown && canSurvive
             && !components.Exists(component => component.Outcome == RuleOutcome.Unknown);
         var baseRate = price.Components.Zip(components)
             .Where(pair => pair.First.IsBase).Sum(pair => pair.Second.AnnualRate ?? 0);
         if (!isKnown) return new DecisionPrice(components, null, baseRate);
         var rate = components.Sum(component => component.AnnualRate ?? 0);
-        if (price.IsSurvivalAdjusted && score.Pd is { } pd and < 1) Move(Survival, rate / (1 - pd));
+        if (price.IsSurvivalAdjusted) Move(Survival, rate / (1 - score.Pd!.Value));
         if (floor is { } least && rate < least) Move(Floor, least);
         // The ceiling is the last word: no floor lifts a rate over what may be asked.
         if (ceiling is { } most && rate > most) Move(Ceiling, most);
@@ -43,10 +46,12 @@ internal static class PriceStage
         }
     }
 
+    private static bool IsRate(double rate) => Math.Abs(rate) <= DecisionPrice.MaximumRate;
+
     private static (double? Rate, bool IsKnown) Bound(ValueExpression? bound, string name, DecisionDraft draft)
     {
         if (bound is null) return (null, true);
-        if (bound.Evaluate(draft.Profile) is { } rate) return (rate.AsNumber, true);
+        if (bound.Evaluate(draft.Profile) is { } rate && IsRate(rate.AsNumber)) return (rate.AsNumber, true);
         draft.GiveUnknown(null, name, WhenUnknown.Refer, bound.Reads);
         return (null, false);
     }
@@ -55,7 +60,8 @@ internal static class PriceStage
     {
         var outcome = component.Rule.Evaluate(draft.Profile);
         if (outcome == RuleOutcome.Miss) return new PriceResult(component.Name, RuleOutcome.NotApplicable, null);
-        if (outcome == RuleOutcome.Hit && component.Rule.Output!.Evaluate(draft.Profile) is { } rate)
+        if (outcome == RuleOutcome.Hit && component.Rule.Output!.Evaluate(draft.Profile) is { } rate
+            && IsRate(rate.AsNumber))
             return new PriceResult(component.Name, RuleOutcome.Hit, rate.AsNumber);
         draft.GiveUnknown(null, component.Rule.Name, component.WhenUnknown, component.Reads);
         return new PriceResult(component.Name, RuleOutcome.Unknown, null);

@@ -27,7 +27,7 @@ public sealed record Scorecard
     /// <summary>With fewer characteristics known than this there is no score.</summary>
     public int MinimumKnown { get; init; }
 
-    /// <summary>On which side of the baseline points are a reason.</summary>
+    /// <summary>On which side of the baseline points are a reason, and with it which way they point.</summary>
     public ReasonPoints ReasonPoints { get; init; }
 
     /// <summary>Points for each unit of log-odds.</summary>
@@ -36,8 +36,11 @@ public sealed record Scorecard
     /// <summary>The score at odds of one to one.</summary>
     public double Offset => BaseScore - (Factor * Math.Log(BaseOdds));
 
-    /// <summary>ln(odds of good to bad) of a score.</summary>
-    public double LogOddsOf(double score) => (score - Offset) / Factor;
+    /// <summary>
+    /// ln(odds of good to bad) of a score. Where more points are worse, it falls from the base score as it would rise.
+    /// </summary>
+    public double LogOddsOf(double score) =>
+        ((ReasonPoints == ReasonPoints.Above ? (2 * BaseScore) - score : score) - Offset) / Factor;
 
     /// <summary>Every characteristic's points for a profile.</summary>
     public IReadOnlyList<CharacteristicResult> Evaluate(BorrowerProfile profile) =>

@@ -163,6 +163,6 @@ internal sealed partial class DecisionEndpoint(
         var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
         if (request.WithRecourse)
             RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
-        return AnswerAudience.Narrow(response, request.ForAudience, rules.Set.Reasons);
+        return AnswerAudience.Narrow(response, request.ForAudience, policy, rules.Set.Reasons);
     }
 }

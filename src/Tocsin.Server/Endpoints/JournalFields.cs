@@ -81,6 +81,12 @@ internal static class JournalFields
         if (currency is not null && money.CurrencyCode != currency)
             throw new FailureException(
                 FailureReason.CurrencyDiffers, $"The decision was in {currency}.", "amount.currency_code");
+        if (money.Units > Core.Features.FeatureValue.MaximumInteger)
+        {
+            throw new FailureException(FailureReason.AmountOutOfBounds,
+                $"amount is at most {Core.Features.FeatureValue.MaximumInteger}.", "amount");
+        }
+
         return money.Units + (money.Nanos / 1e9);
     }
 

@@ -1,5 +1,6 @@
 using Tocsin.Core.Decisions;
 using Tocsin.V1;
+using FeatureValue = Tocsin.Core.Features.FeatureValue;
 using Date = Google.Type.Date;
 using Money = Google.Type.Money;
 
@@ -33,15 +34,19 @@ internal static class OfferWire
         if (offer.AnnualRate is { } rate) response.Offer.AnnualRate = rate;
     }
 
-    /// <summary>An amount, to a billionth of a unit.</summary>
+    /// <summary>
+    /// An amount, to a billionth of a unit. One beyond the largest that a number holds exactly is written as that.
+    /// </summary>
     public static Money Write(double amount, string currency)
     {
-        var whole = Math.Truncate((decimal)amount);
+        var bound = (double)FeatureValue.MaximumInteger;
+        var kept = double.IsNaN(amount) ? 0 : (decimal)Math.Clamp(amount, -bound, bound);
+        var whole = Math.Truncate(kept);
         return new Money
         {
             CurrencyCode = currency,
             Units = (long)whole,
-            Nanos = (int)(((decimal)amount - whole) * NanosPerUnit),
+            Nanos = (int)((kept - whole) * NanosPerUnit),
         };
     }
 

@@ -23,6 +23,8 @@ internal sealed class ArchivedRuleSets(ActiveRuleSet active, RuleArchive archive
             var at = _kept.FindIndex(one => one.Digest == digest);
             var found = at >= 0 ? _kept[at] : (digest, Read(digest));
             if (at >= 0) _kept.RemoveAt(at);
+            // What cannot be read now may be read the next time.
+            if (found.Item2 is null) return null;
             _kept.Insert(0, found);
             if (_kept.Count > MaximumKept) _kept.RemoveAt(MaximumKept);
             return found.Item2;

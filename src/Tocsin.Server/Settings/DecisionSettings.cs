@@ -14,6 +14,11 @@ internal sealed class DecisionSettings
     /// </summary>
     public int RecourseSearches { get; set; } = 1;
 
+    /// <summary>
+    /// Searches that wait for their turn, 1 to 10,000; further ones are answered at once, without an option. Default: 64.
+    /// </summary>
+    public int RecourseQueueLength { get; set; } = 64;
+
     /// <summary>How far a search goes.</summary>
     public RecourseOptions Recourse => new() { TimeBound = TimeSpan.FromMilliseconds(RecourseMs) };
 
@@ -21,5 +26,6 @@ internal sealed class DecisionSettings
     {
         ServerSettings.Within("Decisions:RecourseMs", RecourseMs, 1, 60_000, faults);
         ServerSettings.Within("Decisions:RecourseSearches", RecourseSearches, 1, 256, faults);
+        ServerSettings.Within("Decisions:RecourseQueueLength", RecourseQueueLength, 1, 10_000, faults);
     }
 }

@@ -65,6 +65,16 @@ public class LimitStageTests
     }
 
     [Fact]
+    public void Decide_CapBeyondWhatANumberHolds_IsUnknown()
+    {
+        var decision = _offers.Decide(200000, ("firm.cash", "1e25"));
+
+        Assert.Equal(DecisionOutcome.Refer, decision.Outcome);
+        Assert.Equal(RuleOutcome.Unknown, decision.Limit!.Caps[0].Outcome);
+        Assert.Null(decision.Limit.Granted);
+    }
+
+    [Fact]
     public void Decide_NoAmountAskedFor_SaysTheLimitAndOffersNothing()
     {
         // The model reads the amount, so that there is no score and no limit without it; the caps alone are asked.

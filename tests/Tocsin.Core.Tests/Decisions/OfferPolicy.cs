@@ -34,7 +34,9 @@ internal sealed class OfferPolicy
           {"RuleName":"listed","Expression":"firm.listed == true","Properties":{"tocsin":{"reason":"K01"}}},
           {"RuleName":"overdue","Expression":"bureau.overdue > 0","Properties":{"tocsin":{"reason":"K02"}}},
           {"RuleName":"half_of_sales","Expression":"request.amount > firm.sales / 2",
-           "Properties":{"tocsin":{"reason":"K03"}}}]},
+           "Properties":{"tocsin":{"reason":"K03"}}},
+          {"RuleName":"large_with_cases","Expression":"request.amount > 150000 and firm.cases > 9",
+           "Properties":{"tocsin":{"reason":"K01"}}}]},
          {"WorkflowName":"model","Rules":[
           {"RuleName":"log_odds","Expression":"true","Actions":{"OnSuccess":{"Name":"OutputExpression",
             "Context":{"Expression":"Fn.Logit(firm.pd + (request.amount > 350000 ? 0.04 : 0.0))"}}}}]},

@@ -75,10 +75,24 @@ public class PriceStageTests
     }
 
     [Theory]
+    [InlineData("1e30")]
+    [InlineData("10.1")]
+    [InlineData("-10.1")]
+    public void Decide_BoundBeyondAnyRate_RefersWithoutARate(string floor)
+    {
+        var decision = new OfferPolicy(price: $",\"floor\":\"{floor} * 1.0\"").Decide(200000);
+
+        Assert.Equal(DecisionOutcome.Refer, decision.Outcome);
+        Assert.Null(decision.Price!.AnnualRate);
+        Assert.Equal(["floor"], decision.Checks);
+    }
+
+    [Theory]
     [InlineData(0.04305, 0.0431)]
     [InlineData(0.04315, 0.0432)]
     [InlineData(0.0430499, 0.043)]
     [InlineData(-0.00005, -0.0001)]
+    [InlineData(1e30, 1e30)]
     public void Round_HalfOfTheLastPlace_GoesAwayFromZero(double rate, double rounded) =>
         Assert.Equal(rounded, DecisionPrice.Round(rate));
 }

@@ -36,6 +36,16 @@ public class ScorecardTests
     }
 
     [Fact]
+    public void LogOddsOf_WhereMorePointsAreWorse_TwentyMoreHalveTheOdds()
+    {
+        var worse = _scorecard with { ReasonPoints = ReasonPoints.Above };
+
+        Assert.Equal(Math.Log(50), worse.LogOddsOf(600), 12);
+        Assert.Equal(Math.Log(25), worse.LogOddsOf(620), 12);
+        Assert.Equal(Math.Log(100), worse.LogOddsOf(580), 12);
+    }
+
+    [Fact]
     public void LogOddsOf_TwentyMorePoints_DoublesTheOdds()
     {
         var ratio = Math.Exp(_scorecard.LogOddsOf(571)) / Math.Exp(_scorecard.LogOddsOf(551));

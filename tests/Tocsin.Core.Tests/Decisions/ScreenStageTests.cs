@@ -39,6 +39,19 @@ public class ScreenStageTests
     }
 
     [Fact]
+    public void Decide_OutcomeAloneBesideAnUnknownThatLessWouldSettle_IsTheSameOutcome()
+    {
+        // Half of the sales is 120,000, where nobody asks for cases any more.
+        (string, string?)[] changes = [("firm.sales", "240000"), ("firm.cases", null)];
+
+        var whole = _offers.Decide(200000, changes);
+        var alone = _offers.Decide(200000, DecisionDepth.OutcomeAlone, changes);
+
+        Assert.Equal((DecisionOutcome.CounterOffer, 120000), (whole.Outcome, whole.Offer!.Amount));
+        Assert.Equal(whole.Outcome, alone.Outcome);
+    }
+
+    [Fact]
     public void Decide_OutcomeAlone_StopsAtTheFirstHitWithTheSameOutcome()
     {
         (string, string?)[] both = [("firm.listed", "true"), ("bureau.overdue", "9")];

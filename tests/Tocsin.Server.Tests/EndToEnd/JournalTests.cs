@@ -94,6 +94,22 @@ public sealed class JournalTests(RunningServer server) : IClassFixture<RunningSe
         Assert.Equal((90_000, bookedAt), (outcomes[1].Amount.Units, outcomes[1].OccurredAt));
     }
 
+    [Fact]
+    public async Task RecordDecisionOutcome_AmountBeyondWhatANumberHolds_IsRefusedAndPoisonsNothing()
+    {
+        var answer = await server.Decisions.DecideAsync(SoundLoan());
+
+        var refusal = await Refusal.OfAsync(server.Journal.RecordDecisionOutcomeAsync(new RecordDecisionOutcomeRequest
+        {
+            DecisionId = answer.DecisionId,
+            Result = DecisionResult.Booked,
+            Amount = new Money { CurrencyCode = "USD", Units = long.MaxValue },
+        }));
+
+        Assert.Equal("AMOUNT_OUT_OF_BOUNDS", refusal.Reason);
+        Assert.Empty((await server.Journal.GetDecisionAsync(Asked(answer))).Decision.Outcomes);
+    }
+
     [Theory]
     [InlineData(DecisionResult.Overridden, Outcome.Approve, "", "REASON_MISSING")]
     [InlineData(DecisionResult.Overridden, Outcome.Unspecified, "why", "REQUEST_INVALID")]

@@ -74,6 +74,28 @@ public sealed class OfferTests(RunningServer server) : IClassFixture<RunningServ
     }
 
     [Fact]
+    public async Task Decide_ScreeningMissing_AsksTheOwnerForNothingByThatName()
+    {
+        await PutAsync("b-unscreened", View("screening"));
+        var request = Application("b-unscreened");
+
+        var whole = await server.Decisions.DecideAsync(request);
+        request.ForAudience = Audience.Staff;
+        var staff = await server.Decisions.DecideAsync(request);
+        request.ForAudience = Audience.Owner;
+        var owner = await server.Decisions.DecideAsync(request);
+
+        Assert.Equal("sanctions_match", Assert.Single(whole.Needed).Feature);
+        Assert.Equal(["sanctions_match"], whole.Referral.Checks);
+        Assert.All([staff, owner], answer =>
+        {
+            Assert.Equal(Outcome.Refer, answer.Outcome);
+            Assert.DoesNotContain("sanctions", answer.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Equal("", owner.Limit.BindingCap);
+    }
+
+    [Fact]
     public async Task Decide_WithRecourse_SaysWhatWouldTurnItAndItDoes()
     {
         await PutAsync("b-turned", Changed("accounts", "dscr_ratio", Number(0.95)));

@@ -56,7 +56,7 @@ internal sealed class PolicyReader(
             HorizonMonths = node.Integer("horizon_months") ?? 0,
             Outcome = outcome ?? new OutcomeBounds { Reason = "" },
             Limit = _limits.Read(node),
-            Price = _prices.Read(node),
+            Price = _prices.Read(node, hasPd),
             Conditions = _conditions.Read(node),
             UnknownReasons = ReadUnknownReasons(node),
             ReferTo = node.Text("refer_to") ?? "",
@@ -65,17 +65,32 @@ internal sealed class PolicyReader(
             IsDraft = node.Child("draft_because") is not null,
             DraftBecause = node.Text("draft_because") ?? "",
         };
-        CheckBounds(policy, amount, term);
+        CheckBounds(node, policy, amount, term);
         CloseAll(node, amount, term);
         var isWhole = scale is not null && outcome is not null && (scorecard is not null || formula is not null);
         return isWhole ? policy : null;
     }
 
-    private static void CheckBounds(DecisionPolicy policy, DocumentNode? amount, DocumentNode? term)
+    private static void CheckBounds(
+        DocumentNode node, DecisionPolicy policy, DocumentNode? amount, DocumentNode? term)
     {
         if (policy.MinimumAmount > policy.MaximumAmount)
             amount!.Error("BOUNDS_INVALID", "No amount is allowed: min is over max.", "min");
-        if (policy.AmountStep <= 0) amount!.Error("BOUNDS_INVALID", "step must be positive.", "step");
+        if (policy.AmountStep is < 0.01) amount!.Error("BOUNDS_INVALID", "step is at least 0.01.", "step");
+        if (policy.MinimumAmount is <= 0 or > FeatureValue.MaximumInteger)
+            amount!.Error("BOUNDS_INVALID", "min is over 0 and at most 2^53.", "min");
+        if (policy.MaximumAmount > FeatureValue.MaximumInteger)
+            amount!.Error("BOUNDS_INVALID", "max is at most 2^53.", "max");
+        if (policy.AmountStep > FeatureValue.MaximumInteger)
+            amount!.Error("BOUNDS_INVALID", "step is at most 2^53.", "step");
+        var offersLess = policy.Limit is { WhenExceeded: WhenExceeded.CounterOffer };
+        if (offersLess && (policy.AmountStep is null || policy.MinimumAmount is null))
+        {
+            node.Error("COUNTER_OFFER_INVALID",
+                "A counter-offer needs amount.min and amount.step; or say limit.when_exceeded refer or decline.",
+                "limit");
+        }
+
         if (policy.MinimumTermMonths > policy.MaximumTermMonths)
             term!.Error("BOUNDS_INVALID", "No term is allowed: min is over max.", "min");
     }

@@ -7,7 +7,9 @@ namespace Tocsin.Core.Rules.Documents;
 internal sealed class PriceReader(PolicyRules rules, WorkflowReader workflows)
 {
     /// <summary>How the rate is made up; null when the policy does not price.</summary>
-    public PricePolicy? Read(DocumentNode policy)
+    /// <param name="policy">The policy.</param>
+    /// <param name="hasPd">False when the model is a discriminant.</param>
+    public PricePolicy? Read(DocumentNode policy, bool hasPd)
     {
         if (policy.Object("price") is not { } section) return null;
         var price = new PricePolicy
@@ -20,6 +22,13 @@ internal sealed class PriceReader(PolicyRules rules, WorkflowReader workflows)
         };
         foreach (var twice in price.Components.GroupBy(component => component.Name).Where(group => group.Count() > 1))
             section.Error("NAME_DUPLICATE", $"There are two components called '{twice.Key}'.", "components");
+        if (price.IsSurvivalAdjusted && !hasPd)
+        {
+            section.Error("SURVIVAL_WITHOUT_PD",
+                "A discriminant has no probability of default that the rate could be divided by.",
+                "survival_adjusted");
+        }
+
         section.Close();
         return price;
     }

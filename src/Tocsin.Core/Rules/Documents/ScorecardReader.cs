@@ -12,7 +12,9 @@ internal sealed class ScorecardReader(WorkflowReader workflows, PolicyRules rule
 {
     public Scorecard? Read(DocumentNode node, WorkflowNode workflow)
     {
-        var characteristics = workflow.Rules.Select(ReadCharacteristic).ToList();
+        var side = node.Choice("reason_points", "below", "below", "above") == "above"
+            ? ReasonPoints.Above : ReasonPoints.Below;
+        var characteristics = workflow.Rules.Select(rule => ReadCharacteristic(rule, side)).ToList();
         var baseOdds = node.RequiredNumber("base_odds");
         var pointsToDouble = node.RequiredNumber("points_to_double_odds");
         var scorecard = new Scorecard
@@ -23,8 +25,7 @@ internal sealed class ScorecardReader(WorkflowReader workflows, PolicyRules rule
             BaseOdds = baseOdds,
             PointsToDoubleOdds = pointsToDouble,
             MinimumKnown = node.Integer("min_known") ?? 0,
-            ReasonPoints = node.Choice("reason_points", "below", "below", "above") == "above"
-                ? ReasonPoints.Above : ReasonPoints.Below,
+            ReasonPoints = side,
         };
         if (baseOdds <= 0) node.Error("BOUNDS_INVALID", "base_odds must be positive.", "base_odds");
         if (pointsToDouble <= 0)
@@ -35,7 +36,7 @@ internal sealed class ScorecardReader(WorkflowReader workflows, PolicyRules rule
         return characteristics.Contains(null) || baseOdds <= 0 || pointsToDouble <= 0 ? null : scorecard;
     }
 
-    private Characteristic? ReadCharacteristic(RuleNode rule)
+    private Characteristic? ReadCharacteristic(RuleNode rule, ReasonPoints side)
     {
         if (rule.Tocsin is not { } node)
         {
@@ -55,13 +56,17 @@ internal sealed class ScorecardReader(WorkflowReader workflows, PolicyRules rule
         var direction = node.Choice("direction", "", "up", "down");
         _ = node.Choice("stale", "refer", "refer");
         _ = node.Bilingual("title");
-        var baseline = node.Integer("baseline") ?? bins.Select(bin => bin.Points).DefaultIfEmpty().Max();
+        var points = bins.Select(bin => bin.Points).DefaultIfEmpty().ToList();
+        var (best, worst) = side == ReasonPoints.Above
+            ? (points.Min(), points.Max()) : (points.Max(), points.Min());
+        var baseline = node.Integer("baseline") ?? best;
         CheckDirection(node, direction, bins);
         node.Close();
-        if (missing is { } points && bins.Count > 0 && points > bins.Min(bin => bin.Points))
+        var earns = side == ReasonPoints.Above ? missing < worst : missing > worst;
+        if (bins.Count > 0 && earns)
         {
             node.Warning("MISSING_EARNS",
-                $"Missing earns {points} points, more than the worst bin: a bad value would better not be sent.",
+                $"Missing earns {missing} points, better than the worst bin: a bad value would better not be sent.",
                 "missing");
         }
 

@@ -122,14 +122,12 @@ internal sealed class WarningsReader(
                 "KEY_MISSING", $"'{reader.Name}' reads the score: say in 'score' which product scores.", "score");
         }
         else if (!policies.TryGetValue(product, out var policy))
-        {
             node.Error("PRODUCT_UNKNOWN", $"'{product}' is no product of this rule set."
                 + NearestName.Hint(product, policies.Keys), "score");
-        }
+        else if (policy is { IsDraft: true })
+            node.Error("PRODUCT_DRAFT", $"'{product}' is a draft: nobody has confirmed what it scores.", "score");
         else
-        {
             ReviewPolicy = policy;
-        }
     }
 
     private Dictionary<string, WarningIndicator> ReadHandIndicators(

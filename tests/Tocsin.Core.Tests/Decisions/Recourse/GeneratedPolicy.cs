@@ -145,12 +145,15 @@ internal sealed class GeneratedPolicy
         var stages = new StringBuilder();
         // Every other policy has the scorecard alone: stages that read the score leave less to be known beforehand.
         var has = _seed % 2 == 0;
-        if (has && _random.Next(2) == 0) stages.Append("\"limit\":{\"caps\":\"caps\"},");
+        var isCapped = has && _random.Next(2) == 0;
         if (has && _random.Next(3) == 0)
             stages.Append("\"grading\":{\"events\":{\"workflow\":\"events\",\"at_most\":2}},");
         if (has && _random.Next(2) == 0)
             stages.Append("\"price\":{\"components\":\"price\"},\"conditions\":\"conditions\",");
         var step = _random.Next(2) == 0 ? ",\"step\":50" : "";
+        // Without a step nothing smaller can be offered.
+        var exceeded = step.Length == 0 ? ",\"when_exceeded\":\"decline\"" : "";
+        if (isCapped) stages.Append("\"limit\":{\"caps\":\"caps\"").Append(exceeded).Append("},");
         return $$"""
             {"product":"loan","currency":"CNY","amount":{"min":100,"max":1000{{step}} },"knock_outs":"knock_outs",
              "scorecard":{"workflow":"card","base_score":{{_random.Next(10, 60)}},"base_odds":19,
