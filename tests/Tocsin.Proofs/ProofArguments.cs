@@ -73,9 +73,11 @@ internal sealed record ProofArguments(
             + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], "
             + "bulk --store sqlite|redis [--updates 20000], "
             + "review --store sqlite|redis [--borrowers 100000], "
-            + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], swap [--swaps 200], "
+            + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], "
+            + "swap [--swaps 200], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
-            + "journal-cost [--seconds 10], equality [--results 1000000], recourse [--borrowers 2000]; each [--seed 1].");
+            + "journal-cost [--seconds 10], equality [--results 1000000], "
+            + "recourse [--borrowers 2000]; each [--seed 1].");
         return null;
     }
 }

@@ -8,8 +8,8 @@ namespace Tocsin.Core.Decisions;
 internal static class CounterOffer
 {
     /// <summary>
-    /// The decision on the largest amount that passes, as a counter-offer with the reasons why more does not; null
-    /// where there is none.
+    /// The decision on the largest amount that passes, as a counter-offer with the reasons why more does not. Where none
+    /// passes because a person must decide on less, too, that person decides on this; null where nothing turns it.
     /// </summary>
     public static Decision? Find(Decision asked, double requested, DecisionPolicy policy, Func<double, Decision> decide)
     {
@@ -20,8 +20,9 @@ internal static class CounterOffer
         var low = (long)Math.Ceiling((decimal)minimum / (decimal)step);
         if (low > high) return null;
         // Where a cap binds, the cap is the answer as a rule.
-        if (Passing(high) is { } capped) return Offer(capped, asked, requested);
-        if (low == high || Passing(low) is not { } best) return null;
+        var atMost = Decide(high);
+        if (IsPassed(atMost)) return Offer(atMost, asked, requested);
+        if (low == high || Passing(low) is not { } best) return Referred(asked, atMost);
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
@@ -31,11 +32,9 @@ internal static class CounterOffer
 
         return Offer(best, asked, requested);
 
-        Decision? Passing(long steps)
-        {
-            var decision = decide((double)(steps * (decimal)step));
-            return decision.Outcome <= DecisionOutcome.ApproveWithConditions ? decision : null;
-        }
+        Decision Decide(long steps) => decide((double)(steps * (decimal)step));
+
+        Decision? Passing(long steps) => Decide(steps) is var decision && IsPassed(decision) ? decision : null;
     }
 
     /// <summary>True when a smaller amount may turn the answer.</summary>
@@ -64,6 +63,21 @@ internal static class CounterOffer
         }
 
         return isOver;
+    }
+
+    private static bool IsPassed(Decision decision) => decision.Outcome <= DecisionOutcome.ApproveWithConditions;
+
+    // Only the limit stands against what was asked for, and within it something is left for a person to decide.
+    private static Decision? Referred(Decision asked, Decision atMost)
+    {
+        var isOfLimit = asked.Reasons.All(reason => reason.Kind is ReasonKind.Limit or ReasonKind.Unknown);
+        if (!isOfLimit || atMost.Outcome != DecisionOutcome.Refer) return null;
+        return asked with
+        {
+            Outcome = DecisionOutcome.Refer,
+            Checks = [.. atMost.Checks, .. asked.Reasons.Where(reason => reason.Kind == ReasonKind.Limit)
+                .Select(reason => reason.Rule)],
+        };
     }
 
     private static Decision Offer(Decision passed, Decision asked, double requested) => passed with

@@ -8,8 +8,8 @@ internal static class AnswerAudience
 {
     /// <summary>The answer for an audience; as it is for restricted staff, or where nothing is said.</summary>
     /// <remarks>
-    /// A reason that may not be seen stands as the one that is shown in its place, once, or not at all. What is read only
-    /// for such a reason is not asked for by name: that it is looked at would tell of it.
+    /// A reason that may not be seen stands as the one that is shown in its place, once, or not at all. What is read
+    /// only for such a reason is not asked for by name: that it is looked at would tell of it.
     /// </remarks>
     public static DecideResponse Narrow(
         DecideResponse answer, Audience audience, DecisionPolicy policy,

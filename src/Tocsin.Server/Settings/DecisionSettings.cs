@@ -15,7 +15,8 @@ internal sealed class DecisionSettings
     public int RecourseSearches { get; set; } = 1;
 
     /// <summary>
-    /// Searches that wait for their turn, 1 to 10,000; further ones are answered at once, without an option. Default: 64.
+    /// Searches that wait for their turn, 1 to 10,000; further ones are answered at once, without an option. Default:
+    /// 64.
     /// </summary>
     public int RecourseQueueLength { get; set; } = 64;
 

@@ -66,6 +66,18 @@ public class CounterOfferTests
     }
 
     [Fact]
+    public void Decide_OverACapAndSomethingUnknown_RefersRatherThanDeclines()
+    {
+        var decision = _offers.Decide(300000, ("firm.cash", "300000"), ("bureau.overdue", null));
+
+        Assert.Equal(DecisionOutcome.Refer, decision.Outcome);
+        Assert.Equal(["overdue", "cash"], decision.Checks);
+        Assert.Equal(["U01", "L01"], decision.Reasons.Select(reason => reason.Definition.Code));
+        Assert.Equal(240000, decision.Limit!.Granted);
+        Assert.Null(decision.Offer);
+    }
+
+    [Fact]
     public void Decide_SomethingUnknown_OffersNothingSmaller()
     {
         var decision = _offers.Decide(390000, ("firm.late", null));

@@ -48,7 +48,8 @@ public class PointReasonsTests
             ("rating_scales/one.json", """{"name":"one","grades":[{"grade":"A"}]}"""),
             ("policies/loan.json", $$"""
                 {"product":"loan","currency":"CNY","rating_scale":"one","score_reasons":9,
-                 "scorecard":{"workflow":"card","base_score":{{(side == "above" ? 0 : 600)}},"base_odds":50,"points_to_double_odds":20,
+                 "scorecard":{"workflow":"card","base_score":{{(side == "above" ? 0 : 600)}},"base_odds":50,
+                   "points_to_double_odds":20,
                    "reason_points":"{{side}}" },
                  "outcome":{"approve_up_to_pd":0.0001,"pd_reason":"P01"},
                  "unknown_reasons":{"missing":"P01","stale":"P01","no_score":"P01"} }

@@ -17,11 +17,15 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public async Task Tour_TakenAsWritten_ShowsWhatTheReadmeShows()
     {
-        await using var server = await ServerProcess.StartReadyAsync(_folder.At("data"), $"Rules:Folder={_rules}");
+        await using var server = await ServerProcess.StartReadyAsync(
+            _folder.At("data"), $"Rules:Folder={_rules}", "Decisions:RecourseMs=60000");
         await new Clients(server).SamplesReviewedAsync();
         using var watch = await Watch.FromNowAsync(server);
 
-        await _readme.Command("tocsin decide").RunAsync(server, _folder.Path);
+        await _readme.Command("tocsin decide mse_working_capital --borrower sample-061").RunAsync(server, _folder.Path);
+        await _readme.Command("tocsin decide mse_working_capital --borrower sample-043").RunAsync(server, _folder.Path);
+        await _readme.Command("tocsin decide mse_working_capital --borrower sample-002").RunAsync(server, _folder.Path);
+        await _readme.Command("tocsin journal replay").RunAsync(server, _folder.Path);
         await _readme.Command("tocsin features put").RunAsync(server, _folder.Path);
         var raised = await watch.AnyChangeAsync();
         var watched = await watch.AnyChangeAsync();
