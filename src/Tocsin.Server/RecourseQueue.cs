@@ -24,7 +24,9 @@ internal sealed class RecourseQueue(DecisionSettings settings, TimeProvider time
             Interlocked.Decrement(ref _waiting);
             return new RecourseAnswer
             {
-                Status = RecourseStatus.BoundReached, RuleSetDigest = rules.Digest, AsOf = profile.AsOf,
+                Status = RecourseStatus.BoundReached,
+                RuleSetDigest = rules.Digest,
+                AsOf = profile.AsOf,
             };
         }
 

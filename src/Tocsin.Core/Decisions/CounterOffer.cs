@@ -8,8 +8,9 @@ namespace Tocsin.Core.Decisions;
 internal static class CounterOffer
 {
     /// <summary>
-    /// The decision on the largest amount that passes, as a counter-offer with the reasons why more does not. Where none
-    /// passes because a person must decide on less, too, that person decides on this; null where nothing turns it.
+    /// The decision on the largest amount that passes, as a counter-offer with the reasons why more does not. Where
+    /// none passes because a person must decide on less, too, that person decides on this; null where nothing turns
+    /// it.
     /// </summary>
     public static Decision? Find(Decision asked, double requested, DecisionPolicy policy, Func<double, Decision> decide)
     {

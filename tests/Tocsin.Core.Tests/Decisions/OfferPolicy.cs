@@ -117,8 +117,14 @@ internal sealed class OfferPolicy
     {
         var values = new Dictionary<string, string?>
         {
-            ["firm.pd"] = "0.03", ["firm.cash"] = "500000", ["firm.sales"] = "2000000", ["firm.listed"] = "false",
-            ["firm.client"] = "true", ["firm.late"] = "0", ["firm.cases"] = "0", ["bureau.overdue"] = "0",
+            ["firm.pd"] = "0.03",
+            ["firm.cash"] = "500000",
+            ["firm.sales"] = "2000000",
+            ["firm.listed"] = "false",
+            ["firm.client"] = "true",
+            ["firm.late"] = "0",
+            ["firm.cases"] = "0",
+            ["bureau.overdue"] = "0",
             ["bureau.queries"] = "1",
         };
         foreach (var (name, value) in changes) values[name] = value;
