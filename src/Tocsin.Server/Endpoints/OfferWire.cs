@@ -1,7 +1,7 @@
 using Tocsin.Core.Decisions;
 using Tocsin.V1;
-using FeatureValue = Tocsin.Core.Features.FeatureValue;
 using Date = Google.Type.Date;
+using FeatureValue = Tocsin.Core.Features.FeatureValue;
 using Money = Google.Type.Money;
 
 namespace Tocsin.Server.Endpoints;
