@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tocsin.Core.Rules;
+using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 
 namespace Tocsin.Server.Health;
@@ -10,7 +11,8 @@ namespace Tocsin.Server.Health;
 /// the moment it tells.
 /// </summary>
 internal sealed class ReadyCheck(
-    ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate, TimeProvider time) : IHealthCheck
+    ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate, JournalWorker journals,
+    TimeProvider time) : IHealthCheck
 {
     private const int MaximumProblems = 20;
 
@@ -29,6 +31,13 @@ internal sealed class ReadyCheck(
             ["store_weaknesses"] = keeper.Identity?.Weaknesses ?? [],
             ["rule_problems"] = gate.Problems.Take(MaximumProblems).Select(problem => problem.ToString()).ToArray(),
         };
+        data["journal"] = journals.Figures switch
+        {
+            null => "off",
+            { Fault: { } fault } => $"cannot be written: {fault}",
+            _ => "up",
+        };
+        data["journal_damage"] = journals.Figures?.Damage.Take(MaximumProblems).ToArray() ?? [];
         if (time is SimulatedClock)
             (data["clock"], data["now"]) = ("the clock is simulated", time.GetUtcNow().ToString("O"));
         return Task.FromResult(isReady

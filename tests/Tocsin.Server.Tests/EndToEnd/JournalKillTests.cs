@@ -23,6 +23,8 @@ public sealed class JournalKillTests
             var decisions = new DecisionService.DecisionServiceClient(first.Channel);
             for (var i = 0; i < 50; i++)
                 answers.Add(await decisions.DecideAsync(i % 2 == 0 ? SoundLoan() : WeakLoan()));
+            using var metrics = new OperatorPage(first);
+            Assert.True(await metrics.MetricAsync("tocsin_journal_entries_total") >= answers.Count);
             await first.KillAsync();
         }
 
@@ -36,6 +38,8 @@ public sealed class JournalKillTests
         }
 
         Assert.True((await journal.VerifyJournalAsync(new VerifyJournalRequest())).Sound);
+        using var page = new OperatorPage(second);
+        Assert.Equal("up", (string?)(await page.ReadyAsync())["journal"]);
     }
 
     [Fact]
