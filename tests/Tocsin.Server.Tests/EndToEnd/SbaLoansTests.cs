@@ -40,6 +40,28 @@ public sealed class SbaLoansTests(RunningServer server) : IClassFixture<RunningS
         Assert.Equal(682, counts[(false, false)]);
     }
 
+    [Fact]
+    public async Task DecideStream_TrainingLoans_ReproduceTheLikelihoodOfTheFit()
+    {
+        var path = ProjectFolder.SharedData(Cases);
+        if (path is null) Assert.Skip($"The shared data has no {Cases}.");
+        var loans = File.ReadLines(path).Skip(1).Select(Read).Where(loan => loan.IsTraining).ToList();
+        using var call = server.Decisions.DecideStream();
+        var writing = WriteAsync(loans, call.RequestStream);
+        var logLikelihood = 0.0;
+        foreach (var loan in loans)
+        {
+            Assert.True(await call.ResponseStream.MoveNext(default).WaitAsync(TimeSpan.FromSeconds(30)));
+            var pd = call.ResponseStream.Current.Response.Score.ProbabilityOfDefault;
+            logLikelihood += Math.Log(loan.Defaulted ? pd : 1 - pd);
+        }
+
+        await writing;
+        // The final model of three variables, fitted on these 1,051 loans.
+        Assert.Equal(1_051, loans.Count);
+        Assert.Equal(-541.378130, logLikelihood, 6);
+    }
+
     [Theory]
     [InlineData(true, 0.75, 0.05, Outcome.Approve)]
     [InlineData(false, 0.4, 0.55, Outcome.Decline)]
