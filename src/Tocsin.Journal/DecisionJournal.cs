@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
 using Tocsin.Journal.Files;
 using Tocsin.Journal.Reading;
@@ -150,15 +151,19 @@ public sealed class DecisionJournal : IAsyncDisposable
     }
 
     /// <summary>
-    /// Journals what became of a decision; it waits until that is in the file, in mode background too.
+    /// Journals what became of a decision, its reason sealed under the borrower's key; it waits until that is in the
+    /// file, in mode background too.
     /// </summary>
     /// <exception cref="JournalUnavailableException">It could not be journaled.</exception>
-    public ValueTask AppendAsync(DecisionOutcomeRecord outcome, CancellationToken cancellation)
+    /// <exception cref="StoreUnavailableException">The store does not give the borrower's key.</exception>
+    public async ValueTask AppendAsync(
+        DecisionOutcomeRecord outcome, BorrowerId borrower, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.DecisionId.Length != DecisionId.Length)
             throw new ArgumentException("The id of a decision has 16 bytes.", nameof(outcome));
-        return AppendAsync(new JournalEntry { Outcome = outcome }, null, true, cancellation);
+        var record = await Recorder.SealAsync(outcome, borrower, cancellation);
+        await AppendAsync(new JournalEntry { Outcome = record }, null, true, cancellation);
     }
 
     /// <summary>The decision of an id, and what became of it; null where this journal does not have it.</summary>
@@ -168,18 +173,15 @@ public sealed class DecisionJournal : IAsyncDisposable
         new(Task.Run(() => Find(decision), cancellation));
 
     /// <summary>The same on the caller's thread.</summary>
-    internal JournaledDecision? Find(DecisionId decision)
-    {
-        try
-        {
-            return new DecisionSearch(_segments.All).Find(decision);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalUnavailableException(
-                JournalFault.WriteFailed, "The journal's files could not be read.", fault);
-        }
-    }
+    internal JournaledDecision? Find(DecisionId decision) => Search(search => search.Find(decision));
+
+    /// <summary>
+    /// What became of a decision that stands in a segment, by the segment's name as <see cref="JournalItem"/> has it,
+    /// in the order in which that was journaled.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The files cannot be read.</exception>
+    public IReadOnlyList<DecisionOutcomeRecord> OutcomesOf(DecisionId decision, string segment) =>
+        Search(search => search.Outcomes(segment, decision));
 
     /// <summary>Everything that was journaled in a range, see <see cref="JournalReader.Read"/>.</summary>
     public IEnumerable<JournalItem> Read(JournalRange range) => new JournalReader(Folder).Read(range);
@@ -219,6 +221,19 @@ public sealed class DecisionJournal : IAsyncDisposable
 
         return _writer.AppendAsync(
             new PendingAppend(EntryReader.KeyOf(bytes), bytes, layout, waits), cancellation);
+    }
+
+    private T Search<T>(Func<DecisionSearch, T> search)
+    {
+        try
+        {
+            return search(new DecisionSearch(_segments.All));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException(
+                JournalFault.WriteFailed, "The journal's files could not be read.", fault);
+        }
     }
 
     private void NoteDamage(JournalNote note)

@@ -34,8 +34,8 @@ public sealed class JournalOptions
     /// </summary>
     public long QueueBytes { get; set; } = 64L * Mebibyte;
 
-    /// <summary>How many bytes one entry may have, 4 KiB to 1 MiB; a larger one is refused. Default: 64 KiB.</summary>
-    public int EntryBytes { get; set; } = 64 << 10;
+    /// <summary>How many bytes one entry may have, 4 KiB to 1 MiB; a larger one is refused. Default: 256 KiB.</summary>
+    public int EntryBytes { get; set; } = 256 << 10;
 
     /// <summary>How many entries one group takes, 1 to 65,536. Default: 4,096.</summary>
     public int GroupEntries { get; set; } = 4_096;

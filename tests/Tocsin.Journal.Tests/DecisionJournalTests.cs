@@ -54,9 +54,11 @@ public sealed partial class DecisionJournalTests : IDisposable
         _place.Options.SegmentBytes = 64 << 10;
         await using var journal = await _place.OpenAsync();
         var ids = await SampleDecisions.AppendAsync(journal, 5);
-        await journal.AppendAsync(Outcome(ids[2], DecisionResult.Accepted), CancellationToken.None);
+        await journal.AppendAsync(
+            Outcome(ids[2], DecisionResult.Accepted), SampleDecisions.Borrower, CancellationToken.None);
         await SampleDecisions.AppendAsync(journal, 300);
-        await journal.AppendAsync(Outcome(ids[2], DecisionResult.Booked), CancellationToken.None);
+        await journal.AppendAsync(
+            Outcome(ids[2], DecisionResult.Booked), SampleDecisions.Borrower, CancellationToken.None);
 
         Assert.True(_place.Segments.Count > 1);
         var found = journal.Find(ids[2])!;
@@ -112,7 +114,7 @@ public sealed partial class DecisionJournalTests : IDisposable
         outcome.Reason = new string('x', 5_000);
 
         var fault = await Assert.ThrowsAsync<JournalUnavailableException>(async () =>
-            await journal.AppendAsync(outcome, CancellationToken.None));
+            await journal.AppendAsync(outcome, SampleDecisions.Borrower, CancellationToken.None));
         Assert.Equal((JournalFault.EntryTooLarge, 1), (fault.Fault, journal.Figures.Failed));
     }
 

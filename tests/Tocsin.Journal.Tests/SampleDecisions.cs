@@ -26,7 +26,8 @@ internal static class SampleDecisions
 
     /// <summary>The record of a decision on an example.</summary>
     public static async Task<RecordedDecision> RecordAsync(
-        DecisionJournal journal, RuleExample? example = null, BorrowerId? borrower = null)
+        DecisionJournal journal, RuleExample? example = null, BorrowerId? borrower = null,
+        IReadOnlyList<FeatureViewUpdate>? carried = null)
     {
         example ??= WithPersonal;
         var policy = Rules.Policies[example.Product!];
@@ -40,6 +41,7 @@ internal static class SampleDecisions
             Asked = example.Request,
             Caller = Caller,
             Activation = 7,
+            Carried = carried ?? [],
         };
         return await journal.Recorder.RecordAsync(facts, Rules, policy, decision, profile, CancellationToken.None);
     }

@@ -18,15 +18,19 @@ internal sealed class KnownSegment(string path, long createdAt, SegmentIndex? in
     /// <summary>When it was begun, in microseconds since 1970; 0 where its head cannot be read.</summary>
     public long CreatedAt => createdAt;
 
-    /// <summary>Where its entries stand.</summary>
+    /// <summary>Looks up where entries stand; an index that was lost meanwhile is built anew.</summary>
+    /// <exception cref="FileNotFoundException">The segment is gone.</exception>
     /// <exception cref="IOException">Neither index nor segment can be read.</exception>
-    public ISegmentLookup Lookup()
+    public T Search<T>(Func<ISegmentLookup, T> search)
     {
-        lock (_gate)
+        try
         {
-            if (_lookup is not null) return _lookup;
-            if (IndexFile.Open(path) is { } file) return _lookup = file;
-            return Save(SegmentIndex.Build(path));
+            return search(Lookup());
+        }
+        catch (FileNotFoundException) when (File.Exists(path))
+        {
+            lock (_gate) _lookup = null;
+            return search(Lookup());
         }
     }
 
@@ -36,6 +40,16 @@ internal sealed class KnownSegment(string path, long createdAt, SegmentIndex? in
         lock (_gate)
         {
             if (_lookup is SegmentIndex grown) Save(grown);
+        }
+    }
+
+    private ISegmentLookup Lookup()
+    {
+        lock (_gate)
+        {
+            if (_lookup is not null) return _lookup;
+            if (IndexFile.Open(path) is { } file) return _lookup = file;
+            return Save(SegmentIndex.Build(path));
         }
     }
 

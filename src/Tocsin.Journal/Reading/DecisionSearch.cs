@@ -22,6 +22,14 @@ internal sealed class DecisionSearch(IReadOnlyList<KnownSegment> segments)
         return null;
     }
 
+    /// <summary>What became of a decision that stands in a segment, by its file's name.</summary>
+    public IReadOnlyList<DecisionOutcomeRecord> Outcomes(string segment, DecisionId decision)
+    {
+        var first = 0;
+        while (first < segments.Count && Path.GetFileName(segments[first].Path) != segment) first++;
+        return Outcomes(first < segments.Count ? first : 0, decision);
+    }
+
     /// <summary>
     /// The segment that was written at the moment which the id carries, its neighbours, and then all others: an index
     /// that was not read yet costs.
@@ -38,7 +46,7 @@ internal sealed class DecisionSearch(IReadOnlyList<KnownSegment> segments)
     {
         try
         {
-            return segment.Lookup().FindDecision(decision);
+            return segment.Search(lookup => lookup.FindDecision(decision));
         }
         catch (FileNotFoundException)
         {
@@ -51,16 +59,23 @@ internal sealed class DecisionSearch(IReadOnlyList<KnownSegment> segments)
     {
         // What becomes of a decision is journaled after it, so the segments before it are left alone.
         var outcomes = new List<DecisionOutcomeRecord>();
-        foreach (var segment in segments.Skip(first))
-        {
-            foreach (var offset in segment.Lookup().FindOutcomes(decision))
-            {
-                outcomes.AddRange(Entries(segment, offset, EntryKind.Outcome, decision).Entries
-                    .Select(entry => EntryReader.Read(entry)?.Outcome).OfType<DecisionOutcomeRecord>());
-            }
-        }
-
+        foreach (var segment in segments.Skip(first)) outcomes.AddRange(Outcomes(segment, decision));
         return outcomes;
+    }
+
+    private static List<DecisionOutcomeRecord> Outcomes(KnownSegment segment, DecisionId decision)
+    {
+        try
+        {
+            return [.. segment.Search(lookup => lookup.FindOutcomes(decision))
+                .SelectMany(offset => Entries(segment, offset, EntryKind.Outcome, decision).Entries)
+                .Select(entry => EntryReader.Read(entry)?.Outcome).OfType<DecisionOutcomeRecord>()];
+        }
+        catch (FileNotFoundException)
+        {
+            // Retention has taken it meanwhile.
+            return [];
+        }
     }
 
     private static (DecisionRecord Record, bool IsIntact)? Read(

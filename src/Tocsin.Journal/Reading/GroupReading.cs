@@ -21,7 +21,7 @@ internal static class GroupReading
     /// <summary>The layout of an id in a segment; null where it cannot be read.</summary>
     public static LayoutRecord? ReadLayout(KnownSegment segment, ulong id)
     {
-        if (segment.Lookup().FindLayout(id) is not { } offset) return null;
+        if (segment.Search(lookup => lookup.FindLayout(id)) is not { } offset) return null;
         var (entries, _) = Read(segment.Path, offset);
         return entries.Where(entry => EntryReader.KeyOf(entry.Span) is { Kind: EntryKind.Layout } key
                 && key.Layout == id)

@@ -36,6 +36,6 @@ public sealed record DecisionFacts
     /// <summary>True when the outcome alone was wanted.</summary>
     public bool IsOutcomeAlone { get; init; }
 
-    /// <summary>The views that the request carried.</summary>
-    public IReadOnlyList<string> CarriedViews { get; init; } = [];
+    /// <summary>The views that the request carried, checked against the catalogue.</summary>
+    public IReadOnlyList<FeatureViewUpdate> Carried { get; init; } = [];
 }

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Google.Protobuf;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
 using Tocsin.Journal.Files;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Sealing;
@@ -10,7 +12,8 @@ using Tocsin.Journal.Sealing;
 namespace Tocsin.Journal.Recording;
 
 /// <summary>
-/// Makes the record of a decision: what it read, sealed where it is personal, and what came out. Thread-safe.
+/// Makes the record of a decision: what it read and what came out. Where anything personal was read or carried, that
+/// and what came of it is sealed, and a summary of the answer stands in the clear. Thread-safe.
 /// </summary>
 public sealed class DecisionRecorder
 {
@@ -29,7 +32,7 @@ public sealed class DecisionRecorder
     }
 
     /// <summary>
-    /// The record of a decision. Where the store does not give the borrower's key in time, the personal values are left
+    /// The record of a decision. Where the store does not give the borrower's key in time, what would be sealed is left
     /// out and the record says so.
     /// </summary>
     /// <param name="facts">What is known besides.</param>
@@ -49,9 +52,53 @@ public sealed class DecisionRecorder
         if (!_layouts.TryGetValue(policy, out var layout))
             layout = _layouts.GetValue(policy, key => RecordedLayout.Of(rules, key));
         var record = Open(facts, layout, profile);
-        record.Decided = DecidedRecords.Of(policy, decision, profile);
-        if (layout.Personal.Count > 0) await SealAsync(record, facts.Borrower, layout, profile, cancellation);
+        var decided = DecidedRecords.Of(policy, decision, profile);
+        var carried = CarriedPacking.Pack(facts.Carried, profile.AsOf);
+        if (layout.Personal.Count > 0 || facts.Carried.Any(view => CarriedPacking.IsPersonal(view, rules.Catalogue)))
+        {
+            var inputs = InputPacking.Pack(profile, layout.Personal);
+            record.Decided = DecidedSummary.Of(decided);
+            await SealAsync(
+                record, facts.Borrower, new SealedPart { Inputs = inputs, Decided = decided, Carried = { carried } },
+                cancellation);
+        }
+        else
+        {
+            record.Decided = decided;
+            record.Carried.AddRange(carried);
+        }
+
         return new RecordedDecision(record, layout.Entry);
+    }
+
+    /// <summary>
+    /// The record of what became of a decision, its reason sealed. Where there is no store for keys the reason is left
+    /// out and the record says so.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store does not give the borrower's key now.</exception>
+    public async ValueTask<DecisionOutcomeRecord> SealAsync(
+        DecisionOutcomeRecord outcome, BorrowerId borrower, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        if (outcome.Reason.Length == 0) return outcome;
+        var record = outcome.Clone();
+        record.Reason = "";
+        if (await _keys.GetAsync(borrower, cancellation) is { } key)
+        {
+            var reason = Encoding.UTF8.GetBytes(outcome.Reason);
+            record.SealedReason = PersonalSeal.Seal(reason, key, record.DecisionId.Span, SealedKind.Reason);
+        }
+        else if (_keys.HasStore)
+        {
+            // Nobody waits for an answer to this as one waits for a decision: it is said again rather than half.
+            throw new StoreUnavailableException("The store does not give the key that the reason is sealed under.");
+        }
+        else
+        {
+            record.ReasonAbsence = SealedAbsence.NoStore;
+        }
+
+        return record;
     }
 
     private DecisionRecord Open(DecisionFacts facts, RecordedLayout layout, BorrowerProfile profile) => new()
@@ -67,7 +114,6 @@ public sealed class DecisionRecorder
         Activation = facts.Activation,
         Variant = facts.Variant,
         OutcomeAlone = facts.IsOutcomeAlone,
-        CarriedViews = { facts.CarriedViews },
         Layout = layout.Entry.Id,
         Inputs = InputPacking.Pack(profile, layout.Open),
         Observed = InputPacking.PackTimes(profile, layout.Slots),
@@ -87,13 +133,12 @@ public sealed class DecisionRecorder
     }
 
     private async ValueTask SealAsync(
-        DecisionRecord record, BorrowerId borrower, RecordedLayout layout, BorrowerProfile profile,
-        CancellationToken cancellation)
+        DecisionRecord record, BorrowerId borrower, SealedPart part, CancellationToken cancellation)
     {
         if (await _keys.GetAsync(borrower, cancellation) is { } key)
         {
             record.Sealed = PersonalSeal.Seal(
-                InputPacking.Pack(profile, layout.Personal), key, record.DecisionId.Span);
+                part.ToByteArray(), key, record.DecisionId.Span, SealedKind.Decision);
             return;
         }
 

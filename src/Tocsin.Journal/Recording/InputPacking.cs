@@ -45,16 +45,17 @@ internal static class InputPacking
         return packed;
     }
 
-    /// <summary>States and values again; an input that the bytes do not reach is missing.</summary>
+    /// <summary>States and values again.</summary>
+    /// <exception cref="ArgumentException">The bytes are not what packing these inputs gives.</exception>
     public static IReadOnlyList<(RecordedState State, FeatureValue? Value)> Unpack(
         PackedInputs packed, IReadOnlyList<LayoutSlot> slots)
     {
         var read = new (RecordedState State, FeatureValue? Value)[slots.Count];
         var (whole, numbers, texts) = (0, 0, 0);
+        if (packed.States.Length != (slots.Count + 3) / 4) throw new ArgumentException("There are other states.");
         for (var at = 0; at < slots.Count; at++)
         {
-            var bits = at / 4 < packed.States.Length ? (packed.States[at / 4] >> (at % 4 * 2)) & 3 : Missing;
-            read[at] = bits switch
+            read[at] = ((packed.States[at / 4] >> (at % 4 * 2)) & 3) switch
             {
                 Present => (RecordedState.Present, slots[at].Type switch
                 {
@@ -65,14 +66,18 @@ internal static class InputPacking
                     _ => FeatureValue.OfText(packed.Texts[texts++]),
                 }),
                 Stale => (RecordedState.Stale, null),
-                _ => (RecordedState.Missing, null),
+                Missing => (RecordedState.Missing, null),
+                _ => throw new ArgumentException("There is no such state."),
             };
         }
 
-        return read;
+        // A state that was altered takes another input's value, and leaves one over or one short.
+        return (whole, numbers, texts) == (packed.Whole.Count, packed.Numbers.Count, packed.Texts.Count)
+            ? read : throw new ArgumentException("There are other values than the states say.");
     }
 
     /// <summary>The times again, one for each input.</summary>
+    /// <exception cref="ArgumentException">A run names a time that is not there.</exception>
     public static IReadOnlyList<DateTimeOffset?> UnpackTimes(ObservedTimes? packed, int inputs)
     {
         var times = new DateTimeOffset?[inputs];

@@ -1,7 +1,6 @@
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
-using Tocsin.Journal.Files;
 using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 
@@ -10,10 +9,8 @@ namespace Tocsin.Journal.Replaying;
 /// <summary>
 /// Decides again on a journaled decision, and says whether it comes out the same. Pure; nothing is written anywhere.
 /// </summary>
-/// <param name="record">The decision.</param>
-/// <param name="layout">The names behind it.</param>
-/// <param name="inputs">Its inputs, opened.</param>
-public sealed class DecisionReplay(DecisionRecord record, LayoutRecord layout, IReadOnlyList<RecordedInput> inputs)
+/// <param name="opened">The decision, opened.</param>
+public sealed class DecisionReplay(OpenedDecision opened)
 {
     /// <summary>
     /// On the recorded values and under the rules that decided: the same bit for bit, unless the program moved it.
@@ -23,7 +20,7 @@ public sealed class DecisionReplay(DecisionRecord record, LayoutRecord layout, I
         ArgumentNullException.ThrowIfNull(then);
         if (WhyNot(then) is { } why) return ReplayedDecision.Unknown(why);
         var now = Decide(then, Profile(then));
-        return now.Equals(record.Decided)
+        return now.Equals(opened.Decided)
             ? new ReplayedDecision { Verdict = ReplayVerdict.Same, Now = now }
             : new ReplayedDecision { Verdict = ReplayVerdict.ProgramMoved, Now = now, MovedRules = Moved(now, then) };
     }
@@ -43,13 +40,16 @@ public sealed class DecisionReplay(DecisionRecord record, LayoutRecord layout, I
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(layOut);
         if (WhyNot(then) is { } why) return ReplayedDecision.Unknown(why);
-        if (!now.Policies.ContainsKey(layout.Product)) return ReplayedDecision.Unknown(ReplayObstacle.ProductGone);
+        if (!now.Policies.ContainsKey(opened.Layout.Product))
+            return ReplayedDecision.Unknown(ReplayObstacle.ProductGone);
         var today = Decide(now, Asked(layOut(now, Carried(now, asOf))));
         var byRules = Decide(now, Profile(now));
         var storedThen = Asked(layOut(then, Carried(then, asOf)));
         var byData = Decide(then, storedThen);
         var areRulesMoved = !IsSame(byRules);
         var isDataMoved = !IsSame(byData);
+        // Where neither moves it alone, what both of them moved is named.
+        var isTogether = !areRulesMoved && !isDataMoved && !IsSame(today);
         return new ReplayedDecision
         {
             Now = today,
@@ -60,63 +60,48 @@ public sealed class DecisionReplay(DecisionRecord record, LayoutRecord layout, I
                 (false, true) => ReplayVerdict.DataMoved,
                 _ => ReplayVerdict.BothMoved,
             },
-            MovedRules = areRulesMoved ? Moved(byRules, now) : [],
-            MovedInputs = isDataMoved ? MovedInputs(storedThen) : [],
+            MovedRules = areRulesMoved ? Moved(byRules, now) : isTogether ? Moved(today, now) : [],
+            MovedInputs = isDataMoved || isTogether ? MovedInputs(storedThen) : [],
         };
     }
 
     private ReplayObstacle? WhyNot(RuleSet then)
     {
-        if (inputs.Any(input => input.State == RecordedState.Erased)) return ReplayObstacle.Erased;
-        if (inputs.Any(input => input.State == RecordedState.Withheld)) return ReplayObstacle.Withheld;
-        return then.Policies.ContainsKey(layout.Product) ? null : ReplayObstacle.ProductGone;
+        ReplayObstacle? why = opened.State switch
+        {
+            OpenedState.Open => null,
+            OpenedState.Erased => ReplayObstacle.Erased,
+            OpenedState.Withheld => ReplayObstacle.Withheld,
+            OpenedState.Nameless => ReplayObstacle.LayoutGone,
+            _ => ReplayObstacle.Altered,
+        };
+        if (why is not null) return why;
+        return then.Policies.ContainsKey(opened.Layout.Product) ? null : ReplayObstacle.ProductGone;
     }
 
     private DecidedRecord Decide(RuleSet rules, BorrowerProfile profile)
     {
-        var policy = rules.Policies[layout.Product];
-        var depth = record.OutcomeAlone ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
+        var policy = rules.Policies[opened.Layout.Product];
+        var depth = opened.Record.OutcomeAlone ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
         return DecidedRecords.Of(policy, Decider.Decide(rules, policy, profile, depth), profile);
     }
 
     private BorrowerProfile Profile(RuleSet rules) =>
-        RecordedInputs.TryLayOut(record, inputs, rules.Layout, out var profile)
+        RecordedInputs.TryLayOut(opened, rules.Layout, out var profile)
             ? profile : throw new InvalidOperationException("Erased and withheld inputs are told before.");
 
     private BorrowerProfile Asked(BorrowerProfile profile)
     {
-        RecordedInputs.AskedOf(record).WriteTo(profile);
+        RecordedInputs.AskedOf(opened.Record).WriteTo(profile);
         return profile;
     }
 
     // What was carried is as old as it was then: it is the same request again.
-    private List<FeatureViewUpdate> Carried(RuleSet rules, DateTimeOffset asOf)
-    {
-        var since = asOf - JournalTime.FromMicroseconds(record.AsOf);
-        var exposure = ExposureId.TryParse(record.Application?.ExposureId ?? "", out var own) ? own : default;
-        var carried = new List<FeatureViewUpdate>();
-        foreach (var view in rules.Catalogue.Views.Where(view => record.CarriedViews.Contains(view.Name)))
-        {
-            var values = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
-            DateTimeOffset? observedAt = null;
-            foreach (var input in inputs)
-            {
-                if (rules.Catalogue.FindFeature(input.Name) is not { } feature || feature.View != view.Name) continue;
-                observedAt ??= input.ObservedAt;
-                if (input.Value is { } value && feature.Type == input.Type) values[feature.Name] = value;
-            }
-
-            carried.Add(new FeatureViewUpdate(view.Name, observedAt + since ?? asOf, values)
-            {
-                Exposure = view.IsPerExposure ? exposure : default,
-            });
-        }
-
-        return carried;
-    }
+    private List<FeatureViewUpdate> Carried(RuleSet rules, DateTimeOffset asOf) =>
+        CarriedPacking.Unpack(opened.Carried, rules.Catalogue, asOf);
 
     // Dates by which something is due move with the day alone.
-    private bool IsSame(DecidedRecord now) => WithoutDates(now).Equals(WithoutDates(record.Decided));
+    private bool IsSame(DecidedRecord now) => WithoutDates(now).Equals(WithoutDates(opened.Decided));
 
     private static DecidedRecord WithoutDates(DecidedRecord decided)
     {
@@ -128,8 +113,8 @@ public sealed class DecisionReplay(DecisionRecord record, LayoutRecord layout, I
 
     private List<string> Moved(DecidedRecord now, RuleSet rules)
     {
-        var policy = rules.Policies[layout.Product];
-        var before = DecidedAnswers.Of(record.Decided, layout.KnockOuts, layout.Characteristics);
+        var policy = rules.Policies[opened.Layout.Product];
+        var before = DecidedAnswers.Of(opened.Decided, opened.Layout.KnockOuts, opened.Layout.Characteristics);
         var after = DecidedAnswers.Of(
             now, [.. policy.KnockOuts.Select(knockOut => knockOut.Rule.Name)],
             [.. (policy.Scorecard?.Characteristics ?? []).Select(characteristic => characteristic.Name)]);
@@ -142,7 +127,7 @@ public sealed class DecisionReplay(DecisionRecord record, LayoutRecord layout, I
     private List<string> MovedInputs(BorrowerProfile profile)
     {
         var moved = new List<string>();
-        foreach (var input in inputs)
+        foreach (var input in opened.Inputs)
         {
             if (profile.Layout.Find(input.Name) is not { } slot) continue;
             var state = profile.IsPresent(slot.Index) ? RecordedState.Present

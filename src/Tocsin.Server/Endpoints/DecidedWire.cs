@@ -2,20 +2,23 @@ using Tocsin.Core;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Rules;
 using Tocsin.Journal.Files;
+using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 using Tocsin.V1;
 
 namespace Tocsin.Server.Endpoints;
 
-/// <summary>Writes a journaled answer as it was given; its texts come from the rules that gave it.</summary>
+/// <summary>
+/// Writes a journaled answer as it was given, or what of it can be read; its texts come from the rules that gave it.
+/// </summary>
 internal static class DecidedWire
 {
     /// <summary>The answer.</summary>
-    public static DecideResponse Write(DecisionRecord record, LayoutRecord? layout, RuleSet? rules)
+    public static DecideResponse Write(OpenedDecision opened, RuleSet? rules)
     {
-        var decided = record.Decided ?? new DecidedRecord();
-        var policy = layout is null ? null : rules?.Policies.GetValueOrDefault(layout.Product);
-        var currency = layout?.Currency ?? "";
+        var (record, layout, decided) = (opened.Record, opened.Layout, opened.Decided);
+        var policy = rules?.Policies.GetValueOrDefault(layout.Product);
+        var currency = layout.Currency;
         var asOf = JournalTime.FromMicroseconds(record.AsOf);
         var response = new DecideResponse
         {
@@ -26,17 +29,18 @@ internal static class DecidedWire
             RuleSet = new RuleSetReference
             {
                 Activation = record.Activation,
-                Digest = layout?.RuleSetDigest ?? "",
+                Digest = layout.RuleSetDigest,
                 Variant = record.Variant.Length > 0 ? record.Variant : "live",
             },
-            Product = layout?.Product ?? "",
+            Product = layout.Product,
             Degraded = record.Degraded,
             UsesDraft = policy?.IsDraft ?? false,
             Score = decided.Score is { } score ? Write(score, layout, policy) : null,
             Limit = decided.Limit is { } limit ? Write(limit, currency) : null,
             Offer = decided.Offer is { } offer ? Write(offer, decided, currency, policy) : null,
         };
-        if (policy is not null && decided.Outcome <= (int)DecisionOutcome.CounterOffer)
+        if (policy is not null && opened.State != OpenedState.Altered
+            && decided.Outcome <= (int)DecisionOutcome.CounterOffer)
         {
             response.ValidUntil = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(
                 asOf.AddDays(policy.ValidForDays));
@@ -55,7 +59,7 @@ internal static class DecidedWire
         return response;
     }
 
-    private static Score Write(ScoreRecord score, LayoutRecord? layout, DecisionPolicy? policy)
+    private static Score Write(ScoreRecord score, LayoutRecord layout, DecisionPolicy? policy)
     {
         var written = new Score
         {
@@ -70,11 +74,11 @@ internal static class DecidedWire
         if (score.HasPd) written.ProbabilityOfDefault = score.Pd;
         if (score.HasModelPd) written.ModelProbabilityOfDefault = score.ModelPd;
         if (score.HasDiscriminant) written.Discriminant = score.Discriminant;
-        for (var at = 0; at < Math.Min(layout?.Characteristics.Count ?? 0, score.CharacteristicPoints.Count); at++)
+        for (var at = 0; at < Math.Min(layout.Characteristics.Count, score.CharacteristicPoints.Count); at++)
         {
             written.Characteristics.Add(new CharacteristicPoints
             {
-                Name = layout!.Characteristics[at],
+                Name = layout.Characteristics[at],
                 Points = score.CharacteristicPoints[at],
                 Baseline = policy?.Scorecard?.Characteristics.ElementAtOrDefault(at)?.Baseline ?? 0,
                 Missing = score.CharacteristicStates[at] == 1,

@@ -155,7 +155,7 @@ internal sealed partial class DecisionEndpoint(
             IsDegraded = known.IsDegraded,
             Activation = rules.Number,
             IsOutcomeAlone = request.OutcomeOnly,
-            CarriedViews = [.. carried.Select(view => view.View).Distinct()],
+            Carried = carried,
         };
         await journal.RecordAsync(facts, rules.Set, policy, decision, profile, cancellation);
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());

@@ -1,7 +1,9 @@
 using Grpc.Core;
+using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
 using Tocsin.Journal;
 using Tocsin.Journal.Reading;
+using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Verifying;
 using Tocsin.Server.Journaling;
@@ -31,7 +33,10 @@ internal sealed class JournalEndpoint(
     {
         var found = await FindAsync(JournalFields.Decision(request.DecisionId), context.CancellationToken);
         var outcome = JournalFields.ReadOutcome(request, found, RequestFields.Now(time));
-        await journals.Journal.AppendAsync(outcome, context.CancellationToken);
+        if (!BorrowerId.TryParse(found.Record.BorrowerId, out var borrower))
+            throw new FailureException(
+                FailureReason.RequestInvalid, "The decision was altered: nobody can tell whose it is.", "decision_id");
+        await journals.Journal.AppendAsync(outcome, borrower, context.CancellationToken);
         return new RecordDecisionOutcomeResponse();
     }
 
@@ -44,7 +49,9 @@ internal sealed class JournalEndpoint(
         if (request.Limit < 0)
             throw new FailureException(FailureReason.RequestInvalid, "limit must not be negative.", "limit");
         var left = request.Limit == 0 ? int.MaxValue : request.Limit;
-        foreach (var item in journals.Journal.Read(range))
+        var journal = journals.Journal;
+        await using var run = replays.Begin(isToday: false);
+        foreach (var item in journal.Read(range))
         {
             if (left == 0) return;
             if (item.Damage is { } damage)
@@ -55,8 +62,8 @@ internal sealed class JournalEndpoint(
             else if (item.Entry?.Decision is { } record && IsOf(request.Product, item.Layout))
             {
                 // What became of it stands later in the journal, and is looked up by its id.
-                var found = await journals.Journal.FindAsync(JournalFields.IdOf(record), context.CancellationToken)
-                    ?? new CoreJournaled(record, item.Layout, [], true);
+                var outcomes = journal.OutcomesOf(JournalFields.IdOf(record), item.Segment);
+                var found = new CoreJournaled(record, item.Layout, outcomes, true);
                 var written = await WriteAsync(found, !request.WithoutInputs, context.CancellationToken);
                 await responseStream.WriteAsync(
                     new ListDecisionsResponse { Decision = written }, context.CancellationToken);
@@ -147,9 +154,12 @@ internal sealed class JournalEndpoint(
         CoreJournaled found, bool withInputs, CancellationToken cancellation)
     {
         var rules = found.Layout is { } layout ? ruleSets.Find(layout.RuleSetDigest) : null;
-        var inputs = withInputs && found.Layout is not null
-            ? await replays.InputsAsync(found.Record, found.Layout, cancellation) : [];
-        return JournalWire.Write(found, inputs, rules, journals.Instance);
+        var needsKey = OpenedDecision.NeedsKey(found.Record) || found.Outcomes.Any(OpenedOutcome.NeedsKey);
+        var key = needsKey ? await journals.KeyAsync(found.Record, cancellation) : null;
+        return JournalWire.Write(
+            OpenedDecision.Of(found.Record, found.Layout, key),
+            [.. found.Outcomes.Select(outcome => OpenedOutcome.Of(outcome, key))],
+            found.IsIntact, withInputs, rules, journals.Instance);
     }
 
     private static JournalItem Item(CoreJournaled found) => new("", 0, default)

@@ -6,7 +6,6 @@ using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Verifying;
 using Tocsin.V1;
-using CoreJournaled = Tocsin.Journal.Reading.JournaledDecision;
 using WireResult = Tocsin.V1.DecisionResult;
 
 namespace Tocsin.Server.Endpoints;
@@ -15,32 +14,36 @@ namespace Tocsin.Server.Endpoints;
 internal static class JournalWire
 {
     /// <summary>A decision with what became of it.</summary>
-    /// <param name="found">The decision.</param>
-    /// <param name="inputs">Its inputs, opened; empty where they are not wanted.</param>
+    /// <param name="opened">The decision.</param>
+    /// <param name="outcomes">What became of it.</param>
+    /// <param name="isIntact">False where the hash of its group is wrong.</param>
+    /// <param name="withInputs">False to leave out its inputs.</param>
     /// <param name="rules">The rules that decided; null where they are not kept any more.</param>
     /// <param name="instance">Whose journal it is.</param>
     public static V1.JournaledDecision Write(
-        CoreJournaled found, IReadOnlyList<RecordedInput> inputs, RuleSet? rules, string instance)
+        OpenedDecision opened, IReadOnlyList<OpenedOutcome> outcomes, bool isIntact, bool withInputs, RuleSet? rules,
+        string instance)
     {
-        var record = found.Record;
+        var record = opened.Record;
         var asked = record.Application ?? new Application();
-        var currency = found.Layout?.Currency ?? "";
+        var currency = opened.Layout.Currency;
         return new V1.JournaledDecision
         {
-            Answer = DecidedWire.Write(record, found.Layout, rules),
+            Answer = DecidedWire.Write(opened, rules),
             BorrowerId = record.BorrowerId,
             Kind = (ApplicationKind)asked.Kind,
-            Amount = asked.HasAmount ? OfferWire.Write(asked.Amount, currency) : null,
+            Amount = asked.HasAmount && opened.State != OpenedState.Altered
+                ? OfferWire.Write(asked.Amount, currency) : null,
             TermMonths = asked.TermMonths,
             Purpose = asked.Purpose,
             ExposureId = asked.ExposureId,
             Caller = record.Caller,
             RecordedAt = Moment(record.RecordedAt),
-            Inputs = { inputs.Select(Write) },
-            KnockOuts = { KnockOuts(record, found.Layout) },
-            Outcomes = { found.Outcomes.Select(outcome => Write(outcome, currency)) },
+            Inputs = { withInputs ? opened.Inputs.Select(Write) : [] },
+            KnockOuts = { KnockOuts(opened) },
+            Outcomes = { outcomes.Select(outcome => Write(outcome, currency)) },
             Instance = instance,
-            Intact = found.IsIntact,
+            Intact = isIntact && opened.State != OpenedState.Altered && outcomes.All(outcome => outcome.IsSound),
         };
     }
 
@@ -78,21 +81,25 @@ internal static class JournalWire
         Personal = input.IsPersonal,
     };
 
-    private static IEnumerable<JournaledRule> KnockOuts(DecisionRecord record, LayoutRecord? layout) =>
-        (layout?.KnockOuts ?? []).Zip(record.Decided?.KnockOuts ?? Google.Protobuf.ByteString.Empty)
+    private static IEnumerable<JournaledRule> KnockOuts(OpenedDecision opened) =>
+        opened.Layout.KnockOuts.Zip(opened.Decided.KnockOuts)
         .Select(pair => new JournaledRule
         {
             Rule = pair.First,
             Outcome = DecisionWire.Write((Core.Rules.RuleOutcome)pair.Second),
         });
 
-    private static RecordedOutcome Write(DecisionOutcomeRecord outcome, string currency) => new()
+    private static RecordedOutcome Write(OpenedOutcome opened, string currency) =>
+        Write(opened.Record, opened, currency);
+
+    private static RecordedOutcome Write(DecisionOutcomeRecord outcome, OpenedOutcome opened, string currency) => new()
     {
         Result = (WireResult)outcome.Result,
         OccurredAt = Moment(outcome.OccurredAt),
         RecordedAt = Moment(outcome.RecordedAt),
         Caller = outcome.Caller,
-        Reason = outcome.Reason,
+        Reason = opened.Reason,
+        ReasonErased = opened.IsReasonErased,
         OverriddenTo = (Outcome)outcome.OverriddenTo,
         Amount = outcome.HasAmount ? OfferWire.Write(outcome.Amount, currency) : null,
     };

@@ -4,6 +4,7 @@ using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Journal;
 using Tocsin.Journal.Recording;
+using Tocsin.Journal.Records;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 
@@ -73,6 +74,20 @@ internal sealed class JournalWorker(
         var record = await journal.Recorder.RecordAsync(facts, rules, policy, decision, profile, cancellation);
         await journal.AppendAsync(record, cancellation);
     }
+
+    /// <summary>
+    /// The key that opens what is personal of a decision; null where there is none, or the record names no borrower.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store, which keeps the keys, is away.</exception>
+    public async ValueTask<byte[]?> KeyAsync(DecisionRecord record, CancellationToken cancellation) =>
+        BorrowerId.TryParse(record.BorrowerId, out var borrower)
+            ? await Journal.Keys.ReadAsync(borrower, cancellation) : null;
+
+    /// <summary>A decision, opened.</summary>
+    /// <exception cref="StoreUnavailableException">The store, which keeps the keys, is away.</exception>
+    public async ValueTask<OpenedDecision> OpenAsync(
+        DecisionRecord record, LayoutRecord? layout, CancellationToken cancellation) => OpenedDecision.Of(
+            record, layout, OpenedDecision.NeedsKey(record) ? await KeyAsync(record, cancellation) : null);
 
     /// <summary>Forgets the key of a borrower that was erased, here; elsewhere it goes within minutes.</summary>
     public void Forget(BorrowerId borrower) => _journal?.Keys.Forget(borrower);

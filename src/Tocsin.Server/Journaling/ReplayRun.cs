@@ -1,14 +1,13 @@
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
-using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Replaying;
 using Tocsin.Server.Endpoints;
 
 namespace Tocsin.Server.Journaling;
 
-/// <summary>Decides again on journaled decisions, one run at a time. Thread-safe.</summary>
+/// <summary>Reads the whole journal, or decides again on what it holds, one run at a time. Thread-safe.</summary>
 internal sealed class ReplayRun(
     JournalWorker journals, ArchivedRuleSets ruleSets, ActiveRuleSet active, IStore store, StoreKeeper keeper,
     TimeProvider time)
@@ -29,16 +28,6 @@ internal sealed class ReplayRun(
         return new Run(this, isToday);
     }
 
-    /// <summary>The inputs of a decision; personal ones opened with the borrower's key.</summary>
-    /// <exception cref="StoreUnavailableException">The store, which keeps the keys, is away.</exception>
-    public async ValueTask<IReadOnlyList<RecordedInput>> InputsAsync(
-        DecisionRecord record, LayoutRecord layout, CancellationToken cancellation)
-    {
-        var key = record.Sealed.IsEmpty ? null
-            : await journals.Journal.Keys.ReadAsync(BorrowerId.Parse(record.BorrowerId), cancellation);
-        return RecordedInputs.Read(record, layout, key);
-    }
-
     private async ValueTask<ReplayedDecision> ReplayAsync(
         DecisionRecord record, LayoutRecord? layout, bool isIntact, bool isToday, CancellationToken cancellation)
     {
@@ -48,11 +37,12 @@ internal sealed class ReplayRun(
             return ReplayedDecision.Unknown(ReplayObstacle.RulesGone);
         try
         {
-            var replay = new DecisionReplay(record, layout, await InputsAsync(record, layout, cancellation));
+            var replay = new DecisionReplay(await journals.OpenAsync(record, layout, cancellation));
             if (!isToday) return replay.Recorded(then);
             var now = RequestFields.Rules(active);
             var asOf = time.GetUtcNow();
-            var borrower = BorrowerId.Parse(record.BorrowerId);
+            if (!BorrowerId.TryParse(record.BorrowerId, out var borrower))
+                return ReplayedDecision.Unknown(ReplayObstacle.Altered);
             var known = await DecidedBorrower.ReadAsync(
                 store, keeper, borrower, now, withStanding: true, asOf, cancellation);
             if (known.IsDegraded) return ReplayedDecision.Unknown(ReplayObstacle.StoreAway);

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Tocsin.Core.Features;
 using Tocsin.Journal;
 using Tocsin.Journal.Records;
 using Tocsin.V1;
@@ -143,7 +144,8 @@ public sealed class JournalVerifyCommandTests
         {
             var id = ByteString.CopyFrom(DecisionId.New(SampleJournal.At, at).ToByteArray());
             await journal.AppendAsync(
-                new DecisionOutcomeRecord { DecisionId = id, Caller = new string('c', 200) }, cancellation);
+                new DecisionOutcomeRecord { DecisionId = id, Caller = new string('c', 200) },
+                BorrowerId.Parse("wang"), cancellation);
         }
 
         var head = journal.Figures.Head;

@@ -73,7 +73,7 @@ public sealed class JournalReaderTests : IDisposable
                 DecisionId = Google.Protobuf.ByteString.CopyFrom(ids[0].ToByteArray()),
                 Result = DecisionResult.Defaulted,
             },
-            CancellationToken.None);
+            SampleDecisions.Borrower, CancellationToken.None);
 
         var kinds = journal.Read(JournalRange.All).Select(item => item.Entry!.EntryCase);
 

@@ -56,10 +56,10 @@ internal sealed record JournalAudit(
         var record = item.Entry!.Decision;
         if (item.Layout is not { } layout) return false;
         var rules = SampleDecisions.Rules;
-        var inputs = RecordedInputs.Read(record, layout, key);
-        if (!RecordedInputs.TryLayOut(record, inputs, rules.Layout, out var profile)) return false;
+        var opened = OpenedDecision.Of(record, layout, key);
+        if (!RecordedInputs.TryLayOut(opened, rules.Layout, out var profile)) return false;
         var policy = rules.Policies[layout.Product];
         var again = DecidedRecords.Of(policy, Decider.Decide(rules, policy, profile), profile);
-        return layout.RuleSetDigest == rules.Digest && again.Equals(record.Decided);
+        return layout.RuleSetDigest == rules.Digest && again.Equals(opened.Decided);
     }
 }

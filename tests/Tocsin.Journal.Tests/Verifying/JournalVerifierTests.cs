@@ -87,12 +87,20 @@ public sealed class JournalVerifierTests : IDisposable
     [InlineData(true)]
     public async Task Verify_EntryRemovedOrTwoSwapped_FindsTheGroup(bool swap)
     {
-        await using (var journal = await _place.OpenAsync())
+        using var disk = new ManualResetEventSlim();
+        await using (var journal = await _place.OpenAsync((file, bytes, offset) =>
+        {
+            // While the first group is written the others gather.
+            disk.Wait();
+            RandomAccess.Write(file, bytes, offset);
+        }))
         {
             var records = await Task.WhenAll(
                 Enumerable.Range(0, 200).Select(_ => SampleDecisions.RecordAsync(journal)));
-            await Task.WhenAll(records.Select(async record =>
-                await journal.AppendAsync(record, CancellationToken.None)));
+            var appends = records.Select(
+                record => journal.AppendAsync(record, CancellationToken.None).AsTask()).ToList();
+            disk.Set();
+            await Task.WhenAll(appends);
         }
 
         var groups = GroupEditing.Groups(_place.LastSegment).ToList();
