@@ -84,6 +84,7 @@ public sealed class DecisionJournal : IAsyncDisposable
                     Head = _writer.Head,
                     AnchorAge = anchored is null ? null : _time.GetUtcNow() - anchored.At,
                     AnchoredGroup = anchored?.Group ?? 0,
+                    Overdue = _keeper.Overdue,
                     Fault = _writer.Fault?.Fault,
                     Damage = [.. _damage],
                 };

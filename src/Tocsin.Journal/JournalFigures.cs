@@ -33,6 +33,12 @@ public sealed record JournalFigures
     /// <summary>The last group that is anchored; 0 when none is yet.</summary>
     public required long AnchoredGroup { get; init; }
 
+    /// <summary>
+    /// Segments that are past what is retained and stay all the same: without the store's note of the oldest one left
+    /// nobody could tell files that went from files that were taken. The disk may fill while the store is away.
+    /// </summary>
+    public required int Overdue { get; init; }
+
     /// <summary>What kept the last group from being written; null since one was.</summary>
     public required JournalFault? Fault { get; init; }
 

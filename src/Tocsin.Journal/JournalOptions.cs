@@ -49,7 +49,15 @@ public sealed class JournalOptions
     public long SegmentBytes { get; set; } = 64L * Mebibyte;
 
     /// <summary>
-    /// The size of all segments over which the oldest go, 1 MiB to 100 TiB; the open one always stays. Default: 50 GiB.
+    /// The age at which a segment that holds anything is closed and another begun, 1 min to 366 days, so that what is
+    /// past <see cref="RetainDays"/> goes from a quiet journal too: about so much later. Default: 1 day.
+    /// </summary>
+    public TimeSpan SegmentAge { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// The size of all segments over which the oldest go, 1 MiB to 100 TiB; the open one always stays. While the store
+    /// does not answer all stay: without its note of the oldest one left, files that went are told from files that were
+    /// taken by nobody. Default: 50 GiB.
     /// </summary>
     public long RetainBytes { get; set; } = 50L * 1024 * Mebibyte;
 
@@ -63,10 +71,16 @@ public sealed class JournalOptions
     public int CachedKeys { get; set; } = 10_000;
 
     /// <summary>
-    /// How long a borrower's key is kept at hand, 1 s to 1 h: so long may another instance still read what an erasure
-    /// made unreadable. Default: 10 min.
+    /// How long a borrower's key is kept at hand, 1 s to 1 h: so long, while the store is away, may another instance
+    /// still seal under a key that an erasure destroyed. Nobody reads with a key that is at hand. Default: 10 min.
     /// </summary>
     public TimeSpan CachedKeyAge { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The age from which a key at hand is compared with the store's before it is used, 1 s to 1 h: so long, while the
+    /// store answers, may an instance still seal under a key that was destroyed elsewhere. Default: 30 s.
+    /// </summary>
+    public TimeSpan CheckedKeyAge { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long a record waits for the store to give the borrower's key, 1 ms to 1 min; then its personal values are
@@ -87,11 +101,13 @@ public sealed class JournalOptions
         Check(nameof(GroupEntries), GroupEntries, 1, 65_536);
         Check(nameof(GroupBytes), GroupBytes, 4 << 10, 8 * Mebibyte);
         Check(nameof(SegmentBytes), SegmentBytes, 64 << 10, 1024L * Mebibyte);
+        Check(nameof(SegmentAge), SegmentAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
         Check(nameof(RetainBytes), RetainBytes, Mebibyte, 100L * 1024 * 1024 * Mebibyte);
         Check(nameof(RetainDays), RetainDays, 1, 36_500);
         Check(nameof(AnchorEvery), AnchorEvery, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         Check(nameof(CachedKeys), CachedKeys, 1, 1_000_000);
         Check(nameof(CachedKeyAge), CachedKeyAge, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Check(nameof(CheckedKeyAge), CheckedKeyAge, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Check(nameof(KeyWait), KeyWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         var copy = (JournalOptions)MemberwiseClone();
         copy.Folder = Path.GetFullPath(Folder);

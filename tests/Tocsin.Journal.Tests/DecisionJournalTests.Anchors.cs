@@ -87,12 +87,14 @@ public sealed partial class DecisionJournalTests
         var before = _place.Segments.Count;
         await Assert.ThrowsAnyAsync<Exception>(() => journal.KeepAsync(CancellationToken.None));
         Assert.Equal(before, _place.Segments.Count);
+        Assert.True(journal.Figures.Overdue > 0);
 
         _place.Store.IsAway = false;
         await journal.KeepAsync(CancellationToken.None);
 
         Assert.True(_place.Segments.Sum(path => new FileInfo(path).Length) <= 1 << 20);
         Assert.True(_place.Segments.Count > 1);
+        Assert.Equal(0, journal.Figures.Overdue);
         var oldest = (await _place.AnchorAsync())!.OldestGroup;
         Assert.Equal(SegmentPath.FirstGroupOf(_place.Segments[0]), oldest);
         Assert.Null(journal.Find(ids[0]));
@@ -112,10 +114,91 @@ public sealed partial class DecisionJournalTests
         await journal.KeepAsync(CancellationToken.None);
         Assert.True(_place.Segments.Count > 2);
 
+        _place.Time.Advance(TimeSpan.FromDays(1));
+        await journal.KeepAsync(CancellationToken.None);
         _place.Time.Advance(TimeSpan.FromDays(31));
         await journal.KeepAsync(CancellationToken.None);
 
         Assert.Single(_place.Segments);
         Assert.True((await _place.VerifyAsync()).IsSound);
+    }
+
+    [Fact]
+    public async Task KeepAsync_QuietJournalPastItsAge_LetsEverythingGoAndIsSoundAfterAStart()
+    {
+        _place.Options.RetainDays = 30;
+        await using (var journal = await _place.OpenAsync())
+        {
+            var ids = await SampleDecisions.AppendAsync(journal, 3);
+            _place.Time.Advance(TimeSpan.FromDays(1));
+            await journal.KeepAsync(CancellationToken.None);
+            Assert.Equal(2, _place.Segments.Count);
+            Assert.NotNull(journal.Find(ids[0]));
+
+            _place.Time.Advance(TimeSpan.FromDays(31));
+            await journal.KeepAsync(CancellationToken.None);
+            Assert.Single(_place.Segments);
+            Assert.Null(journal.Find(ids[0]));
+        }
+
+        await using var again = await _place.OpenAsync();
+        await SampleDecisions.AppendAsync(again, 1);
+
+        Assert.Empty(again.Figures.Damage);
+        Assert.Equal(4, again.Figures.Head.Group);
+        await again.KeepAsync(CancellationToken.None);
+        Assert.True((await _place.VerifyAsync()).IsSound);
+    }
+
+    [Fact]
+    public async Task AppendAsync_SegmentPastItsAge_GoesToAnother()
+    {
+        await using var journal = await _place.OpenAsync();
+        await SampleDecisions.AppendAsync(journal, 1);
+        _place.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        await SampleDecisions.AppendAsync(journal, 1);
+        Assert.Single(_place.Segments);
+        _place.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await SampleDecisions.AppendAsync(journal, 1);
+
+        Assert.Equal(2, _place.Segments.Count);
+    }
+
+    [Fact]
+    public async Task KeepAsync_SegmentFileTaken_IsDamageAndTheHeadIsAnchoredAllTheSame()
+    {
+        _place.Options.SegmentBytes = 64 << 10;
+        await using var journal = await _place.OpenAsync();
+        await SampleDecisions.AppendAsync(journal, 200);
+        Assert.True(_place.Segments.Count > 2);
+        File.Delete(_place.Segments[0]);
+
+        await journal.KeepAsync(CancellationToken.None);
+        await SampleDecisions.AppendAsync(journal, 1);
+        await journal.KeepAsync(CancellationToken.None);
+
+        Assert.Contains("is gone", Assert.Single(journal.Figures.Damage), StringComparison.Ordinal);
+        Assert.Equal(journal.Figures.Head.Group, (await _place.AnchorAsync())!.Group);
+        Assert.Equal(
+            [JournalFindingKind.BeginningMissing, JournalFindingKind.NotedDamage],
+            (await _place.DamageAsync()).Order());
+    }
+
+    [Fact]
+    public async Task KeepAsync_StoreKnowsALaterGroup_IsDamageAndCountsAsNotAnchored()
+    {
+        await using var journal = await _place.OpenAsync();
+        await SampleDecisions.AppendAsync(journal, 2);
+        await journal.KeepAsync(CancellationToken.None);
+        var anchor = (await _place.AnchorAsync())!;
+        await _place.Store.WriteAnchorAsync(anchor with { Group = 50 }, CancellationToken.None);
+        await SampleDecisions.AppendAsync(journal, 1);
+
+        await journal.KeepAsync(CancellationToken.None);
+        await journal.KeepAsync(CancellationToken.None);
+
+        Assert.Equal(anchor.Group, journal.Figures.AnchoredGroup);
+        Assert.Contains("group 50", Assert.Single(journal.Figures.Damage), StringComparison.Ordinal);
     }
 }

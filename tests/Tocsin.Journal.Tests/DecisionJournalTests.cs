@@ -1,3 +1,4 @@
+using Tocsin.Journal.Reading;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Verifying;
 using Xunit;
@@ -106,6 +107,47 @@ public sealed partial class DecisionJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_IndexLostWhileOpen_BuildsItAnew()
+    {
+        _place.Options.SegmentBytes = 64 << 10;
+        await using var journal = await _place.OpenAsync();
+        var ids = await SampleDecisions.AppendAsync(journal, 200);
+        Assert.NotNull(journal.Find(ids[0]));
+        await Eventually(() => Directory.EnumerateFiles(_place.Folder, "*.index").Any());
+        foreach (var index in Directory.EnumerateFiles(_place.Folder, "*.index")) File.Delete(index);
+
+        Assert.All(ids, id => Assert.NotNull(journal.Find(id)));
+    }
+
+    [Fact]
+    public async Task OutcomesOf_DecisionOfASegment_AreThoseOfItAndTheSegmentsAfter()
+    {
+        _place.Options.SegmentBytes = 64 << 10;
+        await using var journal = await _place.OpenAsync();
+        var ids = await SampleDecisions.AppendAsync(journal, 200);
+        await journal.AppendAsync(
+            Outcome(ids[0], DecisionResult.Accepted), SampleDecisions.Borrower, CancellationToken.None);
+        var items = journal.Read(JournalRange.All).Where(item => item.Entry?.Decision is not null).ToList();
+
+        Assert.Single(journal.OutcomesOf(ids[0], items[0].Segment));
+        Assert.Empty(journal.OutcomesOf(ids[1], items[1].Segment));
+        Assert.Single(journal.OutcomesOf(ids[0], "no such segment"));
+    }
+
+    [Fact]
+    public async Task AppendAsync_ModeBackgroundAfterClosing_CountsAsLost()
+    {
+        _place.Options.Mode = JournalMode.Background;
+        var journal = await _place.OpenAsync();
+        var late = await SampleDecisions.RecordAsync(journal);
+        await journal.DisposeAsync();
+
+        await journal.AppendAsync(late, CancellationToken.None);
+
+        Assert.Equal(1, journal.Figures.Lost);
+    }
+
+    [Fact]
     public async Task AppendAsync_LargerThanAnEntryMayBe_IsRefused()
     {
         _place.Options.EntryBytes = 4 << 10;
@@ -164,6 +206,13 @@ public sealed partial class DecisionJournalTests : IDisposable
         Assert.Equal(
             [JournalFindingKind.GroupAltered, JournalFindingKind.NotedDamage],
             (await _place.DamageAsync()).Distinct());
+    }
+
+    // An index is put beside its segment while the next one is written already.
+    private static async Task Eventually(Func<bool> holds)
+    {
+        for (var turn = 0; turn < 200 && !holds(); turn++) await Task.Delay(10);
+        Assert.True(holds());
     }
 
     private DecisionOutcomeRecord Outcome(DecisionId id, DecisionResult result) => new()

@@ -15,6 +15,9 @@ internal sealed class MemoryJournalStore : IJournalStore
     /// <summary>How often a key was asked for.</summary>
     public int Asked { get; private set; }
 
+    /// <summary>Called between giving a key and answering it.</summary>
+    public Action? Given { get; set; }
+
     public ConcurrentDictionary<BorrowerId, byte[]> Keys { get; } = new();
 
     public ValueTask<byte[]> GetOrAddKeyAsync(
@@ -22,7 +25,9 @@ internal sealed class MemoryJournalStore : IJournalStore
     {
         Asked++;
         Answer();
-        return new(Keys.GetOrAdd(borrower, candidate.ToArray()));
+        var key = Keys.GetOrAdd(borrower, candidate.ToArray());
+        Given?.Invoke();
+        return new(key);
     }
 
     public ValueTask<byte[]?> ReadKeyAsync(BorrowerId borrower, CancellationToken cancellation)

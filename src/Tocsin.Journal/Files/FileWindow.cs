@@ -36,7 +36,7 @@ internal sealed class FileWindow : IDisposable
         {
             return Open(path);
         }
-        catch (FileNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

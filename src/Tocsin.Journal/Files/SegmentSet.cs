@@ -21,9 +21,9 @@ internal sealed class SegmentSet
         lock (_gate) _segments.Add(segment);
     }
 
-    /// <summary>Takes out the oldest ones.</summary>
-    public void RemoveFirst(int count)
+    /// <summary>Takes out the oldest one.</summary>
+    public void RemoveFirst()
     {
-        lock (_gate) _segments.RemoveRange(0, count);
+        lock (_gate) _segments.RemoveAt(0);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class AppendQueue(int entries, long bytes)
     private TaskCompletionSource _room = NewRoom();
     private long _bytes;
     private bool _isEnded;
+    private bool _isWoken;
 
     /// <summary>How many entries wait.</summary>
     public int Count
@@ -32,29 +33,48 @@ internal sealed class AppendQueue(int entries, long bytes)
         while (!TryAdd(entry, out var room)) await room.WaitAsync(cancellation);
     }
 
-    /// <summary>Waits for entries and takes what there is, up to a group; false when the queue has ended.</summary>
+    /// <summary>
+    /// Waits for entries and takes what there is, up to a group, layouts counted with them; nothing when it was woken.
+    /// False when the queue has ended.
+    /// </summary>
     public bool Take(List<PendingAppend> group, int mostEntries, int mostBytes)
     {
         group.Clear();
         TaskCompletionSource room;
+        bool isOver;
         lock (_gate)
         {
-            while (_waiting.Count == 0 && !_isEnded) Monitor.Wait(_gate);
+            while (_waiting.Count == 0 && !_isEnded && !_isWoken) Monitor.Wait(_gate);
+            _isWoken = false;
+            isOver = _isEnded && _waiting.Count == 0;
             var size = 0;
-            while (group.Count < mostEntries && _waiting.TryPeek(out var next)
-                && (group.Count == 0 || size + next.Bytes.Length <= mostBytes))
+            var layouts = new HashSet<ulong>();
+            while (group.Count < mostEntries && _waiting.TryPeek(out var next))
             {
-                group.Add(_waiting.Dequeue());
+                // Whether the file has a layout already is not known here: it counts as if it had not.
                 size += next.Bytes.Length;
+                if (next.Layout is { } layout && layouts.Add(layout.Id)) size += layout.Bytes.Length;
+                if (group.Count > 0 && size > mostBytes) break;
+                group.Add(_waiting.Dequeue());
+                _bytes -= next.Bytes.Length;
             }
 
-            _bytes -= size;
             room = _room;
             _room = NewRoom();
         }
 
         room.TrySetResult();
-        return group.Count > 0;
+        return !isOver;
+    }
+
+    /// <summary>Lets whoever takes go on though nothing waits.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isWoken = true;
+            Monitor.PulseAll(_gate);
+        }
     }
 
     /// <summary>Takes no more entries; those that wait are still taken out.</summary>

@@ -102,7 +102,8 @@ internal sealed class JournalOpening
         };
 
     private SegmentFile Create(string journal, long first, long entries, byte[] previous) => SegmentFile.Create(
-        _folder, new SegmentHeader(journal, _options.Instance, first, entries, _now, previous), _write);
+        _folder, new SegmentHeader(journal, _options.Instance, first, entries, _now, previous), _write,
+        _options.Mode == JournalMode.Synced);
 
     // A file without a whole head has no group in it: the process or the power ended as it was begun.
     private static bool IsBarelyBegun(string path)

@@ -22,7 +22,8 @@ internal sealed class JournalWriter : IAsyncDisposable
     private readonly HashSet<ulong> _newLayouts = [];
     private readonly List<JournalNote> _notes;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SegmentFile _file;
+    private volatile SegmentFile _file;
+    private TaskCompletionSource? _rolling;
     private long _next;
     private byte[] _previous;
     private long _toldLost;
@@ -61,6 +62,16 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>What kept the last group from being written; null since one was.</summary>
     public JournalUnavailableException? Fault => _fault;
 
+    private bool IsPastAge
+    {
+        get
+        {
+            var file = _file;
+            var since = JournalTime.FromMicroseconds(file.Header.CreatedAt);
+            return !file.IsEmpty && _time.GetUtcNow() - since >= _options.SegmentAge;
+        }
+    }
+
     /// <summary>Adds an entry; ends when it is where the mode wants it.</summary>
     /// <exception cref="JournalUnavailableException">It could not be brought there.</exception>
     public async ValueTask AppendAsync(PendingAppend entry, CancellationToken cancellation)
@@ -71,10 +82,23 @@ internal sealed class JournalWriter : IAsyncDisposable
             // Once it waits it is written, whether or not its caller still wants to know.
             await entry.Written.WaitAsync(cancellation);
         }
-        else if (!_queue.TryAdd(entry))
+        else if (!TryAdd(entry))
         {
             _tally.Missed(isAwaited: false);
         }
+    }
+
+    /// <summary>
+    /// Closes a segment that is past its age and begins another, though nothing is added; ends when that is done or
+    /// could not be.
+    /// </summary>
+    public Task RollAsync()
+    {
+        if (!IsPastAge) return Task.CompletedTask;
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        asked = Interlocked.CompareExchange(ref _rolling, asked, null) ?? asked;
+        _queue.Wake();
+        return Task.WhenAny(asked.Task, _ended.Task);
     }
 
     /// <summary>Takes no more entries, writes those that wait, and closes the file.</summary>
@@ -89,17 +113,51 @@ internal sealed class JournalWriter : IAsyncDisposable
     {
         var group = new List<PendingAppend>();
         if (_notes.Count > 0) Write(group);
-        while (_queue.Take(group, _options.GroupEntries, _options.GroupBytes)) Write(group);
+        while (_queue.Take(group, _options.GroupEntries, _options.GroupBytes))
+        {
+            if (group.Count > 0) Write(group);
+            Roll();
+        }
+
         Close();
         _ended.SetResult();
+    }
+
+    private bool TryAdd(PendingAppend entry)
+    {
+        try
+        {
+            return _queue.TryAdd(entry);
+        }
+        catch (JournalUnavailableException)
+        {
+            // It was closed meanwhile, and nobody waits: what comes now is lost as what finds no room is.
+            return false;
+        }
+    }
+
+    private void Roll()
+    {
+        if (Interlocked.Exchange(ref _rolling, null) is not { } asked) return;
+        try
+        {
+            if (IsPastAge) BeginSegment();
+        }
+        catch (Exception fault)
+        {
+            // The next look tries again.
+            _fault = JournalFaults.Of(fault);
+        }
+
+        asked.SetResult();
     }
 
     private void Write(List<PendingAppend> group)
     {
         try
         {
-            var size = group.Sum(entry => (long)entry.Bytes.Length) + GroupHeader.Length + GroupHeader.HashLength;
-            if (!_file.IsEmpty && _file.End + size > _options.SegmentBytes) BeginSegment();
+            var isFull = _file.End + SizeOf(group) > _options.SegmentBytes;
+            if (!_file.IsEmpty && (isFull || IsPastAge)) BeginSegment();
             Fill(group);
             var at = JournalTime.ToMicroseconds(_time.GetUtcNow());
             var bytes = _buffer.Close(_next, _head.Entries, _previous, at).Span;
@@ -116,6 +174,10 @@ internal sealed class JournalWriter : IAsyncDisposable
 
         foreach (var entry in group) entry.Succeed();
     }
+
+    private static long SizeOf(List<PendingAppend> group) => GroupHeader.Length + GroupHeader.HashLength
+        + group.Sum(entry => (long)entry.Bytes.Length)
+        + group.Select(entry => entry.Layout).Distinct().Sum(layout => (long)(layout?.Bytes.Length ?? 0));
 
     private void Fill(List<PendingAppend> group)
     {
@@ -163,7 +225,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         var previous = Convert.FromHexString(_head.Hash);
         var header = new SegmentHeader(
             _journal, _options.Instance, _next, _head.Entries, JournalTime.ToMicroseconds(_time.GetUtcNow()), previous);
-        var next = SegmentFile.Create(_folder, header, _write);
+        var next = SegmentFile.Create(_folder, header, _write, _options.Mode == JournalMode.Synced);
         Close();
         _file = next;
         _previous = header.Hash();

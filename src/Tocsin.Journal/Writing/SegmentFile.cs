@@ -35,13 +35,16 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>True before its first group.</summary>
     public bool IsEmpty => End == SegmentHeader.Length;
 
-    /// <summary>Begins a segment. Its head is there whole or not at all.</summary>
-    public static SegmentFile Create(string folder, SegmentHeader header, SegmentWrite write)
+    /// <summary>
+    /// Begins a segment. Its head is there whole or not at all; where that is asked for, its name is on the disk too.
+    /// </summary>
+    public static SegmentFile Create(string folder, SegmentHeader header, SegmentWrite write, bool sync)
     {
         var path = SegmentPath.Of(folder, header.FirstGroup);
         var begun = path + ".new";
         File.WriteAllBytes(begun, header.Encode());
         File.Move(begun, path, overwrite: true);
+        if (sync) FolderFlush.Flush(folder);
         return new SegmentFile(path, header, new SegmentIndex(), SegmentHeader.Length, write);
     }
 

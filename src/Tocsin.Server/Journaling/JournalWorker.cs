@@ -89,6 +89,6 @@ internal sealed class JournalWorker(
         DecisionRecord record, LayoutRecord? layout, CancellationToken cancellation) => OpenedDecision.Of(
             record, layout, OpenedDecision.NeedsKey(record) ? await KeyAsync(record, cancellation) : null);
 
-    /// <summary>Forgets the key of a borrower that was erased, here; elsewhere it goes within minutes.</summary>
+    /// <summary>Forgets the key of a borrower that was erased, here; elsewhere it goes within half a minute.</summary>
     public void Forget(BorrowerId borrower) => _journal?.Keys.Forget(borrower);
 }

@@ -98,7 +98,9 @@ internal sealed class ServerMetrics
         var waiting = factory.CreateGauge("tocsin_journal_queue", "Entries that wait for the writer.");
         var anchor = factory.CreateGauge(
             "tocsin_journal_anchor_age_seconds", "How old the note of the journal's head in the store is.");
-        var damage = factory.CreateGauge("tocsin_journal_damage", "Damages that opening the journal found.");
+        var damage = factory.CreateGauge("tocsin_journal_damage", "Damages that were found in the journal.");
+        var overdue = factory.CreateGauge("tocsin_journal_overdue_segments",
+            "Files past what is retained that stay until the store answers.");
         Registry.AddBeforeCollectCallback(() =>
         {
             var now = figures();
@@ -111,6 +113,7 @@ internal sealed class ServerMetrics
             waiting.Set(now.Waiting);
             anchor.Set(now.AnchorAge?.TotalSeconds ?? 0);
             damage.Set(now.Damage.Count);
+            overdue.Set(now.Overdue);
         });
     }
 

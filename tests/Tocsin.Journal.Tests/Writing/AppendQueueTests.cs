@@ -62,6 +62,31 @@ public sealed class AppendQueueTests
     }
 
     [Fact]
+    public void Take_EntriesWithLayouts_CountsEachLayoutOnce()
+    {
+        var queue = new AppendQueue(100, 10_000);
+        var layout = new LayoutEntry(1, new byte[50]);
+        for (var at = 0; at < 5; at++) queue.TryAdd(new(default(EntryKey), new byte[10], layout, waits: true));
+        var group = new List<PendingAppend>();
+
+        queue.Take(group, 10, 75);
+
+        Assert.Equal(2, group.Count);
+    }
+
+    [Fact]
+    public void Take_Woken_GoesOnWithNothing()
+    {
+        var queue = new AppendQueue(100, 10_000);
+        queue.Wake();
+        var group = new List<PendingAppend>();
+
+        Assert.True(queue.Take(group, 10, 100));
+
+        Assert.Empty(group);
+    }
+
+    [Fact]
     public async Task End_WhatWaits_IsStillTakenAndNothingIsAdded()
     {
         var queue = new AppendQueue(1, 100);
