@@ -19,6 +19,7 @@ public sealed class BorrowerKeys
     private readonly Dictionary<BorrowerId, CachedKey> _keys = [];
     private readonly Queue<CachedKey> _oldest = new();
     private long _askAgainAt = long.MinValue;
+    private long _forgotten;
 
     internal BorrowerKeys(JournalOptions options, IJournalStore? store, TimeProvider time)
     {
@@ -33,8 +34,17 @@ public sealed class BorrowerKeys
     /// <summary>
     /// The key of a borrower, which is made where there is none; null when the store does not give it in time.
     /// </summary>
-    public ValueTask<byte[]?> GetAsync(BorrowerId borrower, CancellationToken cancellation) =>
-        Cached(borrower) is { } key ? new(key) : AskAsync(borrower, cancellation);
+    /// <remarks>
+    /// A borrower that another instance erased may be given the destroyed key for as long as
+    /// <see cref="JournalOptions.CheckedKeyAge"/>, and while the store does not answer for as long as
+    /// <see cref="JournalOptions.CachedKeyAge"/>: what is sealed under it is erased from the beginning.
+    /// </remarks>
+    public ValueTask<byte[]?> GetAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        if (Cached(borrower) is not { } cached) return AskAsync(borrower, cancellation);
+        return _time.GetElapsedTime(Volatile.Read(ref cached.CheckedAt)) < _options.CheckedKeyAge
+            ? new(cached.Key) : CheckAsync(cached, cancellation);
+    }
 
     /// <summary>The key of a borrower; null where there is none: it was never made, or it was destroyed.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, or there is none.</exception>
@@ -48,43 +58,75 @@ public sealed class BorrowerKeys
     /// <summary>Lets go of the key of a borrower that was erased.</summary>
     public void Forget(BorrowerId borrower)
     {
-        lock (_gate) _keys.Remove(borrower);
+        lock (_gate)
+        {
+            _forgotten++;
+            _keys.Remove(borrower);
+        }
     }
 
     private async ValueTask<byte[]?> AskAsync(BorrowerId borrower, CancellationToken cancellation)
     {
-        if (_store is null || _time.GetTimestamp() < Volatile.Read(ref _askAgainAt)) return null;
+        var before = Forgotten();
+        var candidate = RandomNumberGenerator.GetBytes(IJournalStore.KeyLength);
+        var (isAnswered, key) = await AnswerAsync<byte[]>(
+            (store, ended) => store.GetOrAddKeyAsync(borrower, candidate, ended), cancellation);
+        if (!isAnswered) return null;
+        Keep(borrower, key!, before);
+        return key;
+    }
+
+    // One read: the borrower may have been erased elsewhere since, and its key with it.
+    private async ValueTask<byte[]?> CheckAsync(CachedKey cached, CancellationToken cancellation)
+    {
+        var (isAnswered, key) = await AnswerAsync<byte[]?>(
+            (store, ended) => store.ReadKeyAsync(cached.Borrower, ended), cancellation);
+        if (!isAnswered) return cached.Key;
+        if (key is null || !key.AsSpan().SequenceEqual(cached.Key))
+            return await AskAsync(cached.Borrower, cancellation);
+        Volatile.Write(ref cached.CheckedAt, _time.GetTimestamp());
+        return key;
+    }
+
+    private async ValueTask<(bool IsAnswered, T? Answer)> AnswerAsync<T>(
+        Func<IJournalStore, CancellationToken, ValueTask<T>> ask, CancellationToken cancellation)
+    {
+        if (_store is null || _time.GetTimestamp() < Volatile.Read(ref _askAgainAt)) return (false, default);
         using var late = new CancellationTokenSource(_options.KeyWait, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            var candidate = RandomNumberGenerator.GetBytes(IJournalStore.KeyLength);
-            var key = await _store.GetOrAddKeyAsync(borrower, candidate, ended.Token).AsTask().WaitAsync(ended.Token);
-            Keep(borrower, key);
-            return key;
+            return (true, await ask(_store, ended.Token).AsTask().WaitAsync(ended.Token));
         }
         catch (Exception fault) when (
             fault is StoreUnavailableException || (fault is OperationCanceledException && late.IsCancellationRequested))
         {
             var pause = (long)(_pause.TotalSeconds * _time.TimestampFrequency);
             Volatile.Write(ref _askAgainAt, _time.GetTimestamp() + pause);
-            return null;
+            return (false, default);
         }
     }
 
-    private byte[]? Cached(BorrowerId borrower)
+    private CachedKey? Cached(BorrowerId borrower)
     {
         lock (_gate)
         {
-            return _keys.TryGetValue(borrower, out var cached) && !IsOld(cached) ? cached.Key : null;
+            return _keys.TryGetValue(borrower, out var cached) && !IsOld(cached) ? cached : null;
         }
     }
 
-    private void Keep(BorrowerId borrower, byte[] key)
+    private long Forgotten()
+    {
+        lock (_gate) return _forgotten;
+    }
+
+    private void Keep(BorrowerId borrower, byte[] key, long before)
     {
         var kept = new CachedKey(borrower, key, _time.GetTimestamp());
         lock (_gate)
         {
+            // Somebody was erased since the store was asked: it may be this one, and the key a destroyed one.
+            if (_forgotten != before) return;
             _keys[borrower] = kept;
             _oldest.Enqueue(kept);
             // All live equally long, so the order in which they came is the order in which they go.
@@ -99,5 +141,14 @@ public sealed class BorrowerKeys
 
     private bool IsOld(CachedKey cached) => _time.GetElapsedTime(cached.At) >= _options.CachedKeyAge;
 
-    private sealed record CachedKey(BorrowerId Borrower, byte[] Key, long At);
+    private sealed class CachedKey(BorrowerId borrower, byte[] key, long at)
+    {
+        public long CheckedAt = at;
+
+        public BorrowerId Borrower { get; } = borrower;
+
+        public byte[] Key { get; } = key;
+
+        public long At { get; } = at;
+    }
 }

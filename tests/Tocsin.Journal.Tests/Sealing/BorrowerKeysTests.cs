@@ -78,6 +78,42 @@ public sealed class BorrowerKeysTests
         Assert.NotEqual(key, await GetAsync(keys, "a"));
     }
 
+    [Fact]
+    public async Task GetAsync_BorrowerErasedElsewhere_GetsAnotherKeyWithinHalfAMinute()
+    {
+        var keys = Keys();
+        var key = await GetAsync(keys, "a");
+        _store.Keys.Clear();
+
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(key, await GetAsync(keys, "a"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _store.IsAway = true;
+        Assert.Equal(key, await GetAsync(keys, "a"));
+        _store.IsAway = false;
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        var other = await GetAsync(keys, "a");
+        Assert.NotEqual(key, other);
+        Assert.Equal(_store.Keys[BorrowerId.Parse("a")], other);
+    }
+
+    [Fact]
+    public async Task Forget_WhileTheStoreIsAsked_KeepsNoKey()
+    {
+        var keys = Keys();
+        _store.Given = () =>
+        {
+            _store.Given = null;
+            _store.Keys.Clear();
+            keys.Forget(BorrowerId.Parse("a"));
+        };
+        var key = await GetAsync(keys, "a");
+
+        Assert.NotEqual(key, await GetAsync(keys, "a"));
+        Assert.Equal(2, _store.Asked);
+    }
+
     private BorrowerKeys Keys(JournalOptions? options = null) => new(options ?? new JournalOptions(), _store, _time);
 
     private static ValueTask<byte[]?> GetAsync(BorrowerKeys keys, string borrower) =>
