@@ -34,15 +34,20 @@ public sealed class JournalVerifier
     /// <summary>Verifies the journal in an instance's folder; it may be written meanwhile.</summary>
     /// <param name="folder">The instance's folder.</param>
     /// <param name="anchor">
-    /// What the store knew before the first file was read; null to verify the files by themselves.
+    /// What the store knew before the first file was read; null to verify the files by themselves. Where its oldest group
+    /// moved meanwhile retention took files, and may have been taken for damage: verify again then.
     /// </param>
     /// <param name="cancellation">Ends it between two groups.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static JournalVerification Verify(
-        string folder, JournalAnchor? anchor, CancellationToken cancellation = default)
+        string folder, JournalAnchor? anchor, CancellationToken cancellation = default) =>
+        Verify(SegmentPath.List(folder), anchor, cancellation);
+
+    /// <summary>The same of files that were listed.</summary>
+    internal static JournalVerification Verify(
+        IReadOnlyList<string> segments, JournalAnchor? anchor, CancellationToken cancellation)
     {
         var verifier = new JournalVerifier(anchor);
-        var segments = SegmentPath.List(folder);
         foreach (var path in segments) verifier.Read(path, path == segments[^1], cancellation);
         verifier.Finish(segments.Count);
         return new JournalVerification
@@ -63,7 +68,12 @@ public sealed class JournalVerifier
     {
         _segment = Path.GetFileName(path);
         using var file = FileWindow.TryOpen(path);
-        if (file is null) return;
+        if (file is null)
+        {
+            Skip(path);
+            return;
+        }
+
         Begin(SegmentHeader.Read(file.Slice(0, SegmentHeader.Length).Span), SegmentPath.FirstGroupOf(path));
         foreach (var piece in SegmentPieces.Read(file))
         {
@@ -76,6 +86,15 @@ public sealed class JournalVerifier
             else
                 Take(piece);
         }
+    }
+
+    // Retention took it after the files were listed: what is left begins behind it. Whatever else took it is told, by the
+    // groups that are missing.
+    private void Skip(string path)
+    {
+        if (_anchor is null || _anchor.OldestGroup <= SegmentPath.FirstGroupOf(path)) return;
+        _expected = 0;
+        _previous = null;
     }
 
     private void Begin(SegmentHeader? header, long firstGroup)

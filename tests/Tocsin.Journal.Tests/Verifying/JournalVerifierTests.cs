@@ -83,6 +83,28 @@ public sealed class JournalVerifierTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Verify_RetentionTakesFilesAfterTheyWereListed_IsNoDamage(int kept)
+    {
+        _place.Options.SegmentBytes = 64 << 10;
+        await _place.WriteAsync(300);
+        var (listed, anchor) = (_place.Segments, (await _place.AnchorAsync())!);
+        Assert.True(listed.Count > 3);
+        var header = SegmentPath.ReadHeader(listed[2])!;
+        for (var at = kept; at < 2; at++) File.Delete(listed[at]);
+
+        var known = anchor with
+        {
+            OldestGroup = header.FirstGroup,
+            OldestPrevious = Convert.ToHexStringLower(header.Previous),
+        };
+
+        Assert.Empty(JournalVerifier.Verify(listed, known, CancellationToken.None).Findings);
+        Assert.NotEmpty(JournalVerifier.Verify(listed, anchor, CancellationToken.None).Findings);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Verify_EntryRemovedOrTwoSwapped_FindsTheGroup(bool swap)
