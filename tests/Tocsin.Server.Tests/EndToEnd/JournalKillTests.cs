@@ -72,6 +72,36 @@ public sealed class JournalKillTests
     }
 
     [Fact]
+    public async Task ReplayDecisions_RulesAndDataMoveItTogetherAlone_NamesBoth()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = new RuleCopy(folder);
+        await using var server = await ServerProcess.StartReadyAsync(
+            folder.At("data"), rules.Setting, "Samples:Enabled=false");
+        var decisions = new DecisionService.DecisionServiceClient(server.Channel);
+        var features = new FeatureService.FeatureServiceClient(server.Channel);
+        var journal = new JournalService.JournalServiceClient(server.Channel);
+        var views = SoundBorrower.Views();
+        await features.PutFeaturesAsync(new PutFeaturesRequest { BorrowerId = "b-1", Views = { views } });
+        var answer = await decisions.DecideAsync(Application("b-1"));
+        // An owner of 42 is old enough for either bound, and one of 20 for the bound that there was.
+        rules.SetParameter("owner_age_min", 25);
+        await Eventually.SoAsync(
+            async () => (await decisions.DecideAsync(SoundLoan())).RuleSet.Activation == 2, "the swap is active");
+        var owner = views.Single(view => view.View == "owner");
+        owner.Features["age_years"] = Integer(20);
+        await features.PutFeaturesAsync(
+            new PutFeaturesRequest { BorrowerId = "b-1", Views = { owner }, Correction = true });
+
+        var today = await OneAsync(
+            journal, new ReplayDecisionsRequest { DecisionId = answer.DecisionId, Today = true });
+
+        Assert.Equal((ReplayVerdict.BothMoved, Outcome.Decline), (today.Verdict, today.OutcomeNow));
+        Assert.Contains("owner_below_legal_age", today.MovedRules);
+        Assert.Equal(["owner.age_years"], today.MovedInputs);
+    }
+
+    [Fact]
     public async Task Start_JournalFolderThatCannotBe_EndsAndNamesIt()
     {
         using var folder = new TemporaryFolder();
