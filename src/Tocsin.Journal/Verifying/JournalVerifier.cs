@@ -34,8 +34,8 @@ public sealed class JournalVerifier
     /// <summary>Verifies the journal in an instance's folder; it may be written meanwhile.</summary>
     /// <param name="folder">The instance's folder.</param>
     /// <param name="anchor">
-    /// What the store knew before the first file was read; null to verify the files by themselves. Where its oldest group
-    /// moved meanwhile retention took files, and may have been taken for damage: verify again then.
+    /// What the store knew before the first file was read; null to verify the files by themselves. Where its oldest
+    /// group moved meanwhile retention took files, and may have been taken for damage: verify again then.
     /// </param>
     /// <param name="cancellation">Ends it between two groups.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -88,8 +88,8 @@ public sealed class JournalVerifier
         }
     }
 
-    // Retention took it after the files were listed: what is left begins behind it. Whatever else took it is told, by the
-    // groups that are missing.
+    // Retention took it after the files were listed: what is left begins behind it. Whatever else took it is told, by
+    // the groups that are missing.
     private void Skip(string path)
     {
         if (_anchor is null || _anchor.OldestGroup <= SegmentPath.FirstGroupOf(path)) return;
