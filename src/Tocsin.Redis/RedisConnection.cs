@@ -6,6 +6,10 @@ namespace Tocsin.Redis;
 /// <summary>The one connection of a store: it bounds every call in time and tells every failure in our words.</summary>
 internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOptions configuration) : IAsyncDisposable
 {
+    private const int MaximumAsked = 10;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+
     private volatile ConnectionMultiplexer? _multiplexer;
     private volatile RedisKeys? _keys;
 
@@ -28,11 +32,7 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
             cancellation.ThrowIfCancellationRequested();
             if (multiplexer.IsConnected) return _multiplexer = multiplexer;
-            await using (multiplexer)
-            {
-                // Only a call tells why there is no connection.
-                await multiplexer.GetDatabase().PingAsync().WaitAsync(options.CallTimeout, cancellation);
-            }
+            await using (multiplexer) await AskWhyAsync(multiplexer, cancellation);
         }
         catch (RedisConnectionException fault) when (RedisFailure.IsAuthentication(fault))
         {
@@ -81,6 +81,28 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
         _keys = null;
         if (_multiplexer is { } multiplexer) await multiplexer.DisposeAsync();
     }
+
+    // Only a call tells why there is no connection, and between two attempts of the driver not even that: a wrong
+    // password would then pass for a server that is away. So where there is no reason it is asked again.
+    private async Task AskWhyAsync(ConnectionMultiplexer multiplexer, CancellationToken cancellation)
+    {
+        using var pause = new PeriodicTimer(_pause);
+        for (var asked = 1; ; asked++)
+        {
+            try
+            {
+                await multiplexer.GetDatabase().PingAsync().WaitAsync(options.CallTimeout, cancellation);
+                return;
+            }
+            catch (RedisConnectionException fault) when (asked < MaximumAsked && HasNoReason(fault))
+            {
+                await pause.WaitForNextTickAsync(cancellation);
+            }
+        }
+    }
+
+    private static bool HasNoReason(RedisConnectionException fault) =>
+        fault.InnerException is null && !RedisFailure.IsAuthentication(fault);
 
     private static async Task<string[]> EvaluateAsync(
         IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments)
