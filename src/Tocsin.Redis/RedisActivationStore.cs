@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 using Tocsin.Core.Rules;
 
@@ -19,16 +18,16 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
             : new Activation((long)values[0], values[1].ToString(), RedisTime.FromText(values[2].ToString()));
     }
 
-    public async ValueTask<Activation?> TryAdvanceAsync(
-        long expected, string digest, DateTimeOffset at, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<Activation>> ListAsync(
+        long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public async ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(digest);
+        ArgumentNullException.ThrowIfNull(next);
         var answer = await connection.RunAsync(
             "take an activation number", RedisScripts.Advance, [connection.Keys.Activation],
-            [expected, digest, RedisTime.ToText(at)], cancellation);
-        return answer.Length == 0
-            ? null
-            : new Activation(long.Parse(answer[0], CultureInfo.InvariantCulture), digest, RedisTime.Cut(at));
+            [next.Number - 1, next.Digest, RedisTime.ToText(next.At)], cancellation);
+        return answer.Length == 0 ? null : next with { At = RedisTime.Cut(next.At) };
     }
 
     public async ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation)

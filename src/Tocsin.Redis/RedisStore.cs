@@ -2,6 +2,7 @@ using StackExchange.Redis;
 using Tocsin.Core.Features;
 using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 
@@ -60,6 +61,12 @@ public sealed class RedisStore : IStore
 
     /// <inheritdoc/>
     public IActivationStore Activations { get; }
+
+    /// <inheritdoc/>
+    public IRuleSetStore RuleSets => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IFleetStore Fleet => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public IJournalStore Journal { get; }

@@ -11,18 +11,21 @@ internal sealed class SqliteActivationStore(Func<SqliteSession> open) : IActivat
         open().Readers.ReadAsync(Latest, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<Activation?> TryAdvanceAsync(
-        long expected, string digest, DateTimeOffset at, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<Activation>> ListAsync(
+        long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(digest);
+        ArgumentNullException.ThrowIfNull(next);
         return open().Writer.WriteAsync(
             (link, _) =>
             {
-                if ((Latest(link)?.Number ?? 0) != expected) return null;
-                var next = new Activation(expected + 1, digest, SqliteTime.Cut(at));
+                if ((Latest(link)?.Number ?? 0) != next.Number - 1) return null;
+                var taken = next with { At = SqliteTime.Cut(next.At) };
                 link[SqliteStatements.WriteActivation].Execute(
-                    next.Number, next.Digest, SqliteTime.ToMicroseconds(next.At));
-                return next;
+                    taken.Number, taken.Digest, SqliteTime.ToMicroseconds(taken.At));
+                return taken;
             },
             size: 1,
             cancellation);

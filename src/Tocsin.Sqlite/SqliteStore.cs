@@ -1,6 +1,7 @@
 using Tocsin.Core.Features;
 using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 
@@ -46,6 +47,12 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IActivationStore Activations { get; }
+
+    /// <inheritdoc/>
+    public IRuleSetStore RuleSets => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IFleetStore Fleet => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public IJournalStore Journal { get; }

@@ -26,8 +26,8 @@ public abstract class ActivationStoreContract : StoreContract
     {
         var store = await OpenStoreAsync();
 
-        var first = await store.Activations.TryAdvanceAsync(0, _first, _noon, Cancellation);
-        var second = await store.Activations.TryAdvanceAsync(1, _second, _noon.AddHours(1), Cancellation);
+        var first = await store.Activations.TryAdvanceAsync(new(1, _first, _noon), Cancellation);
+        var second = await store.Activations.TryAdvanceAsync(new(2, _second, _noon.AddHours(1)), Cancellation);
 
         Assert.Equal(new Activation(1, _first, _noon), first);
         Assert.Equal(new Activation(2, _second, _noon.AddHours(1)), second);
@@ -41,9 +41,9 @@ public abstract class ActivationStoreContract : StoreContract
     public async Task TryAdvanceAsync_AnotherNumberExpected_ChangesNothing(long expected)
     {
         var store = await OpenStoreAsync();
-        await store.Activations.TryAdvanceAsync(0, _first, _noon, Cancellation);
+        await store.Activations.TryAdvanceAsync(new(1, _first, _noon), Cancellation);
 
-        Assert.Null(await store.Activations.TryAdvanceAsync(expected, _second, _noon, Cancellation));
+        Assert.Null(await store.Activations.TryAdvanceAsync(new(expected + 1, _second, _noon), Cancellation));
 
         Assert.Equal(new Activation(1, _first, _noon), await store.Activations.ReadAsync(Cancellation));
     }
@@ -52,9 +52,9 @@ public abstract class ActivationStoreContract : StoreContract
     public async Task TryAdvanceAsync_SameDigestAgain_TakesAnotherNumber()
     {
         var store = await OpenStoreAsync();
-        await store.Activations.TryAdvanceAsync(0, _first, _noon, Cancellation);
+        await store.Activations.TryAdvanceAsync(new(1, _first, _noon), Cancellation);
 
-        var again = await store.Activations.TryAdvanceAsync(1, _first, _noon, Cancellation);
+        var again = await store.Activations.TryAdvanceAsync(new(2, _first, _noon), Cancellation);
 
         Assert.Equal(new Activation(2, _first, _noon), again);
     }
@@ -65,7 +65,7 @@ public abstract class ActivationStoreContract : StoreContract
         var store = await OpenStoreAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
-            await store.Activations.TryAdvanceAsync(0, new string((char)('0' + i), 64), _noon, Cancellation))));
+            await store.Activations.TryAdvanceAsync(new(1, new string((char)('0' + i), 64), _noon), Cancellation))));
 
         var winner = Assert.Single(answers, answer => answer is not null);
         Assert.Equal(1, winner!.Number);
@@ -78,7 +78,7 @@ public abstract class ActivationStoreContract : StoreContract
         var store = await OpenStoreAsync();
         var evening = new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.FromHours(8));
 
-        var taken = await store.Activations.TryAdvanceAsync(0, _first, evening, Cancellation);
+        var taken = await store.Activations.TryAdvanceAsync(new(1, _first, evening), Cancellation);
 
         Assert.Equal((_noon, TimeSpan.Zero), (taken!.At, taken.At.Offset));
         Assert.Equal(taken, await store.Activations.ReadAsync(Cancellation));
@@ -102,7 +102,7 @@ public abstract class ActivationStoreContract : StoreContract
         var store = await OpenStoreAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await store.Activations.TryAdvanceAsync(0, _first, _noon, new CancellationToken(canceled: true)));
+            await store.Activations.TryAdvanceAsync(new(1, _first, _noon), new CancellationToken(canceled: true)));
 
         Assert.Null(await store.Activations.ReadAsync(Cancellation));
     }

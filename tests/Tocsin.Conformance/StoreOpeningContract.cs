@@ -83,7 +83,8 @@ public abstract class StoreOpeningContract : StoreContract
         await first.Features.ApplyAsync([Debt(Wang, 100), Debt(Li, 7)], Cancellation);
         var raise = SampleWarnings.Raise(Wang).DueAt(SampleWarnings.Noon);
         await first.Warnings.CommitAsync(raise, Cancellation);
-        var activation = await first.Activations.TryAdvanceAsync(0, new string('a', 64), Morning, Cancellation);
+        var activation = await first.Activations.TryAdvanceAsync(
+            new(1, new string('a', 64), Morning), Cancellation);
         await first.Activations.NoteReviewedAsync(new(1, "w"), Cancellation);
         var extent = await first.Warnings.ReadExtentAsync(Wang.Partition(Partitions), Cancellation);
         await first.DisposeAsync();

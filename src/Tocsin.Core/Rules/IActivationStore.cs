@@ -7,11 +7,18 @@ public interface IActivationStore
     ValueTask<Activation?> ReadAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Takes the next activation number for a rule set: succeeds, durably, when the latest number is
-    /// <paramref name="expected"/> (0 when there is none), else answers null and changes nothing.
+    /// Takes an activation number: succeeds, durably, when the latest is one lower (0 when there is none), else answers
+    /// null and changes nothing.
     /// </summary>
-    ValueTask<Activation?> TryAdvanceAsync(
-        long expected, string digest, DateTimeOffset at, CancellationToken cancellation);
+    /// <returns>The activation as it is kept: its time in UTC, to the microsecond.</returns>
+    ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation);
+
+    /// <summary>
+    /// Activations with a number below <paramref name="before"/>, the latest first, at most <paramref name="limit"/> (1
+    /// to <see cref="Storage.StoreLimits.MaximumPage"/>). Fewer than the limit means that there are no more. At least
+    /// the latest <see cref="Activation.MinimumKept"/> are kept.
+    /// </summary>
+    ValueTask<IReadOnlyList<Activation>> ListAsync(long before, int limit, CancellationToken cancellation);
 
     /// <summary>
     /// The highest activation for which every borrower has been reviewed; <see cref="ReviewedActivation.None"/> when
@@ -38,4 +45,32 @@ public sealed record ReviewedActivation(long Number, string WarningDigest)
 /// <param name="Number">1 for the first on a store; each later one is one more.</param>
 /// <param name="Digest">The rule set's digest: 64 hexadecimal characters.</param>
 /// <param name="At">When the number was taken, in UTC.</param>
-public sealed record Activation(long Number, string Digest, DateTimeOffset At);
+public sealed record Activation(long Number, string Digest, DateTimeOffset At)
+{
+    /// <summary>How many activations a store keeps at least.</summary>
+    public const int MinimumKept = 100_000;
+
+    /// <summary>What led to it.</summary>
+    public ActivationOrigin Origin { get; init; } = ActivationOrigin.Folder;
+
+    /// <summary>
+    /// Who activated: a caller's name, or for a folder the instance that found it; empty where that was not noted.
+    /// </summary>
+    public string By { get; init; } = "";
+
+    /// <summary>Why, at most <see cref="Publishing.RulePublication.MaximumReason"/> characters; may be empty.</summary>
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>What led to an activation.</summary>
+public enum ActivationOrigin
+{
+    /// <summary>Files in a rules folder.</summary>
+    Folder = 1,
+
+    /// <summary>Somebody asked for it.</summary>
+    Request = 2,
+
+    /// <summary>Somebody went back to a set that was active before.</summary>
+    RollBack = 3,
+}

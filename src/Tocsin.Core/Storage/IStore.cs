@@ -1,13 +1,14 @@
 using Tocsin.Core.Features;
 using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Storage;
 
 /// <summary>
-/// One place that keeps features, warnings, the activation number and what journals keep outside their files: SQLite in
-/// the process, or Redis.
+/// One place that keeps features, warnings, rule sets, the activation number and what journals keep outside their
+/// files: SQLite in the process, or Redis.
 /// </summary>
 public interface IStore : IAsyncDisposable
 {
@@ -25,6 +26,12 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The activation number.</summary>
     IActivationStore Activations { get; }
+
+    /// <summary>The files of published rule sets.</summary>
+    IRuleSetStore RuleSets { get; }
+
+    /// <summary>The instances on this store.</summary>
+    IFleetStore Fleet { get; }
 
     /// <summary>The keys and anchors of decision journals.</summary>
     IJournalStore Journal { get; }

@@ -41,6 +41,10 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason IndicatorNotByHand = new("INDICATOR_NOT_BY_HAND", StatusCode.InvalidArgument);
     public static readonly FailureReason DecisionIdInvalid = new("DECISION_ID_INVALID", StatusCode.InvalidArgument);
     public static readonly FailureReason LinkInvalid = new("LINK_INVALID", StatusCode.InvalidArgument);
+    public static readonly FailureReason DigestAmbiguous = new("DIGEST_AMBIGUOUS", StatusCode.InvalidArgument);
+    public static readonly FailureReason RuleSetUnknown = new("RULE_SET_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason ActivationUnknown = new("ACTIVATION_UNKNOWN", StatusCode.NotFound);
+    public static readonly FailureReason ShadowUnknown = new("SHADOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason ProductUnknown = new("PRODUCT_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason WorkflowUnknown = new("WORKFLOW_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason BorrowerUnknown = new("BORROWER_UNKNOWN", StatusCode.NotFound);
@@ -49,9 +53,14 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason WarningUnknown = new("WARNING_UNKNOWN", StatusCode.NotFound);
     public static readonly FailureReason ObservedAtConflict = new("OBSERVED_AT_CONFLICT", StatusCode.Aborted);
     public static readonly FailureReason WarningRevisionDiffers = new("WARNING_REVISION_DIFFERS", StatusCode.Aborted);
+    public static readonly FailureReason ActivationDiffers = new("ACTIVATION_DIFFERS", StatusCode.Aborted);
     public static readonly FailureReason Contended = new("CONTENDED", StatusCode.Aborted);
     public static readonly FailureReason ClassificationUndefined =
         new("CLASSIFICATION_UNDEFINED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason SourceIsFolder = new("SOURCE_IS_FOLDER", StatusCode.FailedPrecondition);
+    public static readonly FailureReason RuleSetRejected = new("RULE_SET_REJECTED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ApprovalMissing = new("APPROVAL_MISSING", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ApproverIsAuthor = new("APPROVER_IS_AUTHOR", StatusCode.FailedPrecondition);
     public static readonly FailureReason ProductDraft = new("PRODUCT_DRAFT", StatusCode.FailedPrecondition);
     public static readonly FailureReason ExposuresTooMany = new("EXPOSURES_TOO_MANY", StatusCode.FailedPrecondition);
     public static readonly FailureReason WarningClosed = new("WARNING_CLOSED", StatusCode.FailedPrecondition);
@@ -86,10 +95,11 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         FeatureValueInvalid, ObservedAtInvalid, ObservedAtInFuture, AmountInvalid, AmountOutOfBounds, CurrencyDiffers,
         TermOutOfBounds, PageInvalid, CursorInvalid, FilterInvalid, ReasonMissing, PersonMissing, ActionUnknown,
         DueInPast, UntilInvalid, DateInvalid, PeriodInvalid, LevelInvalid, IndicatorNotByHand,
-        DecisionIdInvalid, LinkInvalid,
+        DecisionIdInvalid, LinkInvalid, DigestAmbiguous, RuleSetUnknown, ActivationUnknown, ShadowUnknown,
         ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, DecisionUnknown,
         WarningUnknown, ObservedAtConflict,
-        WarningRevisionDiffers, Contended, ClassificationUndefined, ProductDraft, ExposuresTooMany,
+        WarningRevisionDiffers, ActivationDiffers, Contended, ClassificationUndefined, SourceIsFolder, RuleSetRejected,
+        ApprovalMissing, ApproverIsAuthor, ProductDraft, ExposuresTooMany,
         WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen,
         ConnectedUndefined, OriginationUndefined,
         ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, ReportRunning,

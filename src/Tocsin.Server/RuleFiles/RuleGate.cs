@@ -163,7 +163,7 @@ internal sealed class RuleGate(
             var current = await store.Activations.ReadAsync(cancellation);
             if (current?.Digest == digest) return current;
             var taken = await store.Activations.TryAdvanceAsync(
-                current?.Number ?? 0, digest, time.GetUtcNow(), cancellation);
+                new Activation((current?.Number ?? 0) + 1, digest, time.GetUtcNow()), cancellation);
             if (taken is not null) return taken;
         }
     }

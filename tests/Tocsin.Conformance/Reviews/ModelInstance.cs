@@ -32,7 +32,7 @@ internal sealed class ModelInstance(string name, IStore store, ModelTime time)
     {
         var latest = (await steps.Activations.ReadAsync(default))?.Number ?? 0;
         var digest = ModelRules.Sets[ruleSet].Digest;
-        var taken = await steps.Activations.TryAdvanceAsync(latest, digest, Clock.GetUtcNow(), default);
+        var taken = await steps.Activations.TryAdvanceAsync(new(latest + 1, digest, Clock.GetUtcNow()), default);
         if (taken is null) return "overtaken";
         Activate(taken);
         return await ReviewAllAsync(taken.Number, steps, monitor);

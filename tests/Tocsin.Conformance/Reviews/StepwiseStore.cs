@@ -29,12 +29,11 @@ internal sealed class StepwiseStore(IStore inner, StepSchedule schedule, ReviewM
             return result;
         });
 
-    public override ValueTask<Activation?> TryAdvanceAsync(
-        long expected, string digest, DateTimeOffset at, CancellationToken cancellation) =>
-        CallAsync($"takes the activation after {expected}", async () =>
+    public override ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation) =>
+        CallAsync($"takes activation {next.Number}", async () =>
         {
-            var activation = await Inner.Activations.TryAdvanceAsync(expected, digest, at, cancellation);
-            model.Advanced(expected, digest, activation);
+            var activation = await Inner.Activations.TryAdvanceAsync(next, cancellation);
+            model.Advanced(next.Number - 1, next.Digest, activation);
             return activation;
         });
 

@@ -1,6 +1,7 @@
 using Tocsin.Core.Features;
 using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 
@@ -27,6 +28,10 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
     public ILinkStore Links => inner.Links;
 
     public IActivationStore Activations => this;
+
+    public IRuleSetStore RuleSets => inner.RuleSets;
+
+    public IFleetStore Fleet => inner.Fleet;
 
     public IJournalStore Journal => this;
 
@@ -69,9 +74,11 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
     public virtual ValueTask<Activation?> ReadAsync(CancellationToken cancellation) =>
         CallAsync("reads the activation", () => inner.Activations.ReadAsync(cancellation));
 
-    public virtual ValueTask<Activation?> TryAdvanceAsync(
-        long expected, string digest, DateTimeOffset at, CancellationToken cancellation) =>
-        CallAsync("swaps", () => inner.Activations.TryAdvanceAsync(expected, digest, at, cancellation));
+    public virtual ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation) =>
+        CallAsync("swaps", () => inner.Activations.TryAdvanceAsync(next, cancellation));
+
+    public ValueTask<IReadOnlyList<Activation>> ListAsync(long before, int limit, CancellationToken cancellation) =>
+        CallAsync("lists activations", () => inner.Activations.ListAsync(before, limit, cancellation));
 
     public ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation) =>
         CallAsync("reads what is reviewed", () => inner.Activations.ReadReviewedAsync(cancellation));

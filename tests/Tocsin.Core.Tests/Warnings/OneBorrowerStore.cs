@@ -1,6 +1,7 @@
 using Tocsin.Core.Features;
 using Tocsin.Core.Parties;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 
@@ -34,6 +35,10 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
     public ILinkStore Links => throw new NotSupportedException();
 
     public IActivationStore Activations => new OneActivation(this);
+
+    public IRuleSetStore RuleSets => throw new NotSupportedException();
+
+    public IFleetStore Fleet => throw new NotSupportedException();
 
     public IJournalStore Journal => throw new NotSupportedException();
 
@@ -116,9 +121,11 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
     {
         public ValueTask<Activation?> ReadAsync(CancellationToken cancellation) => new(store.Activation);
 
-        public ValueTask<Activation?> TryAdvanceAsync(
-            long expected, string digest, DateTimeOffset at, CancellationToken cancellation) =>
+        public ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<Activation>> ListAsync(
+            long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
         public ValueTask<ReviewedActivation> ReadReviewedAsync(CancellationToken cancellation) =>
             throw new NotSupportedException();

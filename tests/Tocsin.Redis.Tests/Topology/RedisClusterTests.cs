@@ -1,5 +1,6 @@
 using Tocsin.Conformance;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Xunit;
 using static Tocsin.Conformance.SampleFeatures;
@@ -38,7 +39,8 @@ public sealed class RedisClusterTests
         var extent = await again.Warnings.ReadExtentAsync(keys.Partition, RedisPlace.Cancellation);
         Assert.Equal((1, 1), (extent.Head.Sequence, extent.OldestSequence));
         Assert.Equal(0, await again.Warnings.TrimLogAsync(keys.Partition, 1, Noon, RedisPlace.Cancellation));
-        Assert.NotNull(await again.Activations.TryAdvanceAsync(0, RuleSetDigest, Noon, RedisPlace.Cancellation));
+        Assert.NotNull(await again.Activations.TryAdvanceAsync(
+            new Activation(1, RuleSetDigest, Noon), RedisPlace.Cancellation));
         await again.Activations.NoteReviewedAsync(new(1, ""), RedisPlace.Cancellation);
     }
 
