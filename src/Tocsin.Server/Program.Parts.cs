@@ -109,6 +109,7 @@ internal static partial class Program
         AddWorker<ReviewWorker>(services);
         AddWorker<SwapReviewWorker>(services);
         AddWorker<SweepWorker>(services);
+        AddWorker<FleetWorker>(services);
         AddWorker<RuleFilesWatcher>(services);
     }
 

@@ -45,7 +45,9 @@ services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
 services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>();
-services.AddSingleton<RuleGate>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
+services.AddSingleton<RuleExchange>().AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>();
+services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>();
+services.AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
 services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
     .AddSingleton<WarningReports>();
 AddWorkers(services);

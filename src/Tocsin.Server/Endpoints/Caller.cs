@@ -6,4 +6,7 @@ internal sealed record Caller(string Name)
 {
     /// <summary>Somebody who was not asked who they are.</summary>
     public static Caller Anonymous { get; } = new("anonymous");
+
+    /// <summary>True for somebody who was not asked who they are.</summary>
+    public bool IsAnonymous => Name == Anonymous.Name;
 }

@@ -169,7 +169,8 @@ internal sealed class JournalEndpoint(
     private async Task<V1.JournaledDecision> WriteAsync(
         CoreJournaled found, bool withInputs, CancellationToken cancellation)
     {
-        var rules = found.Layout is { } layout ? ruleSets.Find(layout.RuleSetDigest) : null;
+        var rules = found.Layout is { } layout
+            ? await ruleSets.FindAsync(layout.RuleSetDigest, cancellation) : null;
         var needsKey = OpenedDecision.NeedsKey(found.Record) || found.Outcomes.Any(OpenedOutcome.NeedsKey);
         var key = needsKey ? await journals.KeyAsync(found.Record, cancellation) : null;
         return JournalWire.Write(

@@ -9,6 +9,9 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Writes rule sets and their problems for the wire.</summary>
 internal static class RuleSetWire
 {
+    /// <summary>The most problems in one answer.</summary>
+    public const int MaximumProblems = 1_000;
+
     /// <summary>A rule set in short.</summary>
     public static GetActiveRuleSetResponse Write(ActivatedRuleSet rules)
     {
@@ -41,6 +44,17 @@ internal static class RuleSetWire
         response.Views.AddRange(set.Catalogue.Views.Select(Write));
         return response;
     }
+
+    /// <summary>What was found in files.</summary>
+    public static CheckRuleSetResponse Write(Core.Rules.RuleFiles files, RuleSetReading reading) => new()
+    {
+        Accepted = reading.RuleSet is not null,
+        Digest = files.Digest,
+        Truncated = reading.Problems.Count > MaximumProblems,
+        Examples = reading.Examples,
+        FailedExamples = reading.FailedExamples,
+        Problems = { reading.Problems.Take(MaximumProblems).Select(Write) },
+    };
 
     /// <summary>A problem.</summary>
     public static RuleSetProblem Write(RuleProblem problem) => new()

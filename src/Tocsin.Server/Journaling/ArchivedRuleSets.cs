@@ -1,4 +1,5 @@
 using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
 using Tocsin.Server.RuleFiles;
 
 namespace Tocsin.Server.Journaling;
@@ -6,22 +7,24 @@ namespace Tocsin.Server.Journaling;
 /// <summary>
 /// The rule sets that once decided, compiled again, by digest. A few are kept at hand, the latest used. Thread-safe.
 /// </summary>
-internal sealed class ArchivedRuleSets(ActiveRuleSet active, RuleArchive archive)
+internal sealed class ArchivedRuleSets(ActiveRuleSet active, PublishedRuleSets published) : IDisposable
 {
     private const int MaximumKept = 4;
 
-    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<(string Digest, RuleSet? Set)> _kept = [];
 
-    /// <summary>The rule set of a digest; null when it is not kept any more, or cannot be read.</summary>
-    public RuleSet? Find(string digest)
+    /// <summary>The rule set of a digest; null when nobody keeps it any more, or it cannot be read.</summary>
+    /// <exception cref="StoreUnavailableException">It is not on this disk, and the store is away.</exception>
+    public async ValueTask<RuleSet?> FindAsync(string digest, CancellationToken cancellation)
     {
         if (active.Current?.Set is { } current && current.Digest == digest) return current;
         // Compiling takes a second; whoever wants the same set waits for it.
-        lock (_lock)
+        await _turn.WaitAsync(cancellation);
+        try
         {
             var at = _kept.FindIndex(one => one.Digest == digest);
-            var found = at >= 0 ? _kept[at] : (digest, Read(digest));
+            var found = at >= 0 ? _kept[at] : (digest, await ReadAsync(digest, cancellation));
             if (at >= 0) _kept.RemoveAt(at);
             // What cannot be read now may be read the next time.
             if (found.Item2 is null) return null;
@@ -29,8 +32,25 @@ internal sealed class ArchivedRuleSets(ActiveRuleSet active, RuleArchive archive
             if (_kept.Count > MaximumKept) _kept.RemoveAt(MaximumKept);
             return found.Item2;
         }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    private RuleSet? Read(string digest) =>
-        archive.ReadFiles(digest) is { } files ? RuleSetReader.Read(files).RuleSet : null;
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<RuleSet?> ReadAsync(string digest, CancellationToken cancellation)
+    {
+        try
+        {
+            var files = await published.ReadFilesAsync(digest, cancellation);
+            return files is null ? null : await Task.Run(() => RuleSetReader.Read(files).RuleSet, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 }

@@ -33,10 +33,10 @@ internal sealed class ReplayRun(
     {
         if (!isIntact) return ReplayedDecision.Unknown(ReplayObstacle.Altered);
         if (layout is null) return ReplayedDecision.Unknown(ReplayObstacle.LayoutGone);
-        if (ruleSets.Find(layout.RuleSetDigest) is not { } then)
-            return ReplayedDecision.Unknown(ReplayObstacle.RulesGone);
         try
         {
+            if (await ruleSets.FindAsync(layout.RuleSetDigest, cancellation) is not { } then)
+                return ReplayedDecision.Unknown(ReplayObstacle.RulesGone);
             var replay = new DecisionReplay(await journals.OpenAsync(record, layout, cancellation));
             if (!isToday) return replay.Recorded(then);
             var now = RequestFields.Rules(active);

@@ -1,74 +1,126 @@
 using System.Diagnostics;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 
 namespace Tocsin.Server.RuleFiles;
 
 /// <summary>
-/// Finds the rule set to start with: the folder's, or the last good one when the folder has errors. Only a first start
-/// without either stops.
+/// Finds the rule set to start with: the folder's where its files changed since they were dealt with last, else the last
+/// good one on this disk. Only a first start without either stops. Once the store answers its activation decides.
 /// </summary>
 internal sealed class FirstRules(
-    RuleSettings settings, RuleArchive archive, RuleGate gate, ActiveRuleSet active, ILogger<FirstRules> logger)
+    RuleSettings settings, IStore store, RuleArchive archive, RuleGate gate, RuleExchange exchange,
+    ActivationFollower follower, ActiveRuleSet active, ILogger<FirstRules> logger)
 {
     private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private (RuleSet Set, long StartedAt)? _pending;
+    private Pending? _pending;
 
     /// <summary>Completes once the rule set to start with has its activation number.</summary>
     public Task Activated => _activated.Task;
 
     /// <summary>
-    /// Reads the rules. They answer at once, without an activation number or with the one they last had, so that a
-    /// server whose store is away still decides on what a request carries.
+    /// Reads the rules. They answer at once, without an activation number, so that a server whose store is away still
+    /// decides on what a request carries.
     /// </summary>
     /// <exception cref="RulesUnusableException">There is no rule set to start with; the message says why.</exception>
     public async Task LoadAsync(CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        var reading = await ReadFolderAsync(cancellation);
-        if (reading?.RuleSet is { } set)
+        var files = ReadFolder();
+        var isNews = files is not null && settings.Source == "folder" && files.Digest != archive.FolderNote?.Digest;
+        var found = isNews && !settings.FourEyes
+            ? await FromFolderAsync(files, cancellation) ?? await LastGoodAsync(cancellation)
+            : await LastGoodAsync(cancellation) ?? await FromFolderAsync(files, cancellation);
+        if (found is null)
         {
-            foreach (var problem in reading.Problems.Take(RuleGate.MaximumLogged))
-                Log.RuleProblemToLookAt(logger, problem);
-            var kept = archive.List().FirstOrDefault(note => note.Digest == set.Digest);
-            active.Activate(new ActivatedRuleSet(set, 0, kept?.ActivatedAt ?? default));
-            _pending = (set, startedAt);
-            return;
+            throw new RulesUnusableException(
+                $"The rules folder {settings.Folder} (Rules:Folder) has errors, and there is no last good rule set to "
+                + "start with: " + string.Join("; ", gate.Problems.Take(10)));
         }
 
-        if (archive.ReadLastGood() is { } lastGood
-            && (await gate.ReadAsync(lastGood.Files, cancellation)).RuleSet is { } good)
+        if (found.IsFolder && settings.ActivateOn == "manifest" && archive.ReadLastGood() is { } kept
+            && kept.Note.Revision == found.Set.Manifest.Revision && await LastGoodAsync(cancellation) is { } good)
         {
-            active.Activate(new ActivatedRuleSet(good, 0, lastGood.Note.ActivatedAt));
-            _pending = (good, startedAt);
-            Log.StartedWithLastGood(logger, good.Digest);
-            return;
+            // Good files that wait for their revision go on waiting after a restart.
+            found = good;
         }
 
-        throw new RulesUnusableException(
-            $"The rules folder {settings.Folder} (Rules:Folder) has errors, and there is no last good rule set to "
-            + "start with: "
-            + string.Join("; ", gate.Problems.Take(10)));
+        active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
+        _pending = found with { StartedAt = startedAt };
     }
 
-    /// <summary>Gives the rule set that answers already its activation number.</summary>
+    /// <summary>Gives the rule set that answers already its activation number, or follows the store's.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; try again.</exception>
     public async Task ActivateAsync(CancellationToken cancellation)
     {
         if (_pending is not { } pending) return;
-        await gate.ActivateAsync(pending.Set, pending.StartedAt, cancellation);
+        var latest = await store.Activations.ReadAsync(cancellation);
+        if (latest is null || latest.Digest == pending.Set.Digest
+            || (pending.IsFolder && await IsChangeAsync(pending.Set.Digest, cancellation)))
+        {
+            var activation = await gate.TakeNumberAsync(pending.Set, cancellation);
+            exchange.Exchange(pending.Set, activation, pending.StartedAt);
+            if (pending.IsFolder) gate.Handled(pending.Set.Digest, activation.Number);
+        }
+        else if (await follower.FollowAsync(cancellation))
+        {
+            if (pending.IsFolder && !settings.FourEyes) gate.Handled(pending.Set.Digest, latest.Number);
+        }
+        else if (pending.Number > 0 && await WasActiveAsync(pending, cancellation))
+        {
+            // Like any instance that lags: it answers with what it was told before, and leaves reviews to others.
+            exchange.Exchange(
+                pending.Set, new Activation(pending.Number, pending.Set.Digest, pending.At), pending.StartedAt);
+        }
+
         _pending = null;
         _activated.TrySetResult();
     }
 
-    private async Task<RuleSetReading?> ReadFolderAsync(CancellationToken cancellation)
+    // A folder on a new disk whose files were active once and were replaced lags behind: its files are no news.
+    private async Task<bool> IsChangeAsync(string digest, CancellationToken cancellation)
+    {
+        if (settings.Source == "store" || settings.FourEyes) return false;
+        if (archive.FolderNote?.Digest == digest || !await gate.IsPassedAsync(digest, cancellation))
+            return archive.FolderNote?.Digest != digest;
+        Log.FolderPassed(logger, digest);
+        return false;
+    }
+
+    private async Task<bool> WasActiveAsync(Pending pending, CancellationToken cancellation) =>
+        (await store.Activations.ListAsync(pending.Number + 1, 1, cancellation))
+            .Any(one => (one.Number, one.Digest) == (pending.Number, pending.Set.Digest));
+
+    private async Task<Pending?> FromFolderAsync(Core.Rules.RuleFiles? files, CancellationToken cancellation)
+    {
+        if (files is null) return null;
+        var reading = await gate.ReadAsync(files, cancellation);
+        if (reading.RuleSet is not { } set)
+        {
+            gate.Reject(files.Digest, reading.Problems);
+            return null;
+        }
+
+        foreach (var problem in reading.Problems.Take(RuleGate.MaximumLogged))
+            Log.RuleProblemToLookAt(logger, problem);
+        return new Pending(set, 0, default, IsFolder: true);
+    }
+
+    private async Task<Pending?> LastGoodAsync(CancellationToken cancellation)
+    {
+        if (archive.ReadLastGood() is not { } kept
+            || (await gate.ReadAsync(kept.Files, cancellation)).RuleSet is not { } set) return null;
+        if (gate.Problems.Count > 0) Log.StartedWithLastGood(logger, set.Digest);
+        return new Pending(set, kept.Note.Activation, kept.Note.ActivatedAt, IsFolder: false);
+    }
+
+    private Core.Rules.RuleFiles? ReadFolder()
     {
         try
         {
-            var files = RuleFolder.Read(settings.Folder);
-            var reading = await gate.ReadAsync(files, cancellation);
-            if (reading.RuleSet is null) gate.Reject(files.Digest, reading.Problems);
-            return reading;
+            return RuleFolder.Read(settings.Folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,6 +128,11 @@ internal sealed class FirstRules(
             gate.Unreadable(exception.Message);
             return null;
         }
+    }
+
+    private sealed record Pending(RuleSet Set, long Number, DateTimeOffset At, bool IsFolder)
+    {
+        public long StartedAt { get; init; }
     }
 }
 

@@ -8,8 +8,30 @@ namespace Tocsin.Server.RuleFiles;
 /// </summary>
 internal sealed class RuleArchive(string dataFolder)
 {
+    private const string LastGoodName = "last-good.json";
+    private const string FolderNoteName = "folder.json";
+
     private readonly string _folder = Path.Combine(dataFolder, "rule-sets");
     private readonly Lock _lock = new();
+
+    /// <summary>What the rules folder held when it was dealt with last; null before the first time.</summary>
+    public FolderNote? FolderNote => _folderNote ??= ReadJson<FolderNote>(Path.Combine(_folder, FolderNoteName));
+
+    private FolderNote? _folderNote;
+
+    /// <summary>Notes what the rules folder held when it was dealt with; the same again changes nothing.</summary>
+    /// <exception cref="IOException">The disk does not take it; it is known until the process ends.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void NoteFolder(FolderNote note)
+    {
+        lock (_lock)
+        {
+            if (FolderNote == note) return;
+            _folderNote = note;
+            Directory.CreateDirectory(_folder);
+            Replace(Path.Combine(_folder, FolderNoteName), JsonSerializer.SerializeToUtf8Bytes(note));
+        }
+    }
 
     /// <summary>Keeps a rule set and notes that it is the last good one.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
@@ -25,7 +47,7 @@ internal sealed class RuleArchive(string dataFolder)
                 activated.Set.Manifest.Revision);
             var json = JsonSerializer.SerializeToUtf8Bytes(note);
             Replace(Path.Combine(_folder, activated.Set.Digest + ".json"), json);
-            Replace(Path.Combine(_folder, "last-good.json"), json);
+            Replace(Path.Combine(_folder, LastGoodName), json);
         }
     }
 
@@ -34,7 +56,7 @@ internal sealed class RuleArchive(string dataFolder)
     {
         try
         {
-            if (ReadNote(Path.Combine(_folder, "last-good.json")) is not { } note) return null;
+            if (ReadJson<ArchiveNote>(Path.Combine(_folder, LastGoodName)) is not { } note) return null;
             var files = RuleFolder.Read(Path.Combine(_folder, note.Digest));
             return files.Digest == note.Digest ? (note, files) : null;
         }
@@ -69,17 +91,17 @@ internal sealed class RuleArchive(string dataFolder)
         return
         [
             .. Directory.EnumerateFiles(_folder, "*.json")
-                .Where(path => Path.GetFileName(path) != "last-good.json")
-                .Select(ReadNote).OfType<ArchiveNote>()
+                .Where(path => Path.GetFileName(path) is not (LastGoodName or FolderNoteName))
+                .Select(ReadJson<ArchiveNote>).OfType<ArchiveNote>()
                 .OrderByDescending(note => note.Activation).ThenBy(note => note.Digest, StringComparer.Ordinal),
         ];
     }
 
-    private static ArchiveNote? ReadNote(string path)
+    private static T? ReadJson<T>(string path) where T : class
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<ArchiveNote>(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
         }
         catch (JsonException)
         {
@@ -124,3 +146,8 @@ internal sealed class RuleArchive(string dataFolder)
 /// <param name="Revision">Its revision.</param>
 internal sealed record ArchiveNote(
     string Digest, long Activation, DateTimeOffset ActivatedAt, string Name, string Revision);
+
+/// <summary>What a rules folder held when it was dealt with.</summary>
+/// <param name="Digest">The digest of its files.</param>
+/// <param name="Number">The store's activation then, theirs or another's.</param>
+internal sealed record FolderNote(string Digest, long Number);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
@@ -7,53 +8,50 @@ using Tocsin.Server.Telemetry;
 namespace Tocsin.Server.RuleFiles;
 
 /// <summary>
-/// The one way rule files become active: read, validate, guard, compile, run the examples, take the next activation
-/// number, archive, exchange the reference. On any fault the set in force goes on answering. Thread-safe.
+/// The one way rule files become active: read, validate, guard, compile, run the examples; then, for files of the rules
+/// folder, keep them in the store, take the next activation number and exchange the reference. On any fault the set in
+/// force goes on answering. Thread-safe.
 /// </summary>
+/// <remarks>
+/// A folder says something only when its files change: what was handled once is noted on disk with the activation it
+/// became. So a roll back holds, and an instance whose folder lags behind the others' does not turn them back.
+/// </remarks>
 internal sealed class RuleGate(
-    IStore store, ActiveRuleSet active, RuleArchive archive, RuleSettings settings, ServerMetrics metrics,
-    TimeProvider time, ILogger<RuleGate> logger) : IDisposable
+    IStore store, ActiveRuleSet active, RuleArchive archive, RuleExchange exchange, PublishedRuleSets published,
+    RuleSettings settings, JournalSettings instance, ServerMetrics metrics, TimeProvider time,
+    ILogger<RuleGate> logger)
 {
     /// <summary>The most problems of one set that are logged.</summary>
     public const int MaximumLogged = 50;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private string _declined = "";
     private volatile IReadOnlyList<RuleProblem> _problems = [];
 
-    /// <summary>Errors of the files now in the rules folder; empty when they are active.</summary>
+    /// <summary>Errors of the files now in the rules folder; empty when nothing is wrong with them.</summary>
     public IReadOnlyList<RuleProblem> Problems => _problems;
 
-    /// <summary>Activates a folder's files when they changed and are good.</summary>
+    /// <summary>Activates a folder's files, or proposes them, when they changed and are good.</summary>
     /// <exception cref="StoreUnavailableException">
-    /// The store does not give an activation number now; try again.
+    /// The store does not keep them or gives no activation number now; try again.
     /// </exception>
     public async Task OfferAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
-        try
+        using var turn = await exchange.TakeTurnAsync(cancellation);
+        if (files.Digest == _declined) return;
+        if (active.Current is { Number: > 0 } current && files.Digest == current.Set.Digest)
         {
-            if (files.Digest == active.Current?.Set.Digest && active.Current.Number > 0)
-            {
-                await CatchUpAsync(active.Current, cancellation);
-                Accept();
-            }
-            else if (files.Digest != _declined)
-            {
-                await TryActivateAsync(files, cancellation);
-                // What a load leaves behind is old and large, compiled code above all. Collected in the background at
-                // once, memory stays flat over any number of swaps; left to itself, it doubled over 400.
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-            }
+            Handled(files.Digest, current.Number);
         }
-        finally
+        else if (files.Digest == archive.FolderNote?.Digest)
         {
-            _turn.Release();
+            Accept();
+        }
+        else
+        {
+            await TryTakeAsync(files, cancellation);
+            RuleExchange.Collect();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     /// <summary>Notes that the folder cannot be read.</summary>
     public void Unreadable(string message) => Reject("unreadable", [
@@ -67,12 +65,39 @@ internal sealed class RuleGate(
         return Task.Run(() => RuleSetReader.Read(files, today), cancellation);
     }
 
-    /// <summary>Takes a number for a set that was read, and makes it answer.</summary>
-    /// <exception cref="StoreUnavailableException">The store does not give an activation number now.</exception>
-    public async Task ActivateAsync(RuleSet set, long startedAt, CancellationToken cancellation)
+    /// <summary>
+    /// Takes the next activation number for a set of the folder, unless the store's latest is for the same files.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store does not give a number now.</exception>
+    public async Task<Activation> TakeNumberAsync(RuleSet set, CancellationToken cancellation)
     {
-        var activation = await TakeNumberAsync(set.Digest, cancellation);
-        Exchange(new ActivatedRuleSet(set, activation.Number, activation.At), startedAt);
+        await published.PublishAsync(set, RulePublication.FolderAuthor, "", cancellation);
+        while (true)
+        {
+            var current = await store.Activations.ReadAsync(cancellation);
+            // The same files after a restart, or found by another instance a moment ago, are the same activation.
+            if (current?.Digest == set.Digest) return current;
+            var taken = await store.Activations.TryAdvanceAsync(
+                new Activation((current?.Number ?? 0) + 1, set.Digest, time.GetUtcNow())
+                {
+                    Origin = ActivationOrigin.Folder,
+                    By = instance.Instance,
+                },
+                cancellation);
+            if (taken is not null) return taken;
+        }
+    }
+
+    /// <summary>
+    /// True when files were active on the store after what this folder held before, and are no more: another
+    /// instance's folder was faster, and the fleet has been past them.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<bool> IsPassedAsync(string digest, CancellationToken cancellation)
+    {
+        var since = archive.FolderNote?.Number ?? 0;
+        var activations = await store.Activations.ListAsync(long.MaxValue, StoreLimits.MaximumPage, cancellation);
+        return activations.Skip(1).TakeWhile(one => one.Number > since).Any(one => one.Digest == digest);
     }
 
     /// <summary>Notes the problems of files that cannot be activated.</summary>
@@ -88,7 +113,21 @@ internal sealed class RuleGate(
         foreach (var problem in errors.Take(MaximumLogged)) Log.RuleProblemFound(logger, problem);
     }
 
-    private async Task TryActivateAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
+    /// <summary>Notes that the folder's files have been dealt with: until they change the folder says nothing.</summary>
+    public void Handled(string digest, long number)
+    {
+        Accept();
+        try
+        {
+            archive.NoteFolder(new FolderNote(digest, number));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.ArchiveFailed(logger, exception.Message);
+        }
+    }
+
+    private async Task TryTakeAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var reading = await ReadAsync(files, cancellation);
@@ -99,8 +138,9 @@ internal sealed class RuleGate(
         }
 
         foreach (var problem in reading.Problems.Take(MaximumLogged)) Log.RuleProblemToLookAt(logger, problem);
-        var isSameRevision = set.Manifest.Revision == active.Current?.Set.Manifest.Revision;
-        if (settings.ActivateOn == "manifest" && isSameRevision && active.Current?.Number > 0)
+        var current = active.Current;
+        if (settings.ActivateOn == "manifest" && current?.Number > 0
+            && set.Manifest.Revision == current.Set.Manifest.Revision)
         {
             // Good files that wait for their revision: there is no problem to tell, and nothing to read again.
             Accept();
@@ -108,8 +148,24 @@ internal sealed class RuleGate(
             return;
         }
 
-        await ActivateAsync(set, startedAt, cancellation);
-        Accept();
+        if (settings.FourEyes)
+        {
+            await published.PublishAsync(set, RulePublication.FolderAuthor, "", cancellation);
+            Log.RuleSetProposed(logger, set.Manifest.Name, set.Manifest.Revision, set.Digest);
+            Handled(set.Digest, current?.Number ?? 0);
+            return;
+        }
+
+        if (await IsPassedAsync(set.Digest, cancellation))
+        {
+            Log.FolderPassed(logger, set.Digest);
+            Handled(set.Digest, current?.Number ?? 0);
+            return;
+        }
+
+        var activation = await TakeNumberAsync(set, cancellation);
+        exchange.Exchange(set, activation, startedAt);
+        Handled(set.Digest, activation.Number);
     }
 
     private void Accept()
@@ -117,54 +173,5 @@ internal sealed class RuleGate(
         _declined = "";
         _problems = [];
         metrics.FolderProblems.Set(0);
-    }
-
-    // Between two activations of these files another instance may have taken a number for others, which this one never
-    // saw. Under the older number it would leave every review to that instance, and refuse whoever asks for the newer.
-    private async Task CatchUpAsync(ActivatedRuleSet current, CancellationToken cancellation)
-    {
-        try
-        {
-            var stored = await store.Activations.ReadAsync(cancellation);
-            if (stored?.Digest == current.Set.Digest && stored.Number > current.Number)
-                Exchange(new ActivatedRuleSet(current.Set, stored.Number, stored.At), Stopwatch.GetTimestamp());
-        }
-        catch (StoreUnavailableException)
-        {
-            // The set in force goes on answering; the next look asks again.
-        }
-    }
-
-    private void Exchange(ActivatedRuleSet next, long startedAt)
-    {
-        try
-        {
-            archive.Keep(next);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.ArchiveFailed(logger, exception.Message);
-        }
-
-        active.Activate(next);
-        metrics.Swapped("activated");
-        var set = next.Set;
-        metrics.Activated(set.Manifest.Name, set.Manifest.Revision, set.Digest, next.Number);
-        var elapsed = (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
-        Log.RuleSetActivated(
-            logger, set.Manifest.Name, set.Manifest.Revision, next.Number, set.Digest[..12], elapsed);
-    }
-
-    // The same files after a restart are the same activation; other files take the next number.
-    private async Task<Activation> TakeNumberAsync(string digest, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var current = await store.Activations.ReadAsync(cancellation);
-            if (current?.Digest == digest) return current;
-            var taken = await store.Activations.TryAdvanceAsync(
-                new Activation((current?.Number ?? 0) + 1, digest, time.GetUtcNow()), cancellation);
-            if (taken is not null) return taken;
-        }
     }
 }

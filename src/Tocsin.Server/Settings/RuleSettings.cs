@@ -7,6 +7,28 @@ internal sealed class RuleSettings
     public string Folder { get; set; } = "rules";
 
     /// <summary>
+    /// <c>folder</c>: the rules folder of each instance says what is active; <c>store</c>: what is published and
+    /// activated does, and the folder is only read where the store has no rules yet. Default: folder.
+    /// </summary>
+    public string Source { get; set; } = "folder";
+
+    /// <summary>
+    /// True: a rule set becomes active only after somebody else than its author approved it, and a folder only proposes.
+    /// The first one of an empty store, and one that was active before, need no approval. Default: false.
+    /// </summary>
+    public bool FourEyes { get; set; }
+
+    /// <summary>
+    /// How often the store's activation is looked at, in milliseconds, 50 to 600,000. Default: 500.
+    /// </summary>
+    public int FollowMs { get; set; } = 500;
+
+    /// <summary>
+    /// How long an instance that falls silent still counts as live, in milliseconds, 1,000 to 600,000. Default: 10,000.
+    /// </summary>
+    public int LeaseMs { get; set; } = 10_000;
+
+    /// <summary>
     /// <c>change</c>: any change of a file becomes active; <c>manifest</c>: only one that comes with another revision
     /// in ruleset.json. Default: change.
     /// </summary>
@@ -33,6 +55,10 @@ internal sealed class RuleSettings
     {
         if (ActivateOn is not ("change" or "manifest"))
             faults.Add($"Rules:ActivateOn is '{ActivateOn}'; it must be change or manifest.");
+        if (Source is not ("folder" or "store"))
+            faults.Add($"Rules:Source is '{Source}'; it must be folder or store.");
+        ServerSettings.Within("Rules:FollowMs", FollowMs, 50, 600_000, faults);
+        ServerSettings.Within("Rules:LeaseMs", LeaseMs, 1_000, 600_000, faults);
         ServerSettings.Within("Rules:QuietMs", QuietMs, 10, 60_000, faults);
         ServerSettings.Within("Rules:PollMs", PollMs, 100, 600_000, faults);
     }

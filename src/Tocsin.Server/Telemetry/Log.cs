@@ -67,6 +67,22 @@ internal static partial class Log
     [LoggerMessage(28, LogLevel.Critical, "The server cannot start: {Problem}")]
     public static partial void CannotStart(ILogger logger, string problem);
 
+    [LoggerMessage(110, LogLevel.Information,
+        "Rule set {Name} {Revision}, digest {Digest}, is proposed: it becomes active when it is approved and activated")]
+    public static partial void RuleSetProposed(ILogger logger, string name, string revision, string digest);
+
+    [LoggerMessage(111, LogLevel.Warning,
+        "The rules folder holds digest {Digest}, which the store has been past: its activation is followed until the "
+        + "folder changes")]
+    public static partial void FolderPassed(ILogger logger, string digest);
+
+    [LoggerMessage(112, LogLevel.Error, "{Problem}; the rule set in force goes on answering")]
+    public static partial void ActivationNotFollowed(ILogger logger, string problem);
+
+    [LoggerMessage(113, LogLevel.Warning,
+        "Rules:FourEyes asks for an approval, but callers are anonymous: that two people agreed is not enforced")]
+    public static partial void FourEyesUnenforced(ILogger logger);
+
     [LoggerMessage(30, LogLevel.Information, "Reviewing every borrower for activation {Number}")]
     public static partial void SwapReviewStarted(ILogger logger, long number);
 

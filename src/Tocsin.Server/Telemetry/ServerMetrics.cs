@@ -36,6 +36,8 @@ internal sealed class ServerMetrics
         _ruleSet = factory.CreateGauge(
             "tocsin_rule_set_info", "1 for the rule set that answers.", "name", "revision", "digest");
         Activation = factory.CreateGauge("tocsin_activation", "The activation number in force.");
+        Following = factory.CreateGauge(
+            "tocsin_following", "1 while this instance answers with the store's activation.");
         FolderProblems = factory.CreateGauge("tocsin_rule_problems", "Errors of the files now in the rules folder.");
         Subscribers = factory.CreateGauge("tocsin_warning_subscribers", "Open warning subscriptions.");
         SubscribersCut = factory.CreateCounter("tocsin_warning_subscribers_cut_total", "Subscribers cut as too slow.");
@@ -59,6 +61,8 @@ internal sealed class ServerMetrics
     public CollectorRegistry Registry { get; }
 
     public Gauge Activation { get; }
+
+    public Gauge Following { get; }
 
     public Gauge FolderProblems { get; }
 

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Tocsin.Core.Rules;
+using Tocsin.Server.Telemetry;
+
+namespace Tocsin.Server.RuleFiles;
+
+/// <summary>
+/// Makes a rule set that has its number answer: archives it, exchanges the one reference, tells. One change at a time
+/// is prepared: whoever reads, compiles and exchanges takes the turn before. Thread-safe.
+/// </summary>
+internal sealed class RuleExchange(
+    ActiveRuleSet active, RuleArchive archive, ServerMetrics metrics, ILogger<RuleExchange> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Waits until nobody else prepares a change; the turn ends when what is answered is disposed.</summary>
+    public async Task<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        return new Turn(_turn);
+    }
+
+    /// <summary>Makes a rule set answer.</summary>
+    /// <param name="set">The rule set.</param>
+    /// <param name="activation">Its activation.</param>
+    /// <param name="startedAt">When its preparation began, as <see cref="Stopwatch"/> counts.</param>
+    public void Exchange(RuleSet set, Activation activation, long startedAt)
+    {
+        var next = new ActivatedRuleSet(set, activation.Number, activation.At);
+        try
+        {
+            archive.Keep(next);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.ArchiveFailed(logger, exception.Message);
+        }
+
+        if (!active.Activate(next)) return;
+        metrics.Swapped("activated");
+        metrics.Activated(set.Manifest.Name, set.Manifest.Revision, set.Digest, next.Number);
+        var elapsed = (long)Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+        Log.RuleSetActivated(
+            logger, set.Manifest.Name, set.Manifest.Revision, next.Number, set.Digest[..12], elapsed);
+    }
+
+    /// <summary>
+    /// Collects in the background what a load leaves behind, which is old and large, compiled code above all. Memory
+    /// then stays flat over any number of swaps; left to itself, it doubled over 400.
+    /// </summary>
+    public static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        private int _ended;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _ended, 1) == 0) turn.Release();
+        }
+    }
+}
