@@ -30,6 +30,9 @@ internal enum ExitCode
     /// <summary>The journal is damaged, or the program itself decides otherwise than it did.</summary>
     JournalDamaged = 8,
 
+    /// <summary>A live instance does not answer with what is active.</summary>
+    FleetBehind = 9,
+
     /// <summary>It was stopped by Ctrl-C or not confirmed.</summary>
     Cancelled = 130,
 }

@@ -17,6 +17,9 @@ internal static class FailedCall
         ["FEATURE_UNKNOWN"] = "'tocsin rules show' lists the features",
         ["WARNING_REVISION_DIFFERS"] = "'tocsin warnings show' gives its present revision",
         ["OBSERVED_AT_CONFLICT"] = "'--correction' replaces what is stored for that moment",
+        ["RULE_SET_UNKNOWN"] = "'tocsin rules list' lists the published rule sets",
+        ["ACTIVATION_UNKNOWN"] = "'tocsin rules status' lists the activations",
+        ["ACTIVATION_DIFFERS"] = "'tocsin rules status' shows what is active now",
         ["RULE_SET_NOT_LOADED"] = "'tocsin rules check' the server's rules folder",
         ["STORE_UNAVAILABLE"] = "try again when the server's store answers",
     };

@@ -17,6 +17,7 @@ internal sealed class TocsinCommandLine
         (ExitCode.Failed, "the server failed; its log says why"),
         (ExitCode.DecisionsMoved, "decisions that were replayed came out otherwise, or it cannot be told"),
         (ExitCode.JournalDamaged, "the journal is damaged, or the program decides otherwise than it did"),
+        (ExitCode.FleetBehind, "a live instance does not answer with the rule set that is active"),
         (ExitCode.Cancelled, "stopped by Ctrl-C, or not confirmed"),
     ];
 
@@ -66,10 +67,12 @@ internal sealed class TocsinCommandLine
             JournalShowCommand.Create(shell), JournalRecordCommand.Create(shell), JournalExportCommand.Create(shell),
             JournalReplayCommand.Create(shell), JournalVerifyCommand.Create(shell), JournalReportCommand.Create(shell),
         });
-        _root.Add(new Command("rules", "Start, check and test a folder of rules; show and run the server's.")
+        _root.Add(new Command("rules", "Start, check and test a folder of rules; show, run and swap the server's.")
         {
             RulesNewCommand.Create(shell), RulesCheckCommand.Create(shell), RulesTestCommand.Create(shell),
             RulesCsvCommand.Create(shell), RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
+            RulesPublishCommand.Create(shell), RulesListCommand.Create(shell), RulesApproveCommand.Create(shell),
+            RulesActivateCommand.Create(shell), RulesRollBackCommand.Create(shell), RulesStatusCommand.Create(shell),
         });
     }
 

@@ -45,6 +45,13 @@ internal sealed class DecideCommand
         DefaultValueFactory = _ => "restricted",
     };
 
+    private readonly Option<string> _asOf = new("--as-of")
+    {
+        Description = "Ask what the rules of an earlier moment would have said of the values given here alone: "
+            + "a date or a moment, local without an offset. Nothing is decided.",
+        HelpName = "T",
+    };
+
     private DecideCommand()
     {
         _kind.AcceptOnlyFromAmong(EnumText.All<ApplicationKind>());
@@ -59,7 +66,7 @@ internal sealed class DecideCommand
         {
             decide._product, decide._borrower, decide._amount, decide._currency, decide._term, decide._kind,
             decide._purpose, decide._exposure, decide._activation, decide._requestId, decide._set,
-            decide._outcomeOnly, decide._recourse, decide._for,
+            decide._outcomeOnly, decide._recourse, decide._for, decide._asOf,
         };
         return shell.OnRun(command, decide.RunAsync);
     }
@@ -79,6 +86,7 @@ internal sealed class DecideCommand
             OutcomeOnly = run.Get(_outcomeOnly),
             WithRecourse = run.Get(_recourse),
             ForAudience = EnumText.Parse<Audience>(run.Get(_for)),
+            RuleSetAsOf = MomentText.Read(run.Get(_asOf), "--as-of", run.Terminal.Clock.LocalTimeZone),
         };
         if (run.Get(_amount) is { } amount) request.Amount = MoneyAmount.From(amount, await CurrencyAsync(run));
         request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set), run.Get(_exposure)));

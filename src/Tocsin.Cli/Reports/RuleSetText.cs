@@ -12,8 +12,10 @@ internal static class RuleSetText
     public static string Of(RuleSetReference? ruleSet)
     {
         if (ruleSet is null) return "";
-        var digest = ruleSet.Digest.Length > ShownDigest ? ruleSet.Digest[..ShownDigest] : ruleSet.Digest;
         var variant = ruleSet.Variant is "" or "live" ? "" : $", {ruleSet.Variant}";
-        return $"activation {ruleSet.Activation}, digest {digest}{variant}";
+        return $"activation {ruleSet.Activation}, digest {Short(ruleSet.Digest)}{variant}";
     }
+
+    /// <summary>The beginning of a digest, by which commands know it.</summary>
+    public static string Short(string digest) => digest.Length > ShownDigest ? digest[..ShownDigest] : digest;
 }

@@ -29,6 +29,9 @@ internal static class DurationText
         return false;
     }
 
+    /// <summary>As <see cref="ReadOption"/>, for an option that may be left out.</summary>
+    public static TimeSpan? ReadOptional(ArgumentResult result) => ReadOption(result);
+
     /// <summary>Reads the duration of an option, or says what is wrong with it.</summary>
     public static TimeSpan ReadOption(ArgumentResult result)
     {

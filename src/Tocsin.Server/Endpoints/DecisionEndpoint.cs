@@ -6,6 +6,7 @@ using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Journal.Recording;
 using Tocsin.Server.Journaling;
+using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
@@ -16,7 +17,7 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>DecisionService</c>.</summary>
 internal sealed partial class DecisionEndpoint(
     IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
-    RecourseQueue recourse, RuleSettings settings,
+    RecourseQueue recourse, ArchivedRuleSets archived, RuleSettings settings,
     FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
@@ -116,24 +117,11 @@ internal sealed partial class DecisionEndpoint(
 
     private async Task<DecideResponse> DecideAsync(DecideRequest request, CancellationToken cancellation)
     {
+        if (request.RuleSetAsOf is not null) return await DecideAsOfAsync(request, cancellation);
         var rules = RequestFields.Rules(active, request.AtLeastActivation);
         var requestId = RequestFields.Short(request.RequestId, "request_id");
         var borrower = RequestFields.Borrower(request.BorrowerId);
-        if (!rules.Set.Policies.TryGetValue(request.Product, out var policy))
-        {
-            throw new FailureException(
-                FailureReason.ProductUnknown,
-                $"The rule set has no such product; it has {string.Join(", ", rules.Set.Policies.Keys.Order())}.",
-                "product");
-        }
-
-        if (policy.IsDraft && !settings.UseDrafts)
-        {
-            throw new FailureException(FailureReason.ProductDraft,
-                $"The policy of {policy.Product} is a draft: {policy.DraftBecause} Rules:UseDrafts decides on drafts.",
-                "product");
-        }
-
+        var policy = PolicyOf(rules, request);
         var asked = DecisionWire.Read(request, policy);
         var asOf = RequestFields.Now(time);
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
@@ -164,5 +152,25 @@ internal sealed partial class DecisionEndpoint(
         if (request.WithRecourse)
             RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
         return AnswerAudience.Narrow(response, request.ForAudience, policy, rules.Set.Reasons);
+    }
+
+    private DecisionPolicy PolicyOf(ActivatedRuleSet rules, DecideRequest request)
+    {
+        if (!rules.Set.Policies.TryGetValue(request.Product, out var policy))
+        {
+            throw new FailureException(
+                FailureReason.ProductUnknown,
+                $"The rule set has no such product; it has {string.Join(", ", rules.Set.Policies.Keys.Order())}.",
+                "product");
+        }
+
+        if (policy.IsDraft && !settings.UseDrafts)
+        {
+            throw new FailureException(FailureReason.ProductDraft,
+                $"The policy of {policy.Product} is a draft: {policy.DraftBecause} Rules:UseDrafts decides on drafts.",
+                "product");
+        }
+
+        return policy;
     }
 }

@@ -7,6 +7,7 @@ using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Verifying;
 using Tocsin.Server.Journaling;
+using Tocsin.Server.RuleFiles;
 using Tocsin.V1;
 using CoreJournaled = Tocsin.Journal.Reading.JournaledDecision;
 

@@ -4,6 +4,7 @@ using Tocsin.Core.Storage;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Replaying;
 using Tocsin.Server.Endpoints;
+using Tocsin.Server.RuleFiles;
 
 namespace Tocsin.Server.Journaling;
 

@@ -1,8 +1,7 @@
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
-using Tocsin.Server.RuleFiles;
 
-namespace Tocsin.Server.Journaling;
+namespace Tocsin.Server.RuleFiles;
 
 /// <summary>
 /// The rule sets that once decided, compiled again, by digest. A few are kept at hand, the latest used. Thread-safe.

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Tocsin.Cli.Commands;
+
+/// <summary>What the commands that change what is active take in the same sense.</summary>
+internal static class PublishedDigest
+{
+    /// <summary>A published rule set.</summary>
+    public static Argument<string> Argument() => new("DIGEST")
+    {
+        Description = "Its digest, or the first 8 or more characters of it; 'rules list' shows them.",
+    };
+
+    /// <summary>The activation that must be active.</summary>
+    public static Option<long?> Expected() => new("--expect")
+    {
+        Description = "Only if this activation is active now; else whichever is.",
+        HelpName = "N",
+    };
+
+    /// <summary>How long to wait for instances.</summary>
+    public static Option<TimeSpan?> Wait() => new("--wait")
+    {
+        Description = "How long to wait for instances to confirm, at most 1m; 10s without it.",
+        HelpName = "D",
+        CustomParser = Values.DurationText.ReadOptional,
+    };
+
+    /// <summary>The wait for the wire; null for the server's own.</summary>
+    public static Duration? ReadWait(CommandRun run, Option<TimeSpan?> wait) =>
+        run.Get(wait) is { } given ? Duration.FromTimeSpan(given) : null;
+}
