@@ -3,30 +3,53 @@ using Tocsin.Core.Rules;
 
 namespace Tocsin.Redis;
 
-/// <summary>The activation number in Redis: one hash.</summary>
+/// <summary>The activation number in Redis: a hash with the latest activation, and one with those before.</summary>
 internal sealed class RedisActivationStore(RedisConnection connection) : IActivationStore
 {
+    // Besides the latest, which lies apart.
+    private const int SupersededKept = Activation.MinimumKept;
+
     public async ValueTask<Activation?> ReadAsync(CancellationToken cancellation)
     {
         var key = connection.Keys.Activation;
-        RedisValue[] names = ["number", "digest", "at"];
-        var values = await connection.CallAsync(
-            "read the activation", database => database.HashGetAsync(key, names, CommandFlags.DemandMaster),
-            cancellation);
-        return values[0].IsNull
-            ? null
-            : new Activation((long)values[0], values[1].ToString(), RedisTime.FromText(values[2].ToString()));
+        return RedisActivation.Read(await connection.CallAsync(
+            "read the activation",
+            database => database.HashGetAsync(key, RedisActivation.Names, CommandFlags.DemandMaster), cancellation));
     }
 
-    public ValueTask<IReadOnlyList<Activation>> ListAsync(
-        long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+    public async ValueTask<IReadOnlyList<Activation>> ListAsync(
+        long before, int limit, CancellationToken cancellation)
+    {
+        RedisPage.CheckLimit(limit);
+        if (await ReadAsync(cancellation) is not { } latest) return [];
+        var found = new List<Activation>();
+        if (latest.Number < before) found.Add(latest);
+        // Numbers have no gaps, so those before are found without an index. Where an older build took them there is
+        // nothing below some number.
+        var first = Math.Min(before, latest.Number) - 1;
+        RedisValue[] numbers = [.. Numbers(first, limit - found.Count)];
+        if (numbers.Length == 0) return found;
+        var key = connection.Keys.Superseded;
+        var notes = await connection.CallAsync(
+            "list activations", database => database.HashGetAsync(key, numbers, CommandFlags.DemandMaster),
+            cancellation);
+        found.AddRange(notes.Zip(numbers)
+            .Where(pair => !pair.First.IsNull)
+            .Select(pair => RedisActivation.Read((long)pair.Second, pair.First.ToString())));
+        return found;
+    }
 
     public async ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(next);
+        var keys = connection.Keys;
         var answer = await connection.RunAsync(
-            "take an activation number", RedisScripts.Advance, [connection.Keys.Activation],
-            [next.Number - 1, next.Digest, RedisTime.ToText(next.At)], cancellation);
+            "take an activation number", RedisScripts.Advance, [keys.Activation, keys.Superseded],
+            [
+                next.Number - 1, next.Digest, RedisTime.ToText(next.At), next.Origin.ToString(), next.By, next.Reason,
+                SupersededKept,
+            ],
+            cancellation);
         return answer.Length == 0 ? null : next with { At = RedisTime.Cut(next.At) };
     }
 
@@ -46,5 +69,10 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
         await connection.RunAsync(
             "note the reviewed activation", RedisScripts.Reviewed, [connection.Keys.Activation],
             [reviewed.Number, reviewed.WarningDigest], cancellation);
+    }
+
+    private static IEnumerable<RedisValue> Numbers(long first, int limit)
+    {
+        for (var number = first; number > 0 && number > first - limit; number--) yield return number;
     }
 }

@@ -7,20 +7,34 @@ namespace Tocsin.Redis;
 internal sealed class RedisKeys
 {
     private readonly PartitionKeys[] _partitions;
+    private readonly string _ruleSet;
+    private readonly string _ruleFiles;
 
     public RedisKeys(string prefix, int partitions)
     {
         Activation = $"{prefix}:activation";
+        // The tag is the name of the key above, so that both lie in its slot and one script may touch them.
+        Superseded = $"{prefix}:{{{prefix}:activation}}:superseded";
         Anchors = $"{prefix}:journal_anchors";
         BellChannel = BellOf(prefix);
         // One tag for both, so that one script may touch them.
         Sweepers = $"{prefix}:{{sweep}}:sweepers";
         Leases = $"{prefix}:{{sweep}}:leases";
+        var rules = $"{prefix}:{{rules}}:";
+        _ruleSet = rules + "rule_set:";
+        _ruleFiles = rules + "files:";
+        RuleSets = rules + "rule_sets";
+        Shadow = rules + "shadow";
+        Seen = $"{prefix}:{{fleet}}:seen";
+        Instances = $"{prefix}:{{fleet}}:instances";
         _partitions = [.. Enumerable.Range(0, partitions).Select(number => new PartitionKeys(prefix, number))];
     }
 
-    /// <summary>Hash: number, digest, at, reviewed.</summary>
+    /// <summary>Hash: number, digest, at, origin, by, reason, reviewed.</summary>
     public RedisKey Activation { get; }
+
+    /// <summary>Hash: the activations before the latest, each a JSON text, by number.</summary>
+    public RedisKey Superseded { get; }
 
     /// <summary>Hash: how far each instance's journal has come, by instance.</summary>
     public RedisKey Anchors { get; }
@@ -34,12 +48,30 @@ internal sealed class RedisKeys
     /// <summary>Hash: which instance sweeps a partition, by its number.</summary>
     public RedisKey Leases { get; }
 
+    /// <summary>Sorted set, all scores 0: published rule sets, each its time and its digest.</summary>
+    public RedisKey RuleSets { get; }
+
+    /// <summary>Hash: the candidate beside the live rule set; absent when there is none.</summary>
+    public RedisKey Shadow { get; }
+
+    /// <summary>Sorted set: instances by the microsecond since 1970 at which they announced themselves last.</summary>
+    public RedisKey Seen { get; }
+
+    /// <summary>Hash: what each instance said last, a JSON text, by instance.</summary>
+    public RedisKey Instances { get; }
+
     public int Partitions => _partitions.Length;
 
     /// <summary>Hash: layout, epoch, partitions. It is read before the partitions are known.</summary>
     public static RedisKey StoreOf(string prefix) => $"{prefix}:store";
 
     public static string BellOf(string prefix) => $"{prefix}:bell";
+
+    /// <summary>Hash: a published rule set: digest, name, revision, author, reason, at, approvals.</summary>
+    public RedisKey RuleSet(string digest) => _ruleSet + digest;
+
+    /// <summary>Text: the files of a rule set, a ZIP archive.</summary>
+    public RedisKey RuleFiles(string digest) => _ruleFiles + digest;
 
     public PartitionKeys Partition(int partition)
     {

@@ -25,4 +25,14 @@ internal static class RedisScripts
     public static RedisScript Anchor { get; } = RedisScript.Load("anchor.lua");
 
     public static RedisScript Reviewed { get; } = RedisScript.Load("reviewed.lua");
+
+    public static RedisScript Publish { get; } = RedisScript.Load("publish.lua");
+
+    public static RedisScript Approve { get; } = RedisScript.Load("approve.lua");
+
+    public static RedisScript Announce { get; } = RedisScript.Load("announce.lua");
+
+    public static RedisScript Leave { get; } = RedisScript.Load("leave.lua");
+
+    public static RedisScript Fleet { get; } = RedisScript.Load("fleet.lua");
 }

@@ -9,7 +9,8 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Redis;
 
 /// <summary>
-/// Features, warnings and the activation number on Redis 7 or later, or Valkey, single or as a cluster. Thread-safe.
+/// Features, warnings, rule sets and the activation number on Redis 7 or later, or Valkey, single or as a cluster.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
 /// What was acknowledged survives a crash where <see cref="StoreIdentity.Weaknesses"/> is empty. Redis does not take a
@@ -44,6 +45,8 @@ public sealed class RedisStore : IStore
         Warnings = new RedisWarningStore(_connection, _bell, _recovery);
         Links = new RedisLinkStore(_connection);
         Activations = new RedisActivationStore(_connection);
+        RuleSets = new RedisRuleSetStore(_connection);
+        Fleet = new RedisFleetStore(_connection);
         Journal = new RedisJournalStore(_connection);
     }
 
@@ -63,10 +66,10 @@ public sealed class RedisStore : IStore
     public IActivationStore Activations { get; }
 
     /// <inheritdoc/>
-    public IRuleSetStore RuleSets => throw new NotSupportedException();
+    public IRuleSetStore RuleSets { get; }
 
     /// <inheritdoc/>
-    public IFleetStore Fleet => throw new NotSupportedException();
+    public IFleetStore Fleet { get; }
 
     /// <inheritdoc/>
     public IJournalStore Journal { get; }

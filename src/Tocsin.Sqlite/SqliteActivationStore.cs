@@ -12,7 +12,12 @@ internal sealed class SqliteActivationStore(Func<SqliteSession> open) : IActivat
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Activation>> ListAsync(
-        long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+        long before, int limit, CancellationToken cancellation)
+    {
+        SqliteBounds.Limit(limit);
+        return open().Readers.ReadAsync<IReadOnlyList<Activation>>(
+            link => Activations(link[SqliteStatements.ListActivations], before, limit), cancellation);
+    }
 
     /// <inheritdoc/>
     public ValueTask<Activation?> TryAdvanceAsync(Activation next, CancellationToken cancellation)
@@ -25,6 +30,8 @@ internal sealed class SqliteActivationStore(Func<SqliteSession> open) : IActivat
                 var taken = next with { At = SqliteTime.Cut(next.At) };
                 link[SqliteStatements.WriteActivation].Execute(
                     taken.Number, taken.Digest, SqliteTime.ToMicroseconds(taken.At));
+                link[SqliteStatements.WriteActivationCause].Execute(
+                    taken.Number, (int)taken.Origin, taken.By, taken.Reason);
                 return taken;
             },
             size: 1,
@@ -58,11 +65,26 @@ internal sealed class SqliteActivationStore(Func<SqliteSession> open) : IActivat
                 link[SqliteStatements.ReadMeta].Text(SqliteSchema.ReviewedWarnings) ?? "")
             : ReviewedActivation.None;
 
-    private static Activation? Latest(SqliteLink link)
+    private static Activation? Latest(SqliteLink link) =>
+        Activations(link[SqliteStatements.ReadActivation]).SingleOrDefault();
+
+    private static List<Activation> Activations(SqliteStatement statement, params ReadOnlySpan<object?> values)
     {
-        using var rows = link[SqliteStatements.ReadActivation].Query();
-        return rows.Read()
-            ? new Activation(rows.GetInt64(0), rows.GetString(1), SqliteTime.FromMicroseconds(rows.GetInt64(2)))
-            : null;
+        var activations = new List<Activation>();
+        using var rows = statement.Query(values);
+        while (rows.Read())
+        {
+            var bare = new Activation(
+                rows.GetInt64(0), rows.GetString(1), SqliteTime.FromMicroseconds(rows.GetInt64(2)));
+            // A number that an older build took says nothing of what led to it.
+            activations.Add(rows.IsDBNull(3) ? bare : bare with
+            {
+                Origin = (ActivationOrigin)rows.GetInt64(3),
+                By = rows.GetString(4),
+                Reason = rows.GetString(5),
+            });
+        }
+
+        return activations;
     }
 }

@@ -33,6 +33,8 @@ internal static class SqliteSchema
         var epoch = link[SqliteStatements.ReadMeta].Text(Epoch) ?? throw Foreign(options.Folder);
         link[SqliteStatements.CreateLinks].Execute();
         link[SqliteStatements.CreateJournal].Execute();
+        link[SqliteStatements.CreateRuleSets].Execute();
+        link[SqliteStatements.CreateFleet].Execute();
         var stored = link[SqliteStatements.ReadMeta].Text(Partitions) ?? throw Foreign(options.Folder);
         var partitions = int.Parse(stored, CultureInfo.InvariantCulture);
         if (options.Partitions is { } asked && asked != partitions) throw Differs(options.Folder, asked, partitions);

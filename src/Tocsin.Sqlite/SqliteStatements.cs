@@ -1,7 +1,7 @@
 namespace Tocsin.Sqlite;
 
 /// <summary>Every statement of SQL that the store runs, and nothing else. Parameters are numbered from 1.</summary>
-internal static class SqliteStatements
+internal static partial class SqliteStatements
 {
     /// <summary>
     /// The layout. Everything of a borrower is keyed by its partition and id; due times and open warnings are partial
@@ -238,8 +238,4 @@ internal static class SqliteStatements
             hash = excluded.hash, oldest_group = excluded.oldest_group, oldest_previous = excluded.oldest_previous,
             at = excluded.at
         """;
-
-    // Activations.
-    internal const string ReadActivation = "SELECT number, digest, at FROM activation ORDER BY number DESC LIMIT 1";
-    internal const string WriteActivation = "INSERT INTO activation (number, digest, at) VALUES (?1, ?2, ?3)";
 }

@@ -8,8 +8,8 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Sqlite;
 
 /// <summary>
-/// Features, warnings and the activation number in one SQLite database in this process: durable, with nothing to
-/// install. Thread-safe. Until it is opened, and after it is closed, every call says that the store is unavailable.
+/// Features, warnings, rule sets and the activation number in one SQLite database in this process: durable, with
+/// nothing to install. Thread-safe. Until it is opened, and after it is closed, every call says that the store is unavailable.
 /// </summary>
 public sealed class SqliteStore : IStore
 {
@@ -30,6 +30,8 @@ public sealed class SqliteStore : IStore
         Features = new SqliteFeatureStore(() => Session);
         Links = new SqliteLinkStore(() => Session);
         Activations = new SqliteActivationStore(() => Session);
+        RuleSets = new SqliteRuleSetStore(() => Session);
+        Fleet = new SqliteFleetStore(() => Session);
         Journal = new SqliteJournalStore(() => Session);
     }
 
@@ -49,10 +51,10 @@ public sealed class SqliteStore : IStore
     public IActivationStore Activations { get; }
 
     /// <inheritdoc/>
-    public IRuleSetStore RuleSets => throw new NotSupportedException();
+    public IRuleSetStore RuleSets { get; }
 
     /// <inheritdoc/>
-    public IFleetStore Fleet => throw new NotSupportedException();
+    public IFleetStore Fleet { get; }
 
     /// <inheritdoc/>
     public IJournalStore Journal { get; }

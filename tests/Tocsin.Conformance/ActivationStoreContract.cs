@@ -4,7 +4,7 @@ using Xunit;
 namespace Tocsin.Conformance;
 
 /// <summary>What every activation store does.</summary>
-public abstract class ActivationStoreContract : StoreContract
+public abstract partial class ActivationStoreContract : StoreContract
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 

@@ -125,6 +125,9 @@ public abstract class StoreOpeningContract : StoreContract
             async () => await store.Warnings.CommitAsync(SampleWarnings.Raise(Wang), Cancellation));
         await Assert.ThrowsAsync<StoreUnavailableException>(
             async () => await store.Activations.ReadAsync(Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            async () => await store.RuleSets.FindAsync("", Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.Fleet.ListAsync(Cancellation));
     }
 
     [Fact]

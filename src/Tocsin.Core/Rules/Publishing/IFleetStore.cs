@@ -1,3 +1,5 @@
+using Tocsin.Core.Features;
+
 namespace Tocsin.Core.Rules.Publishing;
 
 /// <summary>
@@ -15,9 +17,11 @@ public interface IFleetStore
     const int MaximumInstances = 1_000;
 
     /// <summary>
-    /// Notes where an instance stands; it counts as live for <paramref name="lease"/>. Time is the store's own, so that
-    /// no instance's clock matters.
+    /// Notes where an instance stands; it counts as live for <paramref name="lease"/>, more than zero and at most
+    /// <see cref="Remembered"/>. Time is the store's own, so that no instance's clock matters; where it steps back, an
+    /// instance that fell silent counts as live for two leases at most.
     /// </summary>
+    /// <exception cref="ArgumentException">The instance has no name, or the lease is out of bounds.</exception>
     ValueTask AnnounceAsync(InstanceNote note, TimeSpan lease, CancellationToken cancellation);
 
     /// <summary>Forgets an instance that ends orderly; one that is not listed changes nothing.</summary>
@@ -40,10 +44,39 @@ public interface IFleetStore
 /// </param>
 /// <param name="Build">The version of the program.</param>
 public sealed record InstanceNote(
-    string Instance, long Activation, string Digest, DateTimeOffset Since, string LastError, string Build);
+    string Instance, long Activation, string Digest, DateTimeOffset Since, string LastError, string Build)
+{
+    /// <summary>The longest <see cref="LastError"/> that is kept, in characters; what is longer is cut.</summary>
+    public const int MaximumLastError = 1_000;
+
+    /// <summary>The note as a store keeps it for so long: its error cut.</summary>
+    /// <exception cref="ArgumentException">The instance has no name, or the lease is out of bounds.</exception>
+    public InstanceNote CheckedFor(TimeSpan lease)
+    {
+        if (!BorrowerId.TryParse(Instance, out _))
+            throw new ArgumentException($"'{Instance}' is no name of an instance.");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lease, IFleetStore.Remembered);
+        if (LastError.Length <= MaximumLastError) return this;
+        // Half of a character that takes two would be no text.
+        var length = char.IsHighSurrogate(LastError[MaximumLastError - 1]) ? MaximumLastError - 1 : MaximumLastError;
+        return this with { LastError = LastError[..length] };
+    }
+}
 
 /// <summary>An instance as the store knows it.</summary>
 /// <param name="Note">What it said last.</param>
 /// <param name="SeenAt">When that was, by the store's clock, in UTC, to the microsecond.</param>
 /// <param name="IsLive">True while its lease lasts.</param>
-public sealed record FleetInstance(InstanceNote Note, DateTimeOffset SeenAt, bool IsLive);
+public sealed record FleetInstance(InstanceNote Note, DateTimeOffset SeenAt, bool IsLive)
+{
+    /// <summary>
+    /// What a note is worth by the store's clock; null when its instance has been silent for too long. A moment ahead
+    /// of the clock was written before the clock stepped back; it counts by how far away it is.
+    /// </summary>
+    public static FleetInstance? At(DateTimeOffset now, InstanceNote note, DateTimeOffset seenAt, TimeSpan lease)
+    {
+        var silent = (now - seenAt).Duration();
+        return silent > IFleetStore.Remembered ? null : new FleetInstance(note, seenAt, silent < lease);
+    }
+}

@@ -15,9 +15,10 @@ public interface IRuleSetStore
     /// Keeps files and who brought them, durably. Where the digest is published already nothing changes and the first
     /// publication is answered; of several at once the first wins and all are answered that one.
     /// </summary>
-    /// <param name="publication">Who brings which files; without approvals.</param>
-    /// <param name="files">The files; their digest is the publication's.</param>
+    /// <param name="publication">Who brings which files; approvals are not taken over.</param>
+    /// <param name="files">The files, within their bounds; their digest is the publication's.</param>
     /// <param name="cancellation">Ends the wait; the files may be kept all the same.</param>
+    /// <exception cref="ArgumentException">The files are of another digest, or out of bounds.</exception>
     ValueTask<RulePublication> PublishAsync(
         RulePublication publication, RuleFiles files, CancellationToken cancellation);
 
@@ -29,9 +30,10 @@ public interface IRuleSetStore
     ValueTask<RuleFiles?> ReadFilesAsync(string digest, CancellationToken cancellation);
 
     /// <summary>
-    /// Publications, the latest first and those of one moment by digest, after <paramref name="after"/> (from the
-    /// latest when null), at most <paramref name="limit"/> (1 to <see cref="Storage.StoreLimits.MaximumPage"/>). Fewer
-    /// than the limit means that there are no more.
+    /// Publications, the latest first and those of one moment in descending order of digest, after
+    /// <paramref name="after"/> (from the latest when null; only its time and digest count), at most
+    /// <paramref name="limit"/> (1 to <see cref="Storage.StoreLimits.MaximumPage"/>). Fewer than the limit means that
+    /// there are no more.
     /// </summary>
     ValueTask<IReadOnlyList<RulePublication>> ListAsync(
         RulePublication? after, int limit, CancellationToken cancellation);
@@ -42,9 +44,12 @@ public interface IRuleSetStore
     /// </summary>
     ValueTask<RulePublication?> ApproveAsync(string digest, RuleApproval approval, CancellationToken cancellation);
 
-    /// <summary>The candidate that runs beside the live set; null when none does, expired ones included.</summary>
+    /// <summary>
+    /// The candidate that was put beside the live set last; null when it was taken away or there was none. A plan whose
+    /// time is over is answered all the same: the caller looks at <see cref="ShadowPlan.Until"/> by its own clock.
+    /// </summary>
     ValueTask<ShadowPlan?> ReadShadowAsync(CancellationToken cancellation);
 
-    /// <summary>Puts a candidate beside the live set in place of any other; null takes it away.</summary>
+    /// <summary>Puts a candidate beside the live set in place of any other, durably; null takes it away.</summary>
     ValueTask WriteShadowAsync(ShadowPlan? plan, CancellationToken cancellation);
 }
