@@ -12,6 +12,8 @@ internal sealed partial class EqualityCheck(BorrowerProfile profile)
 {
     private const double Exact = 9_007_199_254_740_992;
 
+    private bool _hasMessages = true;
+
     /// <summary>Results compared.</summary>
     public long Results { get; private set; }
 
@@ -30,9 +32,11 @@ internal sealed partial class EqualityCheck(BorrowerProfile profile)
     /// <summary>The rule of the first difference.</summary>
     public string DifferentRule { get; private set; } = "";
 
-    /// <summary>Compares rules with results, in order.</summary>
-    public void Compare(IReadOnlyList<Rule> rules, IEnumerable<RuleResultTree> results, bool isTop)
+    /// <summary>Compares rules with results, in order; the messages only where the engine filled them in.</summary>
+    public void Compare(
+        IReadOnlyList<Rule> rules, IEnumerable<RuleResultTree> results, bool isTop, bool hasMessages = true)
     {
+        _hasMessages = hasMessages;
         var theirs = results.ToList();
         if (!rules.Select(rule => rule.Name).SequenceEqual(theirs.Select(result => result.Rule.RuleName)))
         {
@@ -66,7 +70,7 @@ internal sealed partial class EqualityCheck(BorrowerProfile profile)
         if (outcome == RuleOutcome.Hit) Hits++;
         if ((outcome == RuleOutcome.Hit) != result.IsSuccess)
             Differs(rule.Name, $"the engine says {result.IsSuccess}, we say {outcome}");
-        if (rule.Nested.Count > 0) Compare(rule.Nested, result.ChildResults, isTop: false);
+        if (rule.Nested.Count > 0) Compare(rule.Nested, result.ChildResults, isTop: false, _hasMessages);
         if (outcome == RuleOutcome.Unknown) CompareFailure(rule, result);
         else CompareTexts(rule, result, outcome, isTop);
     }
@@ -84,7 +88,7 @@ internal sealed partial class EqualityCheck(BorrowerProfile profile)
     private void CompareTexts(Rule rule, RuleResultTree result, RuleOutcome outcome, bool isTop)
     {
         // The engine fills in the places of the outer rules alone.
-        if (isTop && outcome == RuleOutcome.Miss)
+        if (isTop && _hasMessages && outcome == RuleOutcome.Miss)
         {
             Texts++;
             var message = rule.Message?.Render(profile) ?? "";

@@ -83,6 +83,16 @@ public class EqualityDeviations
     }
 
     [Fact]
+    public async Task PlaceOfANumberThatIsNotFinite_FailsEveryRuleThere_StaysHere()
+    {
+        const string rule = """{"RuleName": "r", "Expression": "v.g", "ErrorMessage": "is $(z)"}""";
+        const string infinite = """[{"Name": "z", "Expression": "v.n / v.m"}]""";
+
+        await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(rule, infinite));
+        Assert.Equal("is $(z)", Ours(rule, infinite).Message);
+    }
+
+    [Fact]
     public async Task PlaceOfAWholeInput_IsFilledThere_StaysHere()
     {
         var (theirs, ours) = await RunAsync("""{"RuleName": "r", "Expression": "v.g", "ErrorMessage": "is $(v)"}""");
@@ -112,18 +122,24 @@ public class EqualityDeviations
 
     private static async Task<(RuleResultTree Theirs, Given Ours)> RunAsync(string rule, string globals = "[]")
     {
-        var workflow = new JsonObject
-        {
-            ["WorkflowName"] = "w",
-            ["GlobalParams"] = JsonNode.Parse(globals),
-            ["Rules"] = new JsonArray(JsonNode.Parse(rule)),
-        };
-        var engine = new global::RulesEngine.RulesEngine([workflow.Deserialize<Workflow>()!]);
+        var engine = new global::RulesEngine.RulesEngine([Workflow(rule, globals).Deserialize<Workflow>()!]);
         var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", _input));
-        var set = MadeRuleSet.Read([workflow]).RuleSet!;
-        var (ours, profile) = (set.Workflows["w"].Rules[0], _input.Profile(set.Layout));
-        return (results[0], new Given(ours.Evaluate(profile), ours.Give(profile), ours.Message?.Render(profile)));
+        return (results[0], Ours(rule, globals));
     }
+
+    private static Given Ours(string rule, string globals)
+    {
+        var set = MadeRuleSet.Read([Workflow(rule, globals)]).RuleSet!;
+        var (ours, profile) = (set.Workflows["w"].Rules[0], _input.Profile(set.Layout));
+        return new Given(ours.Evaluate(profile), ours.Give(profile), ours.Message?.Render(profile));
+    }
+
+    private static JsonObject Workflow(string rule, string globals) => new()
+    {
+        ["WorkflowName"] = "w",
+        ["GlobalParams"] = JsonNode.Parse(globals),
+        ["Rules"] = new JsonArray(JsonNode.Parse(rule)),
+    };
 
     private sealed record Given(RuleOutcome Outcome, FeatureValue? Output, string? Message);
 }

@@ -81,12 +81,14 @@ internal sealed class EqualityRun
         var engine = Engine(workflows, NestedRuleExecutionMode.All);
         foreach (var input in inputs)
         {
-            var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", input));
-            Compare(set, workflows, input, check => check.Compare(set.Workflows["w"].Rules, results, isTop: true));
+            var (results, hasMessages) = await ExecuteAsync(engine, workflows, input);
+            Compare(
+                set, workflows, input,
+                check => check.Compare(set.Workflows["w"].Rules, results, isTop: true, hasMessages));
             if (Difference is not null) return;
         }
 
-        engine = Engine(workflows, NestedRuleExecutionMode.Performance);
+        engine = Engine(workflows, NestedRuleExecutionMode.Performance, fillsMessages: false);
         foreach (var input in inputs.Take(InputsInTheOtherMode))
         {
             var results = await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", input));
@@ -95,9 +97,26 @@ internal sealed class EqualityRun
         }
     }
 
-    private static global::RulesEngine.RulesEngine Engine(JsonArray workflows, NestedRuleExecutionMode mode) => new(
+    // The engine cannot write a number that is not finite: filling in its place fails the whole call, on purpose not
+    // here. Such an input is compared but for its messages.
+    private static async Task<(List<RuleResultTree> Results, bool HasMessages)> ExecuteAsync(
+        global::RulesEngine.RulesEngine engine, JsonArray workflows, EqualityInput input)
+    {
+        try
+        {
+            return (await engine.ExecuteAllRulesAsync("w", new RuleParameter("v", input)), true);
+        }
+        catch (ArgumentException fault) when (fault.Message.StartsWith(".NET number values", StringComparison.Ordinal))
+        {
+            var silent = Engine(workflows, NestedRuleExecutionMode.All, fillsMessages: false);
+            return (await silent.ExecuteAllRulesAsync("w", new RuleParameter("v", input)), false);
+        }
+    }
+
+    private static global::RulesEngine.RulesEngine Engine(
+        JsonArray workflows, NestedRuleExecutionMode mode, bool fillsMessages = true) => new(
         [.. workflows.Select(workflow => workflow!.Deserialize<Workflow>()!)],
-        new ReSettings { NestedRuleExecutionMode = mode });
+        new ReSettings { NestedRuleExecutionMode = mode, EnableFormattedErrorMessage = fillsMessages });
 
     private void Compare(RuleSet set, JsonArray workflows, EqualityInput input, Action<EqualityCheck> compare)
     {
