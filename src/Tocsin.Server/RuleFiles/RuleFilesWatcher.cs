@@ -40,6 +40,7 @@ internal sealed class RuleFilesWatcher : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _firstRules.Activated.WaitAsync(stoppingToken);
+        if (_settings.Source == "store") return;
         while (!stoppingToken.IsCancellationRequested)
         {
             _watch.Renew();

@@ -45,13 +45,14 @@ public sealed class RuleFleetTests(RedisServer redis) : IAsyncDisposable
         var risk = new RulePublishing(_servers[0]);
         var digest = (await risk.PublishAsync(rules.Folder)).RuleSet.RuleSet.Digest;
         var answer = await risk.ActivateAsync(digest, wait: 1);
+        await OnlyBehindAsync(risk, "b");
         var started = await StartAsync(place, rules, "b");
         var status = await Eventually.FoundAsync(
             async () => await risk.StatusAsync() is var now && now.Instances.All(one => one.Confirmed) ? now : null,
             "the instance is back and confirms");
 
         Assert.False(answer.Complete);
-        Assert.Equal(["b"], Behind(answer.Instances));
+        Assert.Contains("b", Behind(answer.Instances));
         Assert.Equal(answer.RuleSet, await new Clients(started).ActiveAsync());
         Assert.Equal(["a", "b", "c"], status.Instances.Select(one => one.Instance));
     }
@@ -70,6 +71,7 @@ public sealed class RuleFleetTests(RedisServer redis) : IAsyncDisposable
         var risk = new RulePublishing(_servers[0]);
         var digest = (await risk.PublishAsync(rules.Folder)).RuleSet.RuleSet.Digest;
         var answer = await risk.ActivateAsync(digest, wait: 1);
+        await OnlyBehindAsync(risk, "d");
         var alone = await Eventually.FoundAsync(
             async () => await new RulePublishing(cutOff).StatusAsync() is { StoreProblem.Length: > 0 } told
                 ? told : null,
@@ -80,7 +82,8 @@ public sealed class RuleFleetTests(RedisServer redis) : IAsyncDisposable
             async () => await new Clients(cutOff).ActiveAsync() is var now && now.Equals(answer.RuleSet),
             "the instance follows when its store is back");
 
-        Assert.Equal((false, "d"), (answer.Complete, Assert.Single(Behind(answer.Instances))));
+        Assert.False(answer.Complete);
+        Assert.Contains("d", Behind(answer.Instances));
         Assert.Equal((before, Outcome.Approve), (decided.RuleSet, decided.Outcome));
         var self = Assert.Single(alone.Instances);
         Assert.Equal(("d", before), (self.Instance, self.RuleSet));
@@ -146,6 +149,11 @@ public sealed class RuleFleetTests(RedisServer redis) : IAsyncDisposable
 
     private static IEnumerable<string> Behind(IEnumerable<InstanceStatus> instances) =>
         instances.Where(one => !one.Confirmed).Select(one => one.Instance);
+
+    // A busy machine takes its time to confirm; what is cut off or stopped stays behind however long it is waited for.
+    private static Task OnlyBehindAsync(RulePublishing risk, string instance) => Eventually.SoAsync(
+        async () => Behind((await risk.StatusAsync()).Instances).ToList() is [var only] && only == instance,
+        $"all but {instance} confirm");
 
     private static string Next(RuleCopy rules, int age)
     {
