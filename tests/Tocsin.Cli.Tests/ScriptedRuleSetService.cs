@@ -7,4 +7,31 @@ internal sealed class ScriptedRuleSetService(ScriptedServices scripted) : RuleSe
 {
     public override Task<GetActiveRuleSetResponse> GetActiveRuleSet(
         GetActiveRuleSetRequest request, ServerCallContext context) => Task.FromResult(scripted.RuleSet);
+
+    public override async Task<PublishRuleSetResponse> PublishRuleSet(
+        IAsyncStreamReader<PublishRuleSetRequest> requestStream, ServerCallContext context)
+    {
+        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+            scripted.Requests.Enqueue(request);
+        return scripted.RuleSets.Published;
+    }
+
+    public override Task<ListRuleSetsResponse> ListRuleSets(ListRuleSetsRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request.Clone(), _ => scripted.RuleSets.Pages.Dequeue());
+
+    public override Task<ApproveRuleSetResponse> ApproveRuleSet(
+        ApproveRuleSetRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => scripted.RuleSets.Approved);
+
+    public override Task<ActivateRuleSetResponse> ActivateRuleSet(
+        ActivateRuleSetRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => scripted.RuleSets.Activated);
+
+    public override Task<RollBackRuleSetResponse> RollBackRuleSet(
+        RollBackRuleSetRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => scripted.RuleSets.RolledBack);
+
+    public override Task<GetRuleSetStatusResponse> GetRuleSetStatus(
+        GetRuleSetStatusRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => scripted.RuleSets.Status);
 }

@@ -11,6 +11,9 @@ internal sealed class ScriptedServices
 
     public GetActiveRuleSetResponse RuleSet { get; } = ExampleCatalogue.Create();
 
+    /// <summary>What calls on published rule sets answer.</summary>
+    public ScriptedRuleSets RuleSets { get; } = new();
+
     public Func<DecideRequest, DecideResponse> Decide { get; set; } = _ => throw Unexpected();
 
     public Func<EvaluateWorkflowRequest, EvaluateWorkflowResponse> Evaluate { get; set; } = _ => throw Unexpected();

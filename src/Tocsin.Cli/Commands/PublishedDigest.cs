@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Google.Protobuf.WellKnownTypes;
+using Tocsin.Core.Rules;
 
 namespace Tocsin.Cli.Commands;
 
@@ -9,8 +10,13 @@ internal static class PublishedDigest
     /// <summary>A published rule set.</summary>
     public static Argument<string> Argument() => new("DIGEST")
     {
-        Description = "Its digest, or the first 8 or more characters of it; 'rules list' shows them.",
+        Description = "Its digest, or the first 8 or more characters of it, as 'rules list' shows them; or the folder "
+            + "that it was published from, as its files are now.",
     };
+
+    /// <summary>The digest that was named, or that of the folder that was named.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static string Read(string named) => Directory.Exists(named) ? RuleFolder.Read(named).Digest : named;
 
     /// <summary>The activation that must be active.</summary>
     public static Option<long?> Expected() => new("--expect")

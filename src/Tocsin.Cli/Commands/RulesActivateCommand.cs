@@ -20,7 +20,7 @@ internal static class RulesActivateCommand
         {
             var request = new ActivateRuleSetRequest
             {
-                Digest = run.Get(digest),
+                Digest = PublishedDigest.Read(run.Get(digest)),
                 Reason = run.Get(reason) ?? "",
                 Wait = PublishedDigest.ReadWait(run, wait),
             };

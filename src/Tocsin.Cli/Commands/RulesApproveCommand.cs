@@ -15,7 +15,11 @@ internal static class RulesApproveCommand
         var command = new Command("approve", "Agree that a published rule set may become active.") { digest, reason };
         return shell.OnRun(command, async run =>
         {
-            var request = new ApproveRuleSetRequest { Digest = run.Get(digest), Reason = run.Get(reason) ?? "" };
+            var request = new ApproveRuleSetRequest
+            {
+                Digest = PublishedDigest.Read(run.Get(digest)),
+                Reason = run.Get(reason) ?? "",
+            };
             var answer = await run.RuleSets.ApproveRuleSetAsync(request, run.Call);
             await run.AnswerAsync(answer, page =>
                 PublicationReport.Write(page, answer, run.Terminal.Clock.LocalTimeZone));

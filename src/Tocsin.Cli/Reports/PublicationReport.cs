@@ -36,7 +36,8 @@ internal static class PublicationReport
             "Rule sets", ["digest", "name", "revision", "published", "by", "approved by", "activation", "reason"],
             answer.RuleSets.Select(set => new[]
             {
-                RuleSetText.Short(set.RuleSet.Digest), set.Name, set.Revision, MomentText.Text(set.PublishedAt, local), set.Author,
+                RuleSetText.Short(set.RuleSet.Digest), set.Name, set.Revision,
+                MomentText.Text(set.PublishedAt, local), set.Author,
                 string.Join(", ", set.Approvals.Select(approval => approval.Approver)), Activation(set), set.Reason,
             }));
         page.Line($"{CountText.Of(answer.RuleSets.Count, "rule set")}"

@@ -60,7 +60,7 @@ public sealed class InstancesTests(RedisServer redis)
         var place = StorePlace.Of(StoreKind.Redis, folder, redis);
         await using var ahead = await place.StartAsync(newRules.Setting, "Warnings:SweepMs=100");
         await using var behind = await place.StartBesideAsync(
-            folder.At("other"), oldRules.Setting, "Warnings:SweepMs=100");
+            folder.At("other"), oldRules.Setting, "Warnings:SweepMs=100", "Rules:FollowMs=600000");
         using var watch = await Watch.FromNowAsync(ahead);
         newRules.SetParameter("returned_items_yellow", 2);
         var activation = await new Clients(ahead).ActivatedAsync(newRules.Digest);
