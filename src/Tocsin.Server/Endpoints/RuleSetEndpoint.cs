@@ -11,7 +11,8 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>RuleSetService</c>.</summary>
 internal sealed partial class RuleSetEndpoint(
     IStore store, ActiveRuleSet active, RuleGate gate, PublishedRuleSets published, RuleActivations activations,
-    FleetRoll roll, FleetWorker fleet, SwapReviewWorker swapReview, RuleSettings settings, TimeProvider time)
+    FleetRoll roll, FleetWorker fleet, ArchivedRuleSets archived, SwapReviewWorker swapReview, RuleSettings settings,
+    TimeProvider time)
     : RuleSetService.RuleSetServiceBase
 {
     /// <inheritdoc/>
