@@ -33,6 +33,9 @@ internal enum ExitCode
     /// <summary>A live instance does not answer with what is active.</summary>
     FleetBehind = 9,
 
+    /// <summary>Two rule sets that were asked to say the same do not.</summary>
+    RulesDiffer = 10,
+
     /// <summary>It was stopped by Ctrl-C or not confirmed.</summary>
     Cancelled = 130,
 }

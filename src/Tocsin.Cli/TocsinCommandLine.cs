@@ -18,6 +18,7 @@ internal sealed class TocsinCommandLine
         (ExitCode.DecisionsMoved, "decisions that were replayed came out otherwise, or it cannot be told"),
         (ExitCode.JournalDamaged, "the journal is damaged, or the program decides otherwise than it did"),
         (ExitCode.FleetBehind, "a live instance does not answer with the rule set that is active"),
+        (ExitCode.RulesDiffer, "two rule sets that were to say the same do not"),
         (ExitCode.Cancelled, "stopped by Ctrl-C, or not confirmed"),
     ];
 
@@ -73,6 +74,7 @@ internal sealed class TocsinCommandLine
             RulesCsvCommand.Create(shell), RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
             RulesPublishCommand.Create(shell), RulesListCommand.Create(shell), RulesApproveCommand.Create(shell),
             RulesActivateCommand.Create(shell), RulesRollBackCommand.Create(shell), RulesStatusCommand.Create(shell),
+            RulesDiffCommand.Create(shell),
         });
     }
 

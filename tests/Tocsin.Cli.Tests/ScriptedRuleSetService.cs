@@ -34,4 +34,12 @@ internal sealed class ScriptedRuleSetService(ScriptedServices scripted) : RuleSe
     public override Task<GetRuleSetStatusResponse> GetRuleSetStatus(
         GetRuleSetStatusRequest request, ServerCallContext context) =>
         scripted.AnswerAsync(request, _ => scripted.RuleSets.Status);
+
+    public override async Task<DiffRuleSetsResponse> DiffRuleSets(
+        IAsyncStreamReader<DiffRuleSetsRequest> requestStream, ServerCallContext context)
+    {
+        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+            scripted.Requests.Enqueue(request);
+        return scripted.Differences;
+    }
 }

@@ -62,6 +62,8 @@ internal sealed class ScriptedServices
 
     public IReadOnlyList<ReplayDecisionsResponse> Replayed { get; set; } = [];
 
+    public DiffRuleSetsResponse Differences { get; set; } = new();
+
     public VerifyJournalResponse Verified { get; set; } = new();
 
     /// <summary>Notes a request and answers it.</summary>
