@@ -91,6 +91,14 @@ public static class BorrowerProfileReader
         return labels;
     }
 
+    /// <summary>
+    /// Lays a view over a profile, as if a request had carried it; one the catalogue lacks is left out.
+    /// </summary>
+    internal static void LayOver(BorrowerProfile profile, FeatureViewUpdate carried)
+    {
+        if (profile.Layout.Catalogue.FindView(carried.View) is { } view) Lay(profile, view, ViewValues.Of(carried));
+    }
+
     private static void Lay(BorrowerProfile profile, FeatureView view, ViewValues values)
     {
         NoteAge(profile, view, values.ObservedAt);

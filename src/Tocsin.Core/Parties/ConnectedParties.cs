@@ -180,11 +180,10 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             }
 
             var values = await ReadAsync(rules, current, links, now, cancellation);
-            if (!isDue && written is not null && IsSame(written, values)) return (current, true);
+            if (!isDue && written is not null && ConnectedView.IsSame(written, values)) return (current, true);
             if (changedParty.Length > 0)
                 values[ConnectedView.ChangedParty] = FeatureValue.OfText(changedParty);
-            // Never as old as what is there, whatever this instance's clock says.
-            var observedAt = written is null || now > written.ObservedAt ? now : written.ObservedAt.AddMicroseconds(1);
+            var observedAt = ConnectedView.WrittenAfter(written, now);
             ConnectedView.Note(values, current);
             // Over what was read and nothing else: who was erased meanwhile does not come back, and who was closed
             // meanwhile can tell that it was nothing new of its own.
@@ -209,9 +208,7 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
     private async ValueTask<Dictionary<string, FeatureValue>> ReadAsync(
         RuleSet rules, StoredProfile stored, BorrowerLinks links, DateTimeOffset now, CancellationToken cancellation)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(rules.Catalogue.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        var inForce = links.All.Where(link => link.Holds(today)).ToList();
+        var inForce = ConnectedView.InForce(rules.Catalogue, links, now);
         var standings = new Dictionary<BorrowerId, PartyStanding>();
         foreach (var parties in inForce.Select(link => link.Party).Distinct().Chunk(ReadAhead))
         {
@@ -219,12 +216,7 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             foreach (var (party, standing) in parties.Zip(read)) standings[party] = standing;
         }
 
-        return new Dictionary<string, FeatureValue>(
-            ConnectedView.Of(rules, inForce, standings, PartyStanding.BalanceOf(rules, stored, now)),
-            StringComparer.Ordinal)
-        {
-            [ConnectedView.MadeOf] = FeatureValue.OfText(ConnectedView.Digest(rules.Catalogue, links)),
-        };
+        return ConnectedView.Make(rules, stored, links, inForce, standings, now);
     }
 
     private async Task<PartyStanding> ReadAsync(
@@ -235,8 +227,4 @@ public sealed class ConnectedParties(IStore store, TimeProvider time)
             ? null : await store.Features.ReadAsync(party, cancellation);
         return PartyStanding.Of(rules, state, stored, now);
     }
-
-    private static bool IsSame(StoredView written, Dictionary<string, FeatureValue> values) =>
-        written.Values.Where(pair => !ConnectedView.IsNote(pair.Key)).ToHashSet()
-            .SetEquals(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToCanonicalText())));
 }

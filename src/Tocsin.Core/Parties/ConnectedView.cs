@@ -95,6 +95,32 @@ public static class ConnectedView
         values[OthersAt] = FeatureValue.OfInteger(OthersRevision(over));
     }
 
+    /// <summary>The links that hold on the civil day of a moment.</summary>
+    internal static List<Link> InForce(FeatureCatalogue catalogue, BorrowerLinks links, DateTimeOffset now)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(catalogue.TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        return [.. links.All.Where(link => link.Holds(today))];
+    }
+
+    /// <summary>The values of the stored view, but for the notes of why and when it was written.</summary>
+    internal static Dictionary<string, FeatureValue> Make(
+        RuleSet rules, StoredProfile stored, BorrowerLinks links, IReadOnlyList<Link> inForce,
+        IReadOnlyDictionary<BorrowerId, PartyStanding> standings, DateTimeOffset now) =>
+        new(Of(rules, inForce, standings, PartyStanding.BalanceOf(rules, stored, now)), StringComparer.Ordinal)
+        {
+            [MadeOf] = FeatureValue.OfText(Digest(rules.Catalogue, links)),
+        };
+
+    /// <summary>True when the stored view says the same, but for its notes.</summary>
+    internal static bool IsSame(StoredView written, Dictionary<string, FeatureValue> values) =>
+        written.Values.Where(pair => !IsNote(pair.Key)).ToHashSet()
+            .SetEquals(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToCanonicalText())));
+
+    /// <summary>When a view is written that takes another's place: never as old, whatever the clock says.</summary>
+    internal static DateTimeOffset WrittenAfter(StoredView? written, DateTimeOffset now) =>
+        written is null || now > written.ObservedAt ? now : written.ObservedAt.AddMicroseconds(1);
+
     /// <summary>True for a value of the stored view that says why or when it was written, not what of.</summary>
     internal static bool IsNote(string name) => name is ChangedParty or WrittenAt or OthersAt;
 

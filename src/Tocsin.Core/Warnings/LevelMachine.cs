@@ -24,6 +24,20 @@ public static class LevelMachine
         ArgumentNullException.ThrowIfNull(indicator);
         ArgumentNullException.ThrowIfNull(active);
         ArgumentNullException.ThrowIfNull(profile);
+        // Most indicators of most borrowers: nothing is raised, and nothing was.
+        return active.Count == 0 && !IsAnyRaised(indicator, profile) ? [] : MoveEach(indicator, active, profile);
+    }
+
+    /// <summary>The level of some active levels: the highest, or none.</summary>
+    public static WarningLevel LevelOf(IReadOnlyList<ActiveLevel> active)
+    {
+        ArgumentNullException.ThrowIfNull(active);
+        return active.Count == 0 ? WarningLevel.None : active.Max(level => level.Level);
+    }
+
+    private static List<ActiveLevel> MoveEach(
+        WarningIndicator indicator, IReadOnlyList<ActiveLevel> active, BorrowerProfile profile)
+    {
         var applies = indicator.AppliesWhen?.Evaluate(profile) ?? RuleOutcome.Hit;
         if (applies == RuleOutcome.Miss) return [];
         if (applies == RuleOutcome.Unknown) return [.. active.Select(level => new ActiveLevel(level.Level))];
@@ -40,11 +54,14 @@ public static class LevelMachine
         return after;
     }
 
-    /// <summary>The level of some active levels: the highest, or none.</summary>
-    public static WarningLevel LevelOf(IReadOnlyList<ActiveLevel> active)
+    private static bool IsAnyRaised(WarningIndicator indicator, BorrowerProfile profile)
     {
-        ArgumentNullException.ThrowIfNull(active);
-        return active.Count == 0 ? WarningLevel.None : active.Max(level => level.Level);
+        for (var i = 0; i < indicator.Levels.Count; i++)
+        {
+            if (indicator.Levels[i].Raise.Evaluate(profile) == RuleOutcome.Hit) return true;
+        }
+
+        return false;
     }
 
     private static ActiveLevel? Keep(

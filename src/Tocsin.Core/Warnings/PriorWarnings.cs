@@ -19,12 +19,27 @@ internal sealed class PriorWarnings(RuleSet set, IReadOnlyList<Warning> warnings
     /// </remarks>
     public Warning? Take(WarningIndicator indicator, string exposure)
     {
-        var prior = Left.Where(warning => warning.Exposure == exposure && Continues(indicator, warning))
+        // Most indicators have none, and a thousand of them are asked for each borrower.
+        if (!IsAnyOf(indicator)) return null;
+        var prior = Find(indicator, exposure);
+        if (prior is not null) _taken.Add(prior.Id);
+        return prior;
+    }
+
+    private Warning? Find(WarningIndicator indicator, string exposure) =>
+        Left.Where(warning => warning.Exposure == exposure && Continues(indicator, warning))
             .OrderByDescending(warning => warning.IsOpen)
             .ThenByDescending(warning => warning.IsOpen && warning.Indicator == indicator.Name)
             .ThenByDescending(warning => warning.ClosedAt ?? warning.ChangedAt).FirstOrDefault();
-        if (prior is not null) _taken.Add(prior.Id);
-        return prior;
+
+    private bool IsAnyOf(WarningIndicator indicator)
+    {
+        for (var i = 0; i < warnings.Count; i++)
+        {
+            if (warnings[i].Indicator == indicator.Name || warnings[i].Indicator == indicator.Replaces) return true;
+        }
+
+        return false;
     }
 
     private bool Continues(WarningIndicator indicator, Warning warning) =>

@@ -17,6 +17,13 @@ internal sealed record ReviewedPart(string Exposure, BorrowerProfile Profile)
         IsStale(indicator.AppliesWhen)
         || indicator.Levels.Any(known => known.Level == level && IsStale(known.Raise));
 
+    /// <summary>The values behind a level of an indicator.</summary>
+    public IReadOnlyList<WarningEvidence> Why(WarningIndicator indicator, WarningLevel level)
+    {
+        var decisive = indicator.Levels.FirstOrDefault(known => known.Level == level) ?? indicator.Levels[^1];
+        return WarningEvidence.Of(decisive.Raise, Profile);
+    }
+
     private bool IsStale(Condition? condition) => condition is not null
         && condition.Reads.Any(slot => Profile.IsStale(slot.Index))
         && condition.Evaluate(Profile) == RuleOutcome.Unknown;

@@ -18,25 +18,19 @@ public sealed class WarningReview
 
     private readonly ActivatedRuleSet _rules;
     private readonly BorrowerWarnings _before;
+    private readonly LaidOutBorrower _borrower;
     private readonly BorrowerProfile _profile;
-    private readonly BorrowerExposures _exposures;
-    private readonly IReadOnlyDictionary<string, string> _labels;
     private readonly WarningCause _cause;
     private readonly List<ReviewedPart> _parts = [];
     private readonly ReviewLedger _ledger;
     private DateTimeOffset? _connectedDueAt;
+    private bool _findsDue = true;
 
     private WarningReview(
-        ActivatedRuleSet rules, BorrowerWarnings before, BorrowerProfile profile, BorrowerExposures exposures,
-        IReadOnlyDictionary<string, string> labels, WarningCause cause)
+        ActivatedRuleSet rules, BorrowerWarnings before, LaidOutBorrower borrower, WarningCause cause)
     {
-        _rules = rules;
-        _before = before;
-        _profile = profile;
-        _exposures = exposures;
-        _labels = labels;
-        _cause = cause;
-        _ledger = new ReviewLedger(rules, before, cause, profile.AsOf);
+        (_rules, _before, _borrower, _profile, _cause) = (rules, before, borrower, borrower.Profile, cause);
+        _ledger = new ReviewLedger(rules, before, cause, _profile.AsOf);
     }
 
     /// <summary>Reviews a borrower.</summary>
@@ -51,11 +45,23 @@ public sealed class WarningReview
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(before);
-        var exposures = BorrowerExposures.Of(rules.Set.Catalogue, stored, []);
-        var profile = BorrowerProfileReader.Read(rules.Set.Layout, stored, [], exposures, asOf);
-        var labels = BorrowerProfileReader.ReadLabels(rules.Set.Catalogue, stored);
-        var review = new WarningReview(rules, before, profile, exposures, labels, cause)
+        return Run(rules, before, stored, LaidOutBorrower.Of(rules.Set.Layout, stored, asOf), cause);
+    }
+
+    /// <summary>Reviews a borrower that is laid out already.</summary>
+    /// <param name="rules">The active rule set.</param>
+    /// <param name="before">The stored state.</param>
+    /// <param name="stored">The stored features; null when there are none.</param>
+    /// <param name="borrower">The same, laid out; the score is written into its profile.</param>
+    /// <param name="cause">Why the review is made.</param>
+    /// <param name="findsDue">False where nobody asks when time alone may change something.</param>
+    internal static WarningCommit Run(
+        ActivatedRuleSet rules, BorrowerWarnings before, StoredProfile? stored, LaidOutBorrower borrower,
+        WarningCause cause, bool findsDue = true)
+    {
+        var review = new WarningReview(rules, before, borrower, cause)
         {
+            _findsDue = findsDue,
             _connectedDueAt = ConnectedView.DueAt(rules.Set.Catalogue, stored),
         };
         var revision = stored?.Revision ?? 0;
@@ -75,13 +81,15 @@ public sealed class WarningReview
     {
         var priors = new PriorWarnings(_rules.Set, _before.Warnings);
         _parts.Add(new ReviewedPart("", _profile));
-        _parts.AddRange(_exposures.Open.Select(exposure => new ReviewedPart(
-            exposure.Value, BorrowerProfileReader.ReadExposure(_profile, _exposures, exposure))));
+        _parts.AddRange(_borrower.Exposures.Open.Select(exposure => new ReviewedPart(
+            exposure.Value, BorrowerProfileReader.ReadExposure(_profile, _borrower.Exposures, exposure))));
         foreach (var part in _parts)
         {
             ScoreView.Lay(_rules.Set, part.Profile);
-            foreach (var indicator in _rules.Set.Indicators.Where(part.Has))
-                LookAt(indicator, part, priors.Take(indicator, part.Exposure));
+            foreach (var indicator in _rules.Set.Indicators)
+            {
+                if (part.Has(indicator)) LookAt(indicator, part, priors.Take(indicator, part.Exposure));
+            }
         }
 
         // Open, and nobody's: its indicator left the rules, or is kept for another part, or its exposure was closed.
@@ -144,15 +152,15 @@ public sealed class WarningReview
         // A rise asks for a new acknowledgement.
         var risen = Begin(moved, level) with { State = WarningState.Raised, SuppressedUntil = null };
         if (level == WarningLevel.None)
-            _ledger.Change(prior, WarningChangeKind.Cleared, cleared, level, Why(indicator, part, prior.Level));
+            _ledger.Change(prior, WarningChangeKind.Cleared, cleared, level, part.Why(indicator, prior.Level));
         else if (level > prior.Level)
-            _ledger.Change(prior, WarningChangeKind.LevelUp, risen, level, Why(indicator, part, level));
+            _ledger.Change(prior, WarningChangeKind.LevelUp, risen, level, part.Why(indicator, level));
         else if (level < prior.Level)
-            _ledger.Change(prior, WarningChangeKind.LevelDown, moved, level, Why(indicator, part, prior.Level));
+            _ledger.Change(prior, WarningChangeKind.LevelDown, moved, level, part.Why(indicator, prior.Level));
         else if (!SameLabels())
             _ledger.Change(prior, WarningChangeKind.Relabelled, moved, level, prior.Evidence);
         else if (isStale && !prior.HasStaleEvidence)
-            _ledger.Change(prior, WarningChangeKind.EvidenceStale, moved, level, Why(indicator, part, level));
+            _ledger.Change(prior, WarningChangeKind.EvidenceStale, moved, level, part.Why(indicator, level));
         else
             _ledger.Keep(Moved(prior, active, isStale));
     }
@@ -184,7 +192,7 @@ public sealed class WarningReview
                 Actions = indicator.Actions,
             };
             var closed = prior with { Level = WarningLevel.None };
-            var why = Why(indicator, part, level);
+            var why = part.Why(indicator, level);
             _ledger.Change(closed, WarningChangeKind.Reopened, Begin(opened, level), level, why);
         }
         else
@@ -213,21 +221,14 @@ public sealed class WarningReview
             ActiveLevels = active,
             Actions = indicator.Actions,
         };
-        _ledger.Change(raised, WarningChangeKind.Raised, Begin(raised, level), level, Why(indicator, part, level));
+        _ledger.Change(raised, WarningChangeKind.Raised, Begin(raised, level), level, part.Why(indicator, level));
     }
 
     private Warning Begin(Warning warning, WarningLevel level) =>
         WarningDeadlines.Begin(warning, level, _rules.Set, _profile.AsOf);
 
-    private static IReadOnlyList<WarningEvidence> Why(
-        WarningIndicator indicator, ReviewedPart part, WarningLevel level)
-    {
-        var decisive = indicator.Levels.FirstOrDefault(candidate => candidate.Level == level) ?? indicator.Levels[^1];
-        return WarningEvidence.Of(decisive.Raise, part.Profile);
-    }
-
-    private bool SameLabels() => _labels.Count == _before.Labels.Count
-        && _labels.All(label => _before.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+    private bool SameLabels() => _borrower.Labels.Count == _before.Labels.Count
+        && _borrower.Labels.All(label => _before.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
     private void LetTimePass()
     {
@@ -269,10 +270,10 @@ public sealed class WarningReview
             Level = level,
             Watch = isResting ? null : Watched(level),
             Closed = isResting,
-            Labels = _labels,
+            Labels = _borrower.Labels,
             Warnings = warnings,
         };
-        after = after with { DueAt = isResting ? null : NextDue(after) };
+        after = after with { DueAt = isResting || !_findsDue ? null : NextDue(after) };
         return after.CommitAfter(_before, _ledger.Changes, _cause, _rules, _profile.AsOf) with
         {
             KeepsDocument = IsAsStored(after),

@@ -1,0 +1,74 @@
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Previews;
+
+/// <summary>
+/// One change of a warning, or of a borrower's place on the watch list, that an activation would make. Immutable.
+/// </summary>
+public sealed record PreviewedChange
+{
+    private PreviewedChange(WarningChange change)
+    {
+        var (warning, after) = (change.Warning, change.After);
+        Kind = change.Kind;
+        Indicator = warning?.Indicator ?? "";
+        Family = warning?.Family ?? "";
+        Exposure = warning?.Exposure ?? "";
+        LevelBefore = change.LevelBefore;
+        LevelAfter = warning?.Level ?? WarningLevel.None;
+        BorrowerBefore = change.Before.Level;
+        BorrowerAfter = after.Level;
+        Evidence = warning?.Evidence ?? [];
+    }
+
+    /// <summary>What would happen.</summary>
+    public WarningChangeKind Kind { get; }
+
+    /// <summary>The indicator; empty for a change of the watch list.</summary>
+    public string Indicator { get; }
+
+    /// <summary>Its family; empty for a change of the watch list.</summary>
+    public string Family { get; }
+
+    /// <summary>The exposure; empty for the borrower.</summary>
+    public string Exposure { get; }
+
+    /// <summary>The warning's level before; none for a change of the watch list.</summary>
+    public WarningLevel LevelBefore { get; }
+
+    /// <summary>The warning's level after; none for a change of the watch list.</summary>
+    public WarningLevel LevelAfter { get; }
+
+    /// <summary>The borrower's level before the review that makes it.</summary>
+    public WarningLevel BorrowerBefore { get; }
+
+    /// <summary>The borrower's level after that review.</summary>
+    public WarningLevel BorrowerAfter { get; }
+
+    /// <summary>The values behind it; personal ones are named but not shown.</summary>
+    public IReadOnlyList<WarningEvidence> Evidence { get; }
+
+    /// <summary>True when the live rules make the same change now.</summary>
+    public bool IsDueAnyway { get; private init; }
+
+    /// <summary>True when a review makes it that follows from where a connected party would stand.</summary>
+    public bool IsConnected { get; private init; }
+
+    /// <summary>The changes of the first review of a borrower under the candidate.</summary>
+    /// <param name="changes">What the candidate changes.</param>
+    /// <param name="due">What the live rules change.</param>
+    internal static IEnumerable<PreviewedChange> First(
+        IReadOnlyList<WarningChange> changes, IReadOnlyList<WarningChange> due)
+    {
+        var same = due.Select(KeyOf).ToHashSet();
+        return changes.Select(change => new PreviewedChange(change) { IsDueAnyway = same.Contains(KeyOf(change)) });
+    }
+
+    /// <summary>The changes of a review that a connected party led to.</summary>
+    internal static IEnumerable<PreviewedChange> Connected(IReadOnlyList<WarningChange> changes) =>
+        changes.Select(change => new PreviewedChange(change) { IsConnected = true });
+
+    private static (WarningChangeKind, string, string, WarningLevel, WarningLevel) KeyOf(WarningChange change) => (
+        change.Kind, change.Warning?.Indicator ?? "", change.Warning?.Exposure ?? "", change.LevelBefore,
+        change.Warning?.Level ?? WarningLevel.None);
+}

@@ -1,0 +1,100 @@
+using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Previews;
+
+/// <summary>Asks for the same decision under two rule sets. Pure and thread-safe.</summary>
+/// <param name="live">The live rules.</param>
+/// <param name="candidate">The candidate.</param>
+/// <param name="options">What is asked.</param>
+internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet candidate, PreviewOptions options)
+{
+    private readonly string _product =
+        options.Product.Length > 0 ? options.Product : live.Set.ReviewPolicy?.Product ?? "";
+
+    /// <summary>A borrower's preview with its decisions.</summary>
+    /// <param name="preview">The preview so far.</param>
+    /// <param name="before">Its stored state.</param>
+    /// <param name="after">Its state under the candidate.</param>
+    /// <param name="stored">Its features, as the candidate sees them.</param>
+    /// <param name="laid">The same, laid out for the candidate.</param>
+    /// <param name="asOf">The moment.</param>
+    public BorrowerPreview Ask(
+        BorrowerPreview preview, BorrowerWarnings before, BorrowerWarnings after, StoredProfile stored,
+        LaidOutBorrower laid, DateTimeOffset asOf)
+    {
+        if (!live.Set.Policies.TryGetValue(_product, out var policy))
+            return _product.Length == 0 ? preview with { NotBooked = 1 } : preview with { IsProductUnknown = true };
+        var then = candidate.Set.Policies.GetValueOrDefault(_product);
+        var now = LaidOutBorrower.Of(live.Set.Layout, stored, asOf);
+        var standing = policy.ReadsWarnings ? WarningsView.Standing(live, before, stored, asOf) : before;
+        var ofLive = new Side(live.Set, policy, Lay(live.Set, policy, now, standing, asOf));
+        var ofCandidate = then is null
+            ? null : new Side(candidate.Set, then, Lay(candidate.Set, then, laid, after, asOf));
+        if (options.Request is { } request)
+            return preview with { Decisions = [Compare(ofLive, ofCandidate, request, default)] };
+        return Booked(preview, ofLive, ofCandidate);
+    }
+
+    private BorrowerPreview Booked(BorrowerPreview preview, Side ofLive, Side? ofCandidate)
+    {
+        var decisions = new List<DecisionPreview>();
+        var notBooked = 0;
+        foreach (var exposure in ofLive.Borrower.Exposures.Open)
+        {
+            var profile = BorrowerProfileReader.ReadExposure(
+                ofLive.Borrower.Profile, ofLive.Borrower.Exposures, exposure);
+            if (BookedWith(profile) is { } request)
+                decisions.Add(Compare(ofLive, ofCandidate, request, exposure));
+            else
+                notBooked++;
+        }
+
+        var isNothing = decisions.Count == 0 && notBooked == 0;
+        return preview with { Decisions = decisions, NotBooked = isNothing ? 1 : notBooked };
+    }
+
+    private DecisionPreview Compare(Side ofLive, Side? ofCandidate, DecisionRequest request, ExposureId exposure)
+    {
+        var (before, decided) = Decide(ofLive, request, exposure);
+        var (after, decides) = ofCandidate is null ? default : Decide(ofCandidate, request, exposure);
+        return DecisionPreview.Of(
+            _product, DecisionAnswer.Of(ofLive.Policy, before),
+            after is null ? null : DecisionAnswer.Of(ofCandidate!.Policy, after),
+            () => (AnswerParts.Of(ofLive.Policy, before, decided),
+                AnswerParts.Of(ofCandidate!.Policy, after!, decides))) with { Exposure = exposure.Value };
+    }
+
+    private static (Decision Decision, BorrowerProfile Profile) Decide(
+        Side side, DecisionRequest request, ExposureId exposure)
+    {
+        var profile = exposure.IsNone ? side.Borrower.Profile.Copy()
+            : BorrowerProfileReader.ReadExposure(side.Borrower.Profile, side.Borrower.Exposures, exposure);
+        request.WriteTo(profile);
+        return (Decider.Decide(side.Rules, side.Policy, profile), profile);
+    }
+
+    // What decisions read of warnings lies over what is stored, as if a request had carried it.
+    private static LaidOutBorrower Lay(
+        RuleSet rules, DecisionPolicy policy, LaidOutBorrower laid, BorrowerWarnings state, DateTimeOffset asOf)
+    {
+        if (!policy.ReadsWarnings || WarningsView.Of(rules, state, asOf) is not { } view) return laid;
+        var profile = laid.Profile.Copy();
+        BorrowerProfileReader.LayOver(profile, view);
+        return laid with { Profile = profile };
+    }
+
+    // As a review asks again for the score: see ScoreView.
+    private static DecisionRequest? BookedWith(BorrowerProfile profile)
+    {
+        if (ValueOf(ServerViews.Amount) is not { } amount) return null;
+        return new DecisionRequest(ApplicationKind.New, amount, (int?)ValueOf(ServerViews.Term));
+
+        double? ValueOf(string booked) => profile.Layout.Find($"{ServerViews.Origination}.{booked}") is { } slot
+            ? profile.ValueOf(slot)?.AsNumber : null;
+    }
+
+    private sealed record Side(RuleSet Rules, DecisionPolicy Policy, LaidOutBorrower Borrower);
+}

@@ -1,0 +1,144 @@
+using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
+using Tocsin.Core.Rules;
+using Tocsin.Core.Warnings;
+
+namespace Tocsin.Core.Previews;
+
+/// <summary>
+/// Looks at borrowers under two rule sets as of one moment, and says what an activation of the candidate would make of
+/// each. Pure and thread-safe: the same inputs give the same preview.
+/// </summary>
+public sealed class RuleSetPreview
+{
+    private readonly PreviewedDecisions _decisions;
+
+    /// <summary>A preview.</summary>
+    /// <param name="live">The live rules.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="options">What is previewed.</param>
+    /// <param name="asOf">The moment as of which freshness and dwell are judged, in UTC.</param>
+    public RuleSetPreview(ActivatedRuleSet live, RuleSet candidate, PreviewOptions options, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(live);
+        ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentNullException.ThrowIfNull(options);
+        Live = live;
+        Candidate = new ActivatedRuleSet(candidate, live.Number + 1, asOf).After(live);
+        Options = options;
+        AsOf = asOf.AddTicks(-(asOf.Ticks % TimeSpan.TicksPerMicrosecond));
+        // An activation that leaves what warnings depend on calls for no review.
+        HasWarnings = options.WithWarnings && candidate.WarningDigest != live.Set.WarningDigest;
+        Tells = HasWarnings && candidate.Catalogue.FindView(ServerViews.Connected) is not null;
+        _decisions = new PreviewedDecisions(live, Candidate, options);
+    }
+
+    /// <summary>The live rules.</summary>
+    public ActivatedRuleSet Live { get; }
+
+    /// <summary>The candidate, under the number that an activation now would give it.</summary>
+    public ActivatedRuleSet Candidate { get; }
+
+    /// <summary>What is previewed.</summary>
+    public PreviewOptions Options { get; }
+
+    /// <summary>The moment as of which freshness and dwell are judged, in UTC, to the microsecond.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>True when an activation would review borrowers.</summary>
+    public bool HasWarnings { get; }
+
+    /// <summary>True when borrowers would hear of where their connected parties stand.</summary>
+    public bool Tells { get; }
+
+    /// <summary>Looks at a borrower.</summary>
+    /// <param name="before">Its stored state.</param>
+    /// <param name="stored">
+    /// Its stored features; where its view of connected parties is due, with that view as a review would write it.
+    /// </param>
+    /// <param name="told">
+    /// The views of its connected parties that it would be told after its first review, one after the other.
+    /// </param>
+    public BorrowerPreview Look(
+        BorrowerWarnings before, StoredProfile stored, IReadOnlyList<StoredView>? told = null)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(stored);
+        // As a review: never as old as the state that it starts from.
+        var asOf = AsOf > before.AsOf ? AsOf : before.AsOf.AddMicroseconds(1);
+        var laid = LaidOutBorrower.Of(Candidate.Set.Layout, stored, asOf);
+        var preview = new BorrowerPreview
+        {
+            Borrower = before.Borrower,
+            Labels = laid.Labels,
+            LevelBefore = before.Level,
+            LevelAfter = before.Level,
+            OnWatchlistBefore = before.Watch is not null,
+            OnWatchlistAfter = before.Watch is not null,
+            IsResting = before.IsResting(stored),
+            IsLinked = told is { Count: > 0 },
+        };
+        var after = before;
+        var current = stored;
+        if (HasWarnings && !preview.IsResting)
+        {
+            var changes = new List<PreviewedChange>();
+            after = Review(before, stored, laid, asOf, changes);
+            foreach (var view in told ?? [])
+            {
+                asOf = asOf.AddMicroseconds(1);
+                current = PreviewedLinks.With(current, view);
+                laid = LaidOutBorrower.Of(Candidate.Set.Layout, current, asOf);
+                after = ReviewAgain(after, current, laid, changes);
+            }
+
+            preview = preview with
+            {
+                LevelAfter = after.Level,
+                OnWatchlistAfter = after.Watch is not null,
+                Changes = changes.Count == 0 ? [] : changes,
+                Told = ToldBy(before, after),
+            };
+        }
+
+        return Options.WithDecisions ? _decisions.Ask(preview, before, after, stored, laid, asOf) : preview;
+    }
+
+    private BorrowerWarnings Review(
+        BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid, DateTimeOffset asOf,
+        List<PreviewedChange> changes)
+    {
+        var commit = Run(Candidate, before, stored, laid, WarningCauseKind.RuleSwap);
+        if (commit.Changes.Count == 0) return commit.State;
+        // What the live rules change now as well is due.
+        var live = LaidOutBorrower.Of(Live.Set.Layout, stored, asOf);
+        var due = Run(Live, before, stored, live, WarningCauseKind.Time);
+        changes.AddRange(PreviewedChange.First(commit.Changes, due.Changes));
+        return commit.State;
+    }
+
+    private BorrowerWarnings ReviewAgain(
+        BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid, List<PreviewedChange> changes)
+    {
+        var commit = Run(Candidate, before, stored, laid, WarningCauseKind.ConnectedParty);
+        changes.AddRange(PreviewedChange.Connected(commit.Changes));
+        return commit.State;
+    }
+
+    // On a copy where the review writes a score, which no decision may read.
+    private static WarningCommit Run(
+        ActivatedRuleSet rules, BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid,
+        WarningCauseKind kind)
+    {
+        var own = rules.Set.ReadsScore ? laid with { Profile = laid.Profile.Copy() } : laid;
+        var cause = WarningCause.OfReview(kind, stored, before, rules);
+        return WarningReview.Run(rules, before, stored, own, cause, findsDue: false);
+    }
+
+    private WarningLevel? ToldBy(BorrowerWarnings before, BorrowerWarnings after)
+    {
+        if (!Tells) return null;
+        var level = PartyStanding.OwnLevel(Candidate.Set, after);
+        return before.Activation == 0 || before.IsTelling || level != before.Told ? level : null;
+    }
+}
