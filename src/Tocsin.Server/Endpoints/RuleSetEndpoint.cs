@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
+using Tocsin.Server.Previews;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Warnings;
@@ -11,8 +12,8 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>RuleSetService</c>.</summary>
 internal sealed partial class RuleSetEndpoint(
     IStore store, ActiveRuleSet active, RuleGate gate, PublishedRuleSets published, RuleActivations activations,
-    FleetRoll roll, FleetWorker fleet, ArchivedRuleSets archived, SwapReviewWorker swapReview, RuleSettings settings,
-    TimeProvider time)
+    FleetRoll roll, FleetWorker fleet, ArchivedRuleSets archived, SwapReviewWorker swapReview,
+    RuleSetPreviews previews, RuleSettings settings, IHostApplicationLifetime lifetime, TimeProvider time)
     : RuleSetService.RuleSetServiceBase
 {
     /// <inheritdoc/>

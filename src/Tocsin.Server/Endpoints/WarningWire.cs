@@ -214,7 +214,8 @@ internal static class WarningWire
         Reason = cause.Reason,
     };
 
-    private static Evidence Write(WarningEvidence evidence, RuleSet rules)
+    /// <summary>A value behind a warning.</summary>
+    public static Evidence Write(WarningEvidence evidence, RuleSet rules)
     {
         var written = new Evidence
         {

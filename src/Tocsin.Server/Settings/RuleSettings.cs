@@ -51,6 +51,21 @@ internal sealed class RuleSettings
     /// </summary>
     public bool UseDrafts { get; set; }
 
+    /// <summary>How many previews may be made at once, 1 to 16; further ones are told so. Default: 1.</summary>
+    public int Previews { get; set; } = 1;
+
+    /// <summary>
+    /// How many threads of a preview look at borrowers, 1 to 64: each takes a core from the calls that are answered
+    /// meanwhile. Default: 1.
+    /// </summary>
+    public int PreviewWorkers { get; set; } = 1;
+
+    /// <summary>
+    /// How many borrowers with links a preview may look at again when their parties would stand elsewhere, 0 to
+    /// 1,000,000; the others are counted as left. Default: 100,000.
+    /// </summary>
+    public int PreviewLinked { get; set; } = 100_000;
+
     public void Check(List<string> faults)
     {
         if (ActivateOn is not ("change" or "manifest"))
@@ -61,5 +76,8 @@ internal sealed class RuleSettings
         ServerSettings.Within("Rules:LeaseMs", LeaseMs, 1_000, 600_000, faults);
         ServerSettings.Within("Rules:QuietMs", QuietMs, 10, 60_000, faults);
         ServerSettings.Within("Rules:PollMs", PollMs, 100, 600_000, faults);
+        ServerSettings.Within("Rules:Previews", Previews, 1, 16, faults);
+        ServerSettings.Within("Rules:PreviewWorkers", PreviewWorkers, 1, 64, faults);
+        ServerSettings.Within("Rules:PreviewLinked", PreviewLinked, 0, 1_000_000, faults);
     }
 }

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using Tocsin.Core.Features;
+using Tocsin.Core.Parties;
+using Tocsin.Core.Previews;
+using Tocsin.Core.Storage;
+
+namespace Tocsin.Server.Previews;
+
+/// <summary>Reads the borrowers of a preview, page by page and as a review would. Thread-safe.</summary>
+/// <param name="store">The store.</param>
+/// <param name="preview">The preview.</param>
+/// <param name="share">The share of borrowers that is looked at, above 0 to 1.</param>
+internal sealed class BorrowerPages(IStore store, RuleSetPreview preview, double share)
+{
+    private const int PageSize = 256;
+
+    // As many reads as are under way at once.
+    private const int AtOnce = 32;
+
+    /// <summary>How many borrowers were erased between being listed and being read.</summary>
+    public long Erased { get; private set; }
+
+    /// <summary>True for a borrower that is looked at: the same each time, spread over all partitions.</summary>
+    public bool IsChosen(BorrowerId borrower) => share >= 1 || PreviewSample.Holds(borrower, share);
+
+    /// <summary>The borrowers of all partitions, or a share of them, partition by partition.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<ReadBorrower>> EachAsync(
+        int partitions, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var partition = 0; partition < partitions; partition++)
+        {
+            BorrowerId? after = null;
+            IReadOnlyList<BorrowerId> page;
+            do
+            {
+                page = await store.Features.ListAsync(partition, after, PageSize, cancellation);
+                foreach (var some in page.Where(IsChosen).Chunk(AtOnce))
+                {
+                    var read = await Task.WhenAll(some.Select(borrower => ReadAsync(borrower, cancellation)));
+                    var found = read.OfType<ReadBorrower>().ToList();
+                    Erased += read.Length - found.Count;
+                    yield return found;
+                }
+
+                after = page.Count > 0 ? page[^1] : null;
+            }
+            while (page.Count == PageSize);
+        }
+    }
+
+    /// <summary>A borrower; null where nothing is stored of it any more.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<ReadBorrower?> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
+    {
+        var reading = store.Features.ReadAsync(borrower, cancellation);
+        var state = await store.Warnings.ReadAsync(borrower, cancellation);
+        if (await reading is not { } stored) return null;
+        var rules = preview.Candidate.Set;
+        if (!preview.Tells || !PreviewedLinks.IsDue(rules, state, stored, preview.AsOf))
+            return new ReadBorrower(state, stored, null);
+        var standings = await StandingsAsync(stored, _ => null, cancellation);
+        return PreviewedLinks.Write(rules, stored, standings, preview.AsOf) is not { } view
+            ? new ReadBorrower(state, stored, null)
+            : new ReadBorrower(state, PreviewedLinks.With(stored, view), view);
+    }
+
+    /// <summary>Where the parties stand that a borrower is linked to.</summary>
+    /// <param name="stored">The borrower's features.</param>
+    /// <param name="levelOf">
+    /// The level that those linked to a party know, of its state; null to take it from the state itself.
+    /// </param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<Dictionary<BorrowerId, PartyStanding>> StandingsAsync(
+        StoredProfile stored, Func<Core.Warnings.BorrowerWarnings, Core.Warnings.WarningLevel?> levelOf,
+        CancellationToken cancellation)
+    {
+        var rules = preview.Candidate.Set;
+        var standings = new Dictionary<BorrowerId, PartyStanding>();
+        foreach (var some in PreviewedLinks.PartiesOf(rules, stored, preview.AsOf).Chunk(AtOnce))
+        {
+            var read = await Task.WhenAll(some.Select(ReadPartyAsync));
+            foreach (var (party, standing) in some.Zip(read)) standings[party] = standing;
+        }
+
+        return standings;
+
+        async Task<PartyStanding> ReadPartyAsync(BorrowerId party)
+        {
+            var state = await store.Warnings.ReadAsync(party, cancellation);
+            var features = PreviewedLinks.AsksBalance(rules)
+                ? await store.Features.ReadAsync(party, cancellation) : null;
+            var standing = PartyStanding.Of(rules, state, features, preview.AsOf);
+            return levelOf(state) is { } level ? standing with { Level = level } : standing;
+        }
+    }
+}
