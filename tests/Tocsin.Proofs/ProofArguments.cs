@@ -4,7 +4,7 @@ namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
 /// <param name="Command">
-/// kill, fleet, latency, fanout, fanall, bulk, review, branch, swap, start, journal, journal-cost, equality or
+/// kill, fleet, latency, fanout, fanall, bulk, review, preview, branch, swap, start, journal, journal-cost, equality or
 /// recourse.
 /// </param>
 /// <param name="Store">On which store.</param>
@@ -24,6 +24,7 @@ internal sealed record ProofArguments(
         ["fanall"] = ["subscribers", "changes"],
         ["bulk"] = ["updates"],
         ["review"] = ["borrowers"],
+        ["preview"] = ["borrowers", "rules", "rate", "seconds", "workers"],
         [Branch] = ["borrowers", "days"],
         ["swap"] = ["swaps"],
         ["start"] = ["runs"],
@@ -73,6 +74,8 @@ internal sealed record ProofArguments(
             + "fanall --store sqlite|redis [--subscribers 1000] [--changes 500], "
             + "bulk --store sqlite|redis [--updates 20000], "
             + "review --store sqlite|redis [--borrowers 100000], "
+            + "preview --store sqlite|redis [--borrowers 100000] [--rules 1000] [--rate 500] [--seconds 15] "
+            + "[--workers 1], "
             + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], "
             + "swap [--swaps 200], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
