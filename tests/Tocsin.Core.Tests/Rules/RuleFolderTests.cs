@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tocsin.Core.Tests.Rules;
 
-public sealed class RuleFolderTests : IDisposable
+public sealed partial class RuleFolderTests : IDisposable
 {
     private readonly TemporaryRules _rules = new();
 
