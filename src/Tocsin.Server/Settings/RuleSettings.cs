@@ -1,3 +1,5 @@
+using Tocsin.Core.Rules;
+
 namespace Tocsin.Server.Settings;
 
 /// <summary>Where rules come from, and when a change of them becomes active.</summary>
@@ -40,6 +42,24 @@ internal sealed class RuleSettings
     public int QuietMs { get; set; } = 150;
 
     /// <summary>
+    /// How long somebody may keep writing before the folder is read all the same, in milliseconds, 10 to 600,000, at
+    /// least <see cref="QuietMs"/>. Default: 2,000.
+    /// </summary>
+    public int MaximumWaitMs { get; set; } = 2_000;
+
+    /// <summary>
+    /// True to be told of changes by the system; false to look every <see cref="PollMs"/> only, for file systems that
+    /// send no events or drown in them. Default: true.
+    /// </summary>
+    public bool UseEvents { get; set; } = true;
+
+    /// <summary>
+    /// How often a folder that changes while it is read is read again before that is told as a problem, 2 to 1,000.
+    /// Default: 10.
+    /// </summary>
+    public int ReadTries { get; set; } = RuleFolder.DefaultTries;
+
+    /// <summary>
     /// How often the folder is read though no event came, in milliseconds, 100 to 600,000: the net under file systems
     /// that send none. Default: 5,000.
     /// </summary>
@@ -75,6 +95,14 @@ internal sealed class RuleSettings
         ServerSettings.Within("Rules:FollowMs", FollowMs, 50, 600_000, faults);
         ServerSettings.Within("Rules:LeaseMs", LeaseMs, 1_000, 600_000, faults);
         ServerSettings.Within("Rules:QuietMs", QuietMs, 10, 60_000, faults);
+        ServerSettings.Within("Rules:MaximumWaitMs", MaximumWaitMs, 10, 600_000, faults);
+        if (MaximumWaitMs < QuietMs)
+        {
+            faults.Add($"Rules:MaximumWaitMs is {MaximumWaitMs}; it must be at least Rules:QuietMs, which is "
+                + $"{QuietMs}.");
+        }
+
+        ServerSettings.Within("Rules:ReadTries", ReadTries, 2, 1_000, faults);
         ServerSettings.Within("Rules:PollMs", PollMs, 100, 600_000, faults);
         ServerSettings.Within("Rules:Previews", Previews, 1, 16, faults);
         ServerSettings.Within("Rules:PreviewWorkers", PreviewWorkers, 1, 64, faults);

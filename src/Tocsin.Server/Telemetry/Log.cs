@@ -120,4 +120,11 @@ internal static partial class Log
         40, LogLevel.Information,
         "Put {Borrowers} sample borrowers into the empty store; Samples:Enabled=false leaves them out")]
     public static partial void SamplesPut(ILogger logger, int borrowers);
+
+    [LoggerMessage(
+        130, LogLevel.Warning, "The system lost events of the rules folder, so it is read again: {Problem}")]
+    public static partial void WatchOverflowed(ILogger logger, string problem);
+
+    [LoggerMessage(131, LogLevel.Information, "The rules folder is watched again")]
+    public static partial void WatchBack(ILogger logger);
 }
