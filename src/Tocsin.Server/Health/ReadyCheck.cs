@@ -11,8 +11,8 @@ namespace Tocsin.Server.Health;
 /// the moment it tells.
 /// </summary>
 internal sealed class ReadyCheck(
-    ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate, JournalWorker journals,
-    TimeProvider time) : IHealthCheck
+    ActiveRuleSet active, StoreKeeper keeper, StartWorker start, RuleGate gate, RuleFilesWatcher watcher,
+    JournalWorker journals, TimeProvider time) : IHealthCheck
 {
     private const int MaximumProblems = 20;
 
@@ -30,6 +30,7 @@ internal sealed class ReadyCheck(
             ["store"] = keeper.Problem.Length == 0 ? "up" : keeper.Problem,
             ["store_weaknesses"] = keeper.Identity?.Weaknesses ?? [],
             ["rule_problems"] = gate.Problems.Take(MaximumProblems).Select(problem => problem.ToString()).ToArray(),
+            ["rules_watch"] = watcher.Watching,
         };
         data["journal"] = journals.Figures switch
         {

@@ -12,7 +12,7 @@ namespace Tocsin.Server.RuleFiles;
 /// </summary>
 internal sealed class FirstRules(
     RuleSettings settings, IStore store, RuleArchive archive, RuleGate gate, RuleExchange exchange,
-    ActivationFollower follower, ActiveRuleSet active, ILogger<FirstRules> logger)
+    ActivationFollower follower, ActiveRuleSet active, TimeProvider time, ILogger<FirstRules> logger)
 {
     private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Pending? _pending;
@@ -28,11 +28,13 @@ internal sealed class FirstRules(
     public async Task LoadAsync(CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        var files = ReadFolder();
-        var isNews = files is not null && settings.Source == "folder" && files.Digest != archive.FolderNote?.Digest;
+        var isFolder = settings.Source == "folder";
+        var files = isFolder ? await ReadFolderAsync(cancellation) : null;
+        var isNews = files is not null && files.Digest != archive.FolderNote?.Digest;
         var found = isNews && !settings.FourEyes
             ? await FromFolderAsync(files, cancellation) ?? await LastGoodAsync(cancellation)
-            : await LastGoodAsync(cancellation) ?? await FromFolderAsync(files, cancellation);
+            : await LastGoodAsync(cancellation)
+                ?? await FromFolderAsync(isFolder ? files : await ReadFolderAsync(cancellation), cancellation);
         if (found is null)
         {
             throw new RulesUnusableException(
@@ -116,18 +118,20 @@ internal sealed class FirstRules(
         return new Pending(set, kept.Note.Activation, kept.Note.ActivatedAt, IsFolder: false);
     }
 
-    private Core.Rules.RuleFiles? ReadFolder()
+    private async Task<Core.Rules.RuleFiles?> ReadFolderAsync(CancellationToken cancellation)
     {
-        try
+        var look = FolderLook.At(settings);
+        if (look.Files is null || look.Files.Digest != archive.FolderNote?.Digest)
         {
-            return RuleFolder.Read(settings.Folder);
+            // What nobody dealt with yet may be half written, here as later.
+            using var feed = new RuleFolderFeed(settings, time, (_, _) => { });
+            look = await feed.NextAsync(cancellation);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.RulesFolderUnreadable(logger, settings.Folder, exception.Message);
-            gate.Unreadable(exception.Message);
-            return null;
-        }
+
+        if (look.Files is not null) return look.Files;
+        Log.RulesFolderUnreadable(logger, settings.Folder, look.Problem);
+        gate.Unreadable(look.Problem);
+        return null;
     }
 
     private sealed record Pending(RuleSet Set, long Number, DateTimeOffset At, bool IsFolder)

@@ -11,19 +11,29 @@ internal sealed class RuleFilesWatcher : BackgroundService
     private readonly RuleGate _gate;
     private readonly FirstRules _firstRules;
     private readonly ILogger<RuleFilesWatcher> _logger;
+    private readonly ServerMetrics _metrics;
     private readonly RuleFolderFeed _feed;
+    private volatile string _watching;
     private string _problem = "";
 
     public RuleFilesWatcher(
-        RuleSettings settings, RuleGate gate, FirstRules firstRules, TimeProvider time,
-        ILogger<RuleFilesWatcher> logger)
+        RuleSettings settings, RuleGate gate, FirstRules firstRules, ServerMetrics metrics,
+        TimeProvider time, ILogger<RuleFilesWatcher> logger)
     {
         _settings = settings;
         _gate = gate;
         _firstRules = firstRules;
+        _metrics = metrics;
         _logger = logger;
         _feed = new RuleFolderFeed(settings, time, Tell);
+        _watching = settings.Source == "store" ? "off" : settings.UseEvents ? "events" : "polled";
     }
+
+    /// <summary>
+    /// How changes of the folder are found: <c>events</c> of the system, <c>polled</c>, with the problem where the
+    /// system cannot watch, or <c>off</c> where rules come from the store. Any thread may ask.
+    /// </summary>
+    public string Watching => _watching;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,15 +81,18 @@ internal sealed class RuleFilesWatcher : BackgroundService
 
     private void Tell(WatchNews news, string problem)
     {
+        if (news != WatchNews.Back) _metrics.WatchFaults.Inc();
         switch (news)
         {
             case WatchNews.Lost:
+                _watching = $"polled: {problem}";
                 Log.WatchLost(_logger, problem, _settings.PollMs);
                 break;
             case WatchNews.Overflowed:
                 Log.WatchOverflowed(_logger, problem);
                 break;
             default:
+                _watching = "events";
                 Log.WatchBack(_logger);
                 break;
         }

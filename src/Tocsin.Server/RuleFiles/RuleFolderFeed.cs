@@ -1,4 +1,3 @@
-using Tocsin.Core.Rules;
 using Tocsin.Server.Settings;
 
 namespace Tocsin.Server.RuleFiles;
@@ -27,8 +26,7 @@ internal sealed class RuleFolderFeed(RuleSettings settings, TimeProvider time, A
     public async Task<FolderLook> NextAsync(CancellationToken cancellation)
     {
         if (settings.UseEvents) _watch ??= new RuleFolderWatch(settings.Folder, Moved, told);
-        var poll = TimeSpan.FromMilliseconds(settings.PollMs);
-        var isTold = _hasBegun && await _moved.WaitAsync(poll, cancellation);
+        var isTold = _hasBegun && await IsToldAsync(cancellation);
         _hasBegun = true;
         _last = await AtRestAsync(isTold, cancellation);
         return _last;
@@ -39,6 +37,21 @@ internal sealed class RuleFolderFeed(RuleSettings settings, TimeProvider time, A
     {
         _watch?.Dispose();
         _moved.Dispose();
+    }
+
+    private async Task<bool> IsToldAsync(CancellationToken cancellation)
+    {
+        using var poll = new CancellationTokenSource(TimeSpan.FromMilliseconds(settings.PollMs), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, cancellation);
+        try
+        {
+            await _moved.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async Task<FolderLook> AtRestAsync(bool isTold, CancellationToken cancellation)
@@ -72,14 +85,7 @@ internal sealed class RuleFolderFeed(RuleSettings settings, TimeProvider time, A
         // Events until here are seen by this look, and need no other.
         _moved.Wait(0);
         _watch?.Renew();
-        try
-        {
-            return new FolderLook(RuleFolder.Read(settings.Folder, settings.ReadTries), "");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new FolderLook(null, exception.Message);
-        }
+        return FolderLook.At(settings);
     }
 
     private void Moved()
@@ -98,14 +104,4 @@ internal sealed class RuleFolderFeed(RuleSettings settings, TimeProvider time, A
             // An event that arrives after the reader stopped has nobody to tell.
         }
     }
-}
-
-/// <summary>One look at the rules folder. Immutable.</summary>
-/// <param name="Files">Its files; null when they could not be read.</param>
-/// <param name="Problem">Why not; empty when they were read.</param>
-internal sealed record FolderLook(Core.Rules.RuleFiles? Files, string Problem)
-{
-    /// <summary>Whether another look saw the same.</summary>
-    public bool IsSameAs(FolderLook? other) =>
-        other is not null && other.Files?.Digest == Files?.Digest && other.Problem == Problem;
 }

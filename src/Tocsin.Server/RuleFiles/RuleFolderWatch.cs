@@ -13,8 +13,13 @@ namespace Tocsin.Server.RuleFiles;
 /// <param name="folder">The folder, absolute.</param>
 /// <param name="moved">Called when something moved, or may have; returns at once.</param>
 /// <param name="told">Called with the problem when there is news of the watch itself; returns at once.</param>
-internal sealed class RuleFolderWatch(string folder, Action moved, Action<WatchNews, string> told) : IDisposable
+/// <param name="make">Makes the system's watcher of a folder and a filter; absent: as the base library does.</param>
+internal sealed class RuleFolderWatch(
+    string folder, Action moved, Action<WatchNews, string> told, Func<string, string, FileSystemWatcher>? make = null)
+    : IDisposable
 {
+    private readonly Func<string, string, FileSystemWatcher> _make =
+        make ?? ((path, filter) => new FileSystemWatcher(path, filter));
     private readonly Dictionary<WatchedPlace, Watched> _watched = [];
     private string _problem = "";
 
@@ -70,7 +75,8 @@ internal sealed class RuleFolderWatch(string folder, Action moved, Action<WatchN
         FileSystemWatcher? watcher = null;
         try
         {
-            watcher = new FileSystemWatcher(place.Folder, place.Filter) { IncludeSubdirectories = place.IsDeep };
+            watcher = _make(place.Folder, place.Filter);
+            watcher.IncludeSubdirectories = place.IsDeep;
             var watched = new Watched(watcher);
             watcher.Changed += (_, _) => moved();
             watcher.Created += (_, _) => moved();

@@ -24,6 +24,8 @@ internal sealed class RuleGate(
     /// <summary>The most problems of one set that are logged.</summary>
     public const int MaximumLogged = 50;
 
+    private const string Unread = "unreadable";
+
     private string _declined = "";
     private volatile IReadOnlyList<RuleProblem> _problems = [];
 
@@ -54,9 +56,12 @@ internal sealed class RuleGate(
     }
 
     /// <summary>Notes that the folder cannot be read.</summary>
-    public void Unreadable(string message) => Reject("unreadable", [
-        new RuleProblem(ProblemSeverity.Error, "FOLDER_UNREADABLE", "", "", 0, message),
-    ]);
+    public void Unreadable(string message)
+    {
+        // Another reason is told, though it is no other file.
+        if (_declined == Unread && _problems.All(problem => problem.Message != message)) _declined = "";
+        Reject(Unread, [new RuleProblem(ProblemSeverity.Error, "FOLDER_UNREADABLE", "", "", 0, message)]);
+    }
 
     /// <summary>Reads files off the caller's thread: compiling takes a while.</summary>
     public Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)

@@ -39,6 +39,8 @@ internal sealed class ServerMetrics
         Following = factory.CreateGauge(
             "tocsin_following", "1 while this instance answers with the store's activation.");
         FolderProblems = factory.CreateGauge("tocsin_rule_problems", "Errors of the files now in the rules folder.");
+        WatchFaults = factory.CreateCounter(
+            "tocsin_rules_watch_faults_total", "Times that the system lost events of the rules folder, or could not watch.");
         Subscribers = factory.CreateGauge("tocsin_warning_subscribers", "Open warning subscriptions.");
         SubscribersCut = factory.CreateCounter("tocsin_warning_subscribers_cut_total", "Subscribers cut as too slow.");
         SubscribersBehind = factory.CreateCounter(
@@ -65,6 +67,8 @@ internal sealed class ServerMetrics
     public Gauge Following { get; }
 
     public Gauge FolderProblems { get; }
+
+    public Counter WatchFaults { get; }
 
     public Gauge Subscribers { get; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 using Xunit;
@@ -123,29 +122,13 @@ public sealed class SwapTests : IDisposable
     [Fact]
     public async Task Links_AsKubernetesSwapsThem_AreTaken()
     {
-        // A mounted ConfigMap: files lead through ..data to a folder of that version, and an update renames ..data.
-        var mount = _folder.At("mount");
-        Directory.CreateDirectory(mount);
-        Directory.Move(_rules.Folder, Path.Combine(mount, "..v1"));
-        File.CreateSymbolicLink(Path.Combine(mount, "..data"), "..v1");
-        foreach (var path in Directory.EnumerateFileSystemEntries(Path.Combine(mount, "..v1")))
-        {
-            var name = Path.GetFileName(path);
-            File.CreateSymbolicLink(Path.Combine(mount, name), Path.Combine("..data", name));
-        }
-
+        var mount = new ConfigMapMount(_folder.At("mount"), _rules.Folder);
         // Without the poll, so that only the rename can tell.
         await using var server = await ServerProcess.StartReadyAsync(
-            _folder.At("data"), $"Rules:Folder={mount}", "Rules:PollMs=600000", "Samples:Enabled=false");
+            _folder.At("data"), $"Rules:Folder={mount.Folder}", "Rules:PollMs=600000", "Samples:Enabled=false");
         var clients = new Clients(server);
-        var v2 = _folder.CopyOf(Path.Combine(mount, "..v1"), Path.Combine("mount", "..v2"));
-        var text = RuleCopy.WithParameter(File.ReadAllText(Path.Combine(v2, "parameters.json")), "firm_age_min", 15);
-        File.WriteAllText(Path.Combine(v2, "parameters.json"), text);
-        File.CreateSymbolicLink(Path.Combine(mount, "..data_tmp"), "..v2");
-        // No call of the base library renames a link onto another.
-        using var rename = Process.Start(
-            "mv", ["-T", Path.Combine(mount, "..data_tmp"), Path.Combine(mount, "..data")]);
-        await rename.WaitForExitAsync(TestContext.Current.CancellationToken);
+        mount.Update((path, text) =>
+            path == "parameters.json" ? RuleCopy.WithParameter(text, "firm_age_min", 15) : text);
 
         await Eventually.SoAsync(async () => (await clients.ActiveAsync()).Activation == 2, "the new version answers");
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tocsin.Core.Rules;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Tests.Running;
@@ -121,7 +122,7 @@ public sealed partial class RuleFolderFeedTests : IDisposable
         _settings.Folder = mount.Folder;
         await SeenAsync(Old);
 
-        mount.Update("x.json", _ => New);
+        mount.Update((_, _) => New);
 
         await SeenAsync(New);
     }
@@ -206,6 +207,7 @@ public sealed partial class RuleFolderFeedTests : IDisposable
     }
 
     private static string? Text(FolderLook look) =>
-        look.Files?.Files.SingleOrDefault(file => file.Path == "x.json") is { } file
-            ? Encoding.UTF8.GetString(file.Content.Span) : null;
+        look.Files?.Files.SingleOrDefault(file => file.Path == "x.json") is { } file ? Text(file) : null;
+
+    private static string Text(RuleFile file) => Encoding.UTF8.GetString(file.Content.Span);
 }

@@ -93,6 +93,67 @@ public sealed class RuleFolderWatchTests : IDisposable
         Assert.Empty(_news);
     }
 
+    [Fact]
+    public void Overflow_AsTheSystemTellsIt_CallsForALookAtOnce()
+    {
+        using var watch = Injected(out var made);
+        watch.Renew();
+
+        made[^1].Fail(new InternalBufferOverflowException("Too many changes."));
+        made[^1].Fail(new InternalBufferOverflowException("Too many changes."));
+        var moves = _moves;
+        watch.Renew();
+        watch.Renew();
+
+        Assert.Equal(1, moves);
+        Assert.Equal([WatchNews.Overflowed], _news);
+        Assert.Equal(3, made.Count);
+    }
+
+    [Fact]
+    public void Fault_OfTheSystem_IsToldOnce_AndSoIsItsEnd()
+    {
+        using var watch = Injected(out var made);
+        watch.Renew();
+        made[^1].Fail(new IOException("The system is out of watches."));
+
+        watch.Renew();
+        Assert.Equal([WatchNews.Lost], _news);
+        Assert.Equal(3, made.Count);
+        watch.Renew();
+        watch.Renew();
+
+        Assert.Equal([WatchNews.Lost, WatchNews.Back], _news);
+        Assert.Equal(0, _moves);
+    }
+
+    [Fact]
+    public void Renew_SystemThatCannotWatch_TriesAgainEachTime_AndTellsOnce()
+    {
+        var isAble = false;
+        using var watch = new RuleFolderWatch(
+            _folder.At("rules"), Move, (news, _) => _news.Enqueue(news),
+            (path, filter) => isAble ? new FileSystemWatcher(path, filter) : throw new IOException("No watch is left."));
+        watch.Renew();
+        watch.Renew();
+        isAble = true;
+        watch.Renew();
+
+        Assert.Equal([WatchNews.Lost, WatchNews.Back], _news);
+    }
+
+    private RuleFolderWatch Injected(out List<FailingWatcher> made)
+    {
+        var all = made = [];
+        return new RuleFolderWatch(
+            _folder.At("rules"), Move, (news, _) => _news.Enqueue(news),
+            (path, filter) =>
+            {
+                all.Add(new FailingWatcher(path, filter));
+                return all[^1];
+            });
+    }
+
     private async Task MovedAsync(Action change)
     {
         var before = Volatile.Read(ref _moves);
@@ -104,5 +165,10 @@ public sealed class RuleFolderWatchTests : IDisposable
     {
         Interlocked.Increment(ref _moves);
         _open.Wait();
+    }
+
+    private sealed class FailingWatcher(string path, string filter) : FileSystemWatcher(path, filter)
+    {
+        public void Fail(Exception fault) => OnError(new ErrorEventArgs(fault));
     }
 }
