@@ -65,6 +65,19 @@ internal sealed class CommandRun(
     public async Task<GetActiveRuleSetResponse> GetActiveRuleSetAsync() =>
         await RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest(), Call);
 
+    /// <summary>The currency of a product of the rule set that answers now.</summary>
+    /// <exception cref="CommandFailedException">It has no such product.</exception>
+    public async Task<string> CurrencyOfAsync(string product)
+    {
+        var ruleSet = await GetActiveRuleSetAsync();
+        return ruleSet.Products.FirstOrDefault(known => known.Product == product)?.Currency
+            ?? throw new CommandFailedException(
+                ExitCode.NotFound,
+                $"The active rule set has no product '{product}'; it has "
+                + $"{string.Join(", ", ruleSet.Products.Select(known => known.Product))}.",
+                "PRODUCT_UNKNOWN");
+    }
+
     /// <summary>Reads assignments by the features of the rule set that answers now, asked for only if needed.</summary>
     public async Task<IReadOnlyList<FeatureViewValues>> ReadAssignmentsAsync(
         IReadOnlyCollection<string> texts, string? exposure) => texts.Count == 0

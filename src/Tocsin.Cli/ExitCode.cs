@@ -36,6 +36,9 @@ internal enum ExitCode
     /// <summary>Two rule sets that were asked to say the same do not.</summary>
     RulesDiffer = 10,
 
+    /// <summary>More borrowers would differ than were allowed, or it cannot be told.</summary>
+    TooManyDiffer = 11,
+
     /// <summary>It was stopped by Ctrl-C or not confirmed.</summary>
     Cancelled = 130,
 }

@@ -19,6 +19,7 @@ internal sealed class TocsinCommandLine
         (ExitCode.JournalDamaged, "the journal is damaged, or the program decides otherwise than it did"),
         (ExitCode.FleetBehind, "a live instance does not answer with the rule set that is active"),
         (ExitCode.RulesDiffer, "two rule sets that were to say the same do not"),
+        (ExitCode.TooManyDiffer, "more borrowers would differ than --fail-above allows, or it cannot be told"),
         (ExitCode.Cancelled, "stopped by Ctrl-C, or not confirmed"),
     ];
 
@@ -72,6 +73,7 @@ internal sealed class TocsinCommandLine
         {
             RulesNewCommand.Create(shell), RulesCheckCommand.Create(shell), RulesTestCommand.Create(shell),
             RulesCsvCommand.Create(shell), RulesShowCommand.Create(shell), RulesRunCommand.Create(shell),
+            RulesPreviewCommand.Create(shell),
             RulesPublishCommand.Create(shell), RulesListCommand.Create(shell), RulesApproveCommand.Create(shell),
             RulesActivateCommand.Create(shell), RulesRollBackCommand.Create(shell), RulesStatusCommand.Create(shell),
             RulesDiffCommand.Create(shell),

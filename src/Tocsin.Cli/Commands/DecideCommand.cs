@@ -88,23 +88,15 @@ internal sealed class DecideCommand
             ForAudience = EnumText.Parse<Audience>(run.Get(_for)),
             RuleSetAsOf = MomentText.Read(run.Get(_asOf), "--as-of", run.Terminal.Clock.LocalTimeZone),
         };
-        if (run.Get(_amount) is { } amount) request.Amount = MoneyAmount.From(amount, await CurrencyAsync(run));
+        if (run.Get(_amount) is { } amount)
+        {
+            var currency = run.Get(_currency) ?? await run.CurrencyOfAsync(request.Product);
+            request.Amount = MoneyAmount.From(amount, currency);
+        }
+
         request.Views.Add(await run.ReadAssignmentsAsync(run.Get(_set), run.Get(_exposure)));
         var answer = await run.Decisions.DecideAsync(request, run.Call);
         await run.AnswerAsync(answer, page => DecisionReport.Write(page, answer, run.Terminal.Clock.LocalTimeZone));
         return ExitCode.Done;
-    }
-
-    private async Task<string> CurrencyAsync(CommandRun run)
-    {
-        if (run.Get(_currency) is { } given) return given;
-        var ruleSet = await run.GetActiveRuleSetAsync();
-        var product = ruleSet.Products.FirstOrDefault(known => known.Product == run.Get(_product));
-        if (product is not null) return product.Currency;
-        throw new CommandFailedException(
-            ExitCode.NotFound,
-            $"The active rule set has no product '{run.Get(_product)}'; it has "
-            + $"{string.Join(", ", ruleSet.Products.Select(known => known.Product))}.",
-            "PRODUCT_UNKNOWN");
     }
 }

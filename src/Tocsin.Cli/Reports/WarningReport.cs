@@ -105,7 +105,8 @@ internal static class WarningReport
         : string.Join(' ', new[] { EnumText.Of(cause.Kind), cause.Reference, cause.Actor, cause.Reason }
             .Where(part => part.Length > 0));
 
-    private static string ValueOf(Evidence evidence)
+    /// <summary>A value of evidence for people, or why there is none.</summary>
+    public static string ValueOf(Evidence evidence)
     {
         if (evidence.Masked) return "(personal)";
         return evidence.Value is null ? EnumText.Of(evidence.Absence) : FeatureText.Of(evidence.Value);
