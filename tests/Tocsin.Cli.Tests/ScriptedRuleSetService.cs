@@ -42,4 +42,18 @@ internal sealed class ScriptedRuleSetService(ScriptedServices scripted) : RuleSe
             scripted.Requests.Enqueue(request);
         return scripted.Differences;
     }
+
+    public override async Task PreviewRuleSet(
+        IAsyncStreamReader<PreviewRuleSetRequest> requestStream,
+        IServerStreamWriter<PreviewRuleSetResponse> responseStream, ServerCallContext context)
+    {
+        while (await requestStream.MoveNext(context.CancellationToken))
+        {
+            scripted.Requests.Enqueue(requestStream.Current);
+            if (!scripted.ReadsPreviewedFiles) break;
+        }
+
+        await foreach (var answer in scripted.Previewed(context.CancellationToken))
+            await responseStream.WriteAsync(answer, context.CancellationToken);
+    }
 }

@@ -66,6 +66,13 @@ internal sealed class ScriptedServices
 
     public VerifyJournalResponse Verified { get; set; } = new();
 
+    /// <summary>What a preview answers, as far as it is read; what comes between may wait or throw.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<PreviewRuleSetResponse>> Previewed { get; set; } =
+        _ => throw Unexpected();
+
+    /// <summary>False to answer a preview before its files have come.</summary>
+    public bool ReadsPreviewedFiles { get; set; } = true;
+
     /// <summary>Notes a request and answers it.</summary>
     public Task<TAnswer> AnswerAsync<TRequest, TAnswer>(TRequest request, Func<TRequest, TAnswer> answer)
         where TRequest : class

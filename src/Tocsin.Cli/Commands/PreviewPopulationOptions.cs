@@ -9,7 +9,7 @@ internal sealed class PreviewPopulationOptions
 {
     private readonly Option<double?> _share = new("--share")
     {
-        Description = "Look at this share of the stored borrowers, above 0 to 1: the same ones each time; else at all.",
+        Description = "Look at this share of the stored borrowers, above 0 to 1, the same each time; else at all.",
         HelpName = "SHARE",
     };
     private readonly Option<bool> _withoutWarnings = new("--without-warnings") { Description = "Leave warnings out." };
@@ -27,7 +27,10 @@ internal sealed class PreviewPopulationOptions
     {
         Description = "The amount's currency; the product's own when it is not given.",
     };
-    private readonly Option<int?> _term = new("--term") { Description = "The term that everybody asks for, in months." };
+    private readonly Option<int?> _term = new("--term")
+    {
+        Description = "The term that everybody asks for, in months.",
+    };
     private readonly Option<string?> _kind = new("--kind")
     {
         Description = "What everybody asks for; a first facility when it is not given.",

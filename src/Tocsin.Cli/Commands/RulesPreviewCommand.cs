@@ -101,7 +101,7 @@ internal sealed class RulesPreviewCommand
         var shown = run.Get(_list) ?? ShownBorrowers;
         var local = run.Terminal.Clock.LocalTimeZone;
         await AnswerAsync(run, answer, page => PreviewFigures.Write(page, preview, shown, local));
-        return await JudgeAsync(run, preview.Report);
+        return Judge(run, preview.Report);
     }
 
     private async Task WriteFilesAsync(CommandRun run, Preview preview)
@@ -128,11 +128,10 @@ internal sealed class RulesPreviewCommand
         else foreach (var line in lines) await run.Terminal.Out.WriteLineAsync(line);
     }
 
-    private async Task<ExitCode> JudgeAsync(CommandRun run, PreviewReport report)
+    private ExitCode Judge(CommandRun run, PreviewReport report)
     {
         if (run.Get(_failAbove) is not { } text || DifferenceLimit.Parse(text)?.Exceeded(report) is not { } why)
             return ExitCode.Done;
-        await run.Terminal.Error.WriteLineAsync($"tocsin: {char.ToUpperInvariant(why[0])}{why[1..]}. [TOO_MANY_DIFFER]");
-        return ExitCode.TooManyDiffer;
+        throw new CommandFailedException(ExitCode.TooManyDiffer, why, "TOO_MANY_DIFFER");
     }
 }

@@ -37,17 +37,17 @@ internal sealed record DifferenceLimit(decimal Most, bool IsShare)
     public string? Exceeded(PreviewReport report)
     {
         if (report.Borrowers == 0)
-            return $"nobody was looked at, so it cannot be told whether at most {Text} would differ";
+            return $"Nobody was looked at, so it cannot be told whether at most {Text} would differ.";
         var unknown = report.Gaps.Where(gap => !_harmless.Contains(gap.Reason)).ToList();
         // A damaged place of the journal may hold any number of decisions.
         if (unknown.Any(gap => gap.Reason == PreviewGapReason.JournalDamaged))
-            return $"the journal is damaged, so it cannot be told whether at most {Text} would differ";
+            return $"The journal is damaged, so it cannot be told whether at most {Text} would differ.";
         var unseen = unknown.Sum(gap => gap.Count);
         var allowed = IsShare ? report.Borrowers * Most / Whole : Most;
         if (report.Differing + unseen <= allowed) return null;
         var beside = unseen == 0 ? "" : $", and of {PreviewText.Count(unseen)} more it cannot be told";
         return $"{PreviewText.Count(report.Differing)} of {PreviewText.Count(report.Borrowers, "borrower")} "
             + $"({PreviewText.Share(report.Differing, report.Borrowers)}) would differ{beside}; "
-            + $"--fail-above allows {Text}";
+            + $"--fail-above allows {Text}.";
     }
 }

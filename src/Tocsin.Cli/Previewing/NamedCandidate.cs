@@ -4,7 +4,7 @@ using Tocsin.V1;
 
 namespace Tocsin.Cli.Previewing;
 
-/// <summary>A candidate as people name it: a folder of rules, or the digest of a rule set that the server keeps.</summary>
+/// <summary>A candidate as people name it: a folder of rules, or the digest of a rule set that is kept.</summary>
 /// <param name="Digest">The digest, or its first characters; empty for a folder.</param>
 /// <param name="Files">The folder's files; null for a digest.</param>
 internal sealed record NamedCandidate(string Digest, RuleFiles? Files)

@@ -68,8 +68,8 @@ internal static class PreviewCsv
 
     private static string[] Of(PreviewedChange change) =>
     [
-        Text(change.Indicator), Text(change.Family), EnumText.Of(change.Kind), Level(change.LevelBefore),
-        Level(change.LevelAfter), Flag(change.DueAnyway), Flag(change.Connected),
+        Text(change.Indicator), Text(change.Family), EnumText.Of(change.Kind), Level(change, change.LevelBefore),
+        Level(change, change.LevelAfter), Flag(change.DueAnyway), Flag(change.Connected),
         Text(PreviewList.Evidence(change.Evidence)),
     ];
 
@@ -93,6 +93,10 @@ internal static class PreviewCsv
     private static string Of(Outcome outcome) => outcome == Outcome.Unspecified ? "" : EnumText.Of(outcome);
 
     private static string Level(WarningLevel level) => level == WarningLevel.Unspecified ? "" : EnumText.Of(level);
+
+    // A place on the watch list has no level.
+    private static string Level(PreviewedChange change, WarningLevel level) =>
+        change.Indicator.Length > 0 ? Level(level) : "";
 
     private static string Flag(bool flag) => flag ? "true" : "false";
 

@@ -24,7 +24,7 @@ internal static class PreviewDecisionTables
             ("the points", parts.Points),
         ];
         return new FiguresTable(
-            $"{product.Product}: decisions that would be another one in", ["what", "decisions", "share"],
+            $"{product.Product}: decisions that change", ["in what", "decisions", "share"],
             product.Asked == 0 ? [] :
             [
                 .. rows.Select(row => (string[])
@@ -37,7 +37,7 @@ internal static class PreviewDecisionTables
     {
         var (before, after) = (product.Before ?? new DecisionTotals(), product.After ?? new DecisionTotals());
         return new FiguresTable(
-            $"{product.Product}: what they come to together", ["what", "now", "then", "difference"],
+            $"{product.Product}: what they come to together", ["what", "now", "candidate", "difference"],
             product.Asked == 0 ? [] :
             [
                 [
@@ -46,7 +46,8 @@ internal static class PreviewDecisionTables
                 ],
                 [
                     "approval rate", PreviewText.Share(before.Approved, product.Asked),
-                    PreviewText.Share(after.Approved, product.Asked), PreviewText.Absent,
+                    PreviewText.Share(after.Approved, product.Asked),
+                    PreviewText.SharePoints(before.Approved, after.Approved, product.Asked),
                 ],
                 ["limits", PreviewText.Of(before.Limits), PreviewText.Of(after.Limits), Limits(before, after)],
                 ["mean annual rate", Rate(before), Rate(after), Rates(before, after)],
@@ -68,7 +69,7 @@ internal static class PreviewDecisionTables
         ? PreviewText.Rate(after.MeanRate - before.MeanRate) : PreviewText.Absent;
 
     private static FiguresTable Points(DecisionsPreview product) => new(
-        $"{product.Product}: how the points are spread", ["points", "now", "then"],
+        $"{product.Product}: spread of the points", ["points", "now", "candidate"],
         product.Score is not { } score ? [] :
         [
             .. score.Bins.Select(bin => (string[])
@@ -82,14 +83,14 @@ internal static class PreviewDecisionTables
         ]);
 
     private static FiguresTable Reasons(DecisionsPreview product) => new(
-        $"{product.Product}: reasons that come and go", ["reason", "come", "go"],
+        $"{product.Product}: reasons", ["reason", "come", "go"],
         [
             .. product.Reasons.Select(reason => (string[])
                 [reason.Code, PreviewText.Count(reason.Added), PreviewText.Count(reason.Removed)]),
         ]);
 
     private static FiguresTable Differences(DecisionsPreview product) => new(
-        $"{product.Product}: the rule that makes the difference", ["rule", "decisions", "share of those that differ"],
+        $"{product.Product}: the rule that makes the difference", ["rule", "decisions", "share of changed"],
         [
             .. product.Differences.Select(one => (string[])
             [

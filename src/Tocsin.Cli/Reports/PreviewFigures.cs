@@ -35,7 +35,7 @@ internal static class PreviewFigures
         var report = preview.Report;
         yield return ("live", RuleSetText.Of(report.Live));
         string[] candidate = [report.Name, report.Revision.Length > 0 ? $"revision {report.Revision}" : "",
-            $"digest {report.Candidate?.Digest}"];
+            $"digest {RuleSetText.Short(report.Candidate?.Digest ?? "")}"];
         yield return ("candidate", string.Join(", ", candidate.Where(part => part.Length > 0)));
         yield return ("on", On(preview.Asked, local));
         if (preview.Asked.Borrowers is { WithoutDecisions: false } borrowers)

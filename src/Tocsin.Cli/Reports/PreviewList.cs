@@ -8,7 +8,7 @@ namespace Tocsin.Cli.Reports;
 internal static class PreviewList
 {
     /// <summary>The columns of <see cref="Rows"/>.</summary>
-    public static string[] Columns { get; } = ["borrower", "level", "about", "now", "under the candidate", "why"];
+    public static string[] Columns { get; } = ["borrower", "level", "about", "now", "candidate", "why"];
 
     /// <summary>Writes the first borrowers, and how many are left.</summary>
     public static void Write(TerminalPage page, Preview preview, int shown)

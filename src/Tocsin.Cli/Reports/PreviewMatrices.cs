@@ -42,23 +42,31 @@ internal static class PreviewMatrices
         var counts = moves.GroupBy(move => (move.Before, move.After))
             .ToDictionary(move => move.Key, move => move.Sum(one => one.Count));
         return new MatrixPlot(
-            id, title, counted, [.. ordered.Select(name)],
+            id, XmlText.Of(title), counted, [.. ordered.Select(place => XmlText.Of(name(place)))],
             [.. ordered.Select(before => (IReadOnlyList<long>)
                 [.. ordered.Select(after => counts.GetValueOrDefault((before, after)))])]);
     }
 
-    // The grades before come in the order of the scale, and so do those after of each: one that nobody has before
-    // stands behind the one that it follows there.
+    // The grades before come in the order of the scale, and so do those after of each. One that nobody has before
+    // stands between its neighbours there; where those leave a choice, its name decides.
     private static List<string> GradesInOrder(IReadOnlyList<GradeTransition> moves)
     {
         var grades = moves.Select(move => move.Before).Distinct().ToList();
         foreach (var afters in moves.GroupBy(move => move.Before, move => move.After))
         {
-            var place = -1;
-            foreach (var grade in afters)
+            var place = 0;
+            foreach (var (index, grade) in afters.Index())
             {
-                if (grades.IndexOf(grade) is var found and >= 0) place = found;
-                else grades.Insert(++place, grade);
+                if (grades.IndexOf(grade) is var found and >= 0)
+                {
+                    place = found + 1;
+                    continue;
+                }
+
+                var end = afters.Skip(index + 1).Select(next => grades.IndexOf(next)).Where(at => at >= 0)
+                    .DefaultIfEmpty(grades.Count).First();
+                while (place < end && string.CompareOrdinal(grades[place], grade) < 0) place++;
+                grades.Insert(place++, grade);
             }
         }
 

@@ -12,10 +12,10 @@ internal static class PreviewPage
     public const int MostListed = 5_000;
 
     private const string Explanation =
-        "What is absent is a dash, which is not zero. Changes are those that an activation would stream; those that are "
-        + "due anyway come without it, too. The rule that makes the difference is the first, in the order of deciding, "
-        + "that gives something else. The PSI compares the spread of the points: below 0.10 it is called stable, from "
-        + "0.25 on a major shift.";
+        "What is absent is a dash, which is not zero. Changes are those that an activation would stream; those that "
+        + "are due anyway come without it, too. The rule that makes the difference is the first, in the order of "
+        + "deciding, that gives something else. The PSI compares the spread of the points: below 0.10 it is called "
+        + "stable, from 0.25 on a major shift.";
 
     /// <summary>The page.</summary>
     public static string Of(Preview preview, TimeZoneInfo local)
@@ -57,15 +57,16 @@ internal static class PreviewPage
         MatrixPlot[] moves = [PreviewMatrices.Outcomes(product, index), PreviewMatrices.Grades(product, index)];
         RowPlot[] rows = [PreviewPlots.Points(product, index), PreviewPlots.Differences(product, index)];
         return Section($"Decisions of {XmlText.Of(product.Product)}", Drawn(
-            moves.Where(plot => !plot.IsEmpty).Select(MatrixDrawing.Of)
-                .Concat(rows.Where(plot => plot.Rows.Count > 0).Select(RowDrawing.Of)),
+            moves.Where(plot => !plot.IsEmpty).SelectMany(plot => Titled(plot.Title, MatrixDrawing.Of(plot)))
+                .Concat(rows.Where(plot => plot.Rows.Count > 0)
+                    .SelectMany(plot => Titled(plot.Title, RowDrawing.Of(plot)))),
             "Nothing was asked."));
     }
 
     private static XElement[] Labels(PreviewReport report) => report.Labels.Count == 0 ? [] :
     [
-        Section("By label", [.. report.Labels.Index().SelectMany(
-            label => Rows(PreviewPlots.Label(label.Item, label.Index), $"Nobody has {XmlText.Of(label.Item.Label)}."))]),
+        Section("By label", [.. report.Labels.Select(PreviewPlots.Label)
+            .SelectMany(plot => Titled(plot.Title, Rows(plot, "Nobody was looked at.")))]),
     ];
 
     private static XElement List(Preview preview)
@@ -80,6 +81,9 @@ internal static class PreviewPage
             "Borrowers that would differ", new XElement("p", note),
             Table(new FiguresTable("The list", PreviewList.Columns, [.. rows.Take(MostListed)])));
     }
+
+    private static IEnumerable<XElement> Titled(string title, params XElement[] drawings) =>
+        drawings.Prepend(new XElement("h3", title));
 
     private static XElement[] Rows(RowPlot plot, string otherwise) =>
         Drawn(plot.Rows.Count > 0 ? [RowDrawing.Of(plot)] : [], otherwise);

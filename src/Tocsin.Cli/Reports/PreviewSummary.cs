@@ -38,7 +38,7 @@ internal static class PreviewSummary
         }
 
         var gaps = preview.Report.Gaps.Sum(gap => gap.Count);
-        if (gaps > 0) yield return $"{PreviewText.Count(gaps)} could not be previewed; the table of gaps says why.";
+        if (gaps > 0) yield return $"Not previewed: {PreviewText.Count(gaps)}; the table of gaps says why.";
     }
 
     private static string Differing(Preview preview)

@@ -16,7 +16,7 @@ internal static class PreviewTables
 
     /// <summary>Moves between places, those that stay among them.</summary>
     public static FiguresTable Matrix(MatrixPlot plot) => new(
-        $"{plot.Title}: now ↓, under the candidate →",
+        $"{plot.Title}: now ↓ candidate →",
         ["now", .. plot.Places, "all"],
         plot.IsEmpty ? [] :
         [
@@ -33,8 +33,8 @@ internal static class PreviewTables
         if (warnings is null or { SameRules: true }) yield break;
         yield return Matrix(PreviewMatrices.Levels(warnings));
         yield return new FiguresTable(
-            "Changes of warnings that an activation would stream",
-            ["indicator", "family", "change", "level now", "then", "how many", "due anyway"],
+            "Changes of warnings",
+            ["indicator", "family", "change", "level now", "candidate", "how many", "due anyway"],
             [
                 .. warnings.Counts.Select(count => (string[])
                 [
@@ -56,7 +56,7 @@ internal static class PreviewTables
         yield return new FiguresTable(
             $"By {label.Label}",
             [
-                "value", "borrowers", "differ", "share", "rise", "fall", "decisions", "approved now", "then",
+                "value", "borrowers", "differ", "share", "rise", "fall", "decisions", "approved now", "candidate",
             ],
             [.. values, .. other]);
     }

@@ -14,6 +14,7 @@ internal static class PreviewText
     public const string Absent = "-";
 
     private const int SecondsInWords = 120;
+    private const double Least = 0.1;
 
     /// <summary>A count, its thousands told apart.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -24,9 +25,18 @@ internal static class PreviewText
     /// <summary>How many more, with a sign; nothing for none.</summary>
     public static string More(long count) => count > 0 ? $"+{Count(count)}" : Count(count);
 
-    /// <summary>A part of a whole in per cent.</summary>
-    public static string Share(long part, long whole) => whole == 0 ? Absent
-        : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.#} %");
+    /// <summary>A part of a whole in per cent; nothing but none is 0 %, and nothing but the whole 100 %.</summary>
+    public static string Share(long part, long whole)
+    {
+        if (whole == 0) return Absent;
+        var percent = 100.0 * part / whole;
+        if (part > 0 && percent < Least) return $"< {Text(Least)} %";
+        return part < whole && percent > 100 - Least ? $"> {Text(100 - Least)} %" : $"{Text(percent)} %";
+    }
+
+    /// <summary>How many points of per cent a part of a whole grows; the whole is not none.</summary>
+    public static string SharePoints(long before, long after, long whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100.0 * (after - before) / whole:+0.##;-0.##;0} points");
 
     /// <summary>A fraction in per cent, such as a rate.</summary>
     public static string Rate(double fraction) =>
@@ -59,7 +69,7 @@ internal static class PreviewText
     public static string Of(DecisionStep step, string rule)
     {
         if (step == DecisionStep.Product) return "the product is gone";
-        var name = EnumText.Of(step).Replace('_', ' ');
+        var name = EnumText.Of(step).Replace('_', '-');
         return rule.Length > 0 ? $"{name} {rule}" : name;
     }
 
@@ -136,4 +146,6 @@ internal static class PreviewText
             + "of its own parties, or beyond the bound of those that are looked at again",
         _ => $"for a reason that this version of tocsin does not know ({EnumText.Of(reason)})",
     };
+
+    private static string Text(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture);
 }

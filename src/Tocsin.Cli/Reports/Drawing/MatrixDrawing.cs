@@ -17,7 +17,7 @@ internal static class MatrixDrawing
     private const double WidestCell = 130;
     private const double LegendStep = 170;
     private const double Faintest = 0.18;
-    private const double Strongest = 0.85;
+    private const double Strongest = 0.6;
     private const int CharactersInWidth = 8;
 
     private static readonly RowSeries[] _legend =
@@ -33,7 +33,7 @@ internal static class MatrixDrawing
             + "to the other.",
             Width, Top + (plot.Places.Count * RowHeight) + Gap,
             _legend.Index().SelectMany(one => Legend(one.Item, Left + (one.Index * LegendStep))),
-            SvgShapes.Label(Left - 10, Top - 10, "end", "now ↓   then →"),
+            SvgShapes.Label(Left - 10, Top - 10, "end", "now ↓   candidate →"),
             plot.Places.Index().Select(place => SvgShapes.Label(
                 Left + ((place.Index + 0.5) * width), Top - 10, "middle", Short(place.Item, width)).Saying(place.Item)),
             plot.Places.Index().SelectMany(row => Row(plot, row.Index, width)));
@@ -54,7 +54,8 @@ internal static class MatrixDrawing
         {
             var x = Left + (column * width);
             yield return Shaded(
-                    SvgShapes.Rectangle(x, top, width - Gap, RowHeight - Gap), Color(row, column), Shade(plot, row, column))
+                    SvgShapes.Rectangle(x, top, width - Gap, RowHeight - Gap), Color(row, column),
+                    Shade(plot, row, column))
                 .Saying($"{plot.Places[row]} → {plot.Places[column]}: {Text(count)} {plot.Counted}");
             if (count > 0) yield return SvgShapes.Label(x + ((width - Gap) / 2), top + 21, "middle", Text(count));
         }
