@@ -20,16 +20,15 @@ internal static class PreviewPage
     /// <summary>The page.</summary>
     public static string Of(Preview preview, TimeZoneInfo local)
     {
-        var facts = PreviewFigures.Facts(preview, local)
-            .Select(fact => new[] { XmlText.Of(fact.Name), XmlText.Of(fact.Value) });
+        var facts = PreviewFigures.Facts(preview, local).Select(fact => (string[])[fact.Name, fact.Value]);
         return PlainPage.Of(
             "Whom a rule set would affect",
-            Summary(preview), PlainPage.Table("The preview", ["what", "value"], facts),
+            Summary(preview), Table(new FiguresTable("The preview", ["what", "value"], [.. facts]), "wide texts"),
             new XElement("p", Explanation),
             Warnings(preview.Report.Warnings),
             preview.Report.Decisions.Index().Select(product => Product(product.Item, product.Index)),
             Labels(preview.Report),
-            Section("The figures", [.. PreviewTables.All(preview.Report).Select(Table)]),
+            Section("The figures", [.. PreviewTables.All(preview.Report).Select(table => Table(table))]),
             List(preview));
     }
 
@@ -79,7 +78,7 @@ internal static class PreviewPage
             + (isCut ? $": the first {PreviewText.Count(MostListed)} rows; --csv writes all of them." : ".");
         return Section(
             "Borrowers that would differ", new XElement("p", note),
-            Table(new FiguresTable("The list", PreviewList.Columns, [.. rows.Take(MostListed)])));
+            Table(new FiguresTable("The list", PreviewList.Columns, [.. rows.Take(MostListed)]), "wide texts"));
     }
 
     private static IEnumerable<XElement> Titled(string title, params XElement[] drawings) =>
@@ -91,8 +90,8 @@ internal static class PreviewPage
     private static XElement[] Drawn(IEnumerable<XElement> drawings, string otherwise) =>
         drawings.ToArray() is { Length: > 0 } some ? some : [new XElement("p", otherwise)];
 
-    private static XElement Table(FiguresTable table) => new(
-        "div", new XAttribute("class", "wide"),
+    private static XElement Table(FiguresTable table, string style = "wide") => new(
+        "div", new XAttribute("class", style),
         PlainPage.Table(
             XmlText.Of(table.Title), table.Columns.Select(XmlText.Of),
             table.Rows.Select(row => row.Select(XmlText.Of).ToArray())));

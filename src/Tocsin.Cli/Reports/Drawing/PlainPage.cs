@@ -17,7 +17,7 @@ internal static class PlainPage
         caption { text-align: left; opacity: .75; }
         th, td { padding: .15rem .7rem; text-align: right; border-bottom: 1px solid #8884; }
         th:first-child, td:first-child { text-align: left; }
-        .wide { overflow-x: auto; }
+        .wide { overflow-x: auto; } .texts th, .texts td { text-align: left; vertical-align: top; }
         .blue { fill: #4c8eda; } .yellow { fill: #e3b505; } .orange { fill: #e8772e; } .red { fill: #c1272d; }
         .grey { fill: #8a8f98; }
         polyline { fill: none !important; stroke-width: 2; }
