@@ -177,7 +177,9 @@ internal static class SamplePreview
         {
             new Evidence
             {
-                Feature = "firm.debt_ratio", Value = new FeatureValue { Number = 0.75 }, Threshold = "> 0.7",
+                Feature = "firm.debt_ratio",
+                Value = new FeatureValue { Number = 0.75 },
+                Threshold = "firm.debt_ratio > 0.7",
             },
         },
     };

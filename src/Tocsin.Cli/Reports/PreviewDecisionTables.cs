@@ -66,7 +66,7 @@ internal static class PreviewDecisionTables
         totals.HasMeanRate ? PreviewText.Rate(totals.MeanRate) : PreviewText.Absent;
 
     private static string Rates(DecisionTotals before, DecisionTotals after) => before.HasMeanRate && after.HasMeanRate
-        ? PreviewText.Rate(after.MeanRate - before.MeanRate) : PreviewText.Absent;
+        ? PreviewText.RatePoints(before.MeanRate, after.MeanRate) : PreviewText.Absent;
 
     private static FiguresTable Points(DecisionsPreview product) => new(
         $"{product.Product}: spread of the points", ["points", "now", "candidate"],

@@ -51,9 +51,13 @@ internal static class PreviewList
     }
 
     /// <summary>Evidence in short: feature, value and condition.</summary>
-    public static string Evidence(IEnumerable<Evidence> evidence) => string.Join(
-        "; ", evidence.Select(one => $"{one.Feature} {WarningReport.ValueOf(one)}"
-            + (one.Threshold.Length > 0 ? $" ({one.Threshold})" : "")));
+    public static string Evidence(IEnumerable<Evidence> evidence) => string.Join("; ", evidence.Select(one =>
+        $"{one.Feature} {WarningReport.ValueOf(one)}" + (one.Threshold.Length > 0 ? $" ({Condition(one)})" : "")));
+
+    // Most conditions begin with the feature, which is named already.
+    private static string Condition(Evidence evidence) =>
+        evidence.Threshold.StartsWith($"{evidence.Feature} ", StringComparison.Ordinal)
+            ? evidence.Threshold[(evidence.Feature.Length + 1)..] : evidence.Threshold;
 
     private static string Given(string text) => text.Length > 0 ? text : PreviewText.Absent;
 

@@ -42,6 +42,10 @@ internal static class PreviewText
     public static string Rate(double fraction) =>
         (fraction * 100).ToString("0.00##", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>How many points of per cent a rate grows.</summary>
+    public static string RatePoints(double before, double after) =>
+        ((after - before) * 100).ToString("+0.00##;-0.00##;0", CultureInfo.InvariantCulture) + " points";
+
     /// <summary>A mean, to one place.</summary>
     public static string Mean(double mean) => mean.ToString("#,##0.0", CultureInfo.InvariantCulture);
 
