@@ -16,6 +16,9 @@ public readonly record struct DecisionId : IComparable<DecisionId>
 
     private const int MarkBits = 0xFFF;
 
+    // As many as a double holds exactly; the ids' random bits end with them.
+    private const ulong FractionBits = (1UL << 53) - 1;
+
     private readonly Guid _value;
 
     private DecisionId(Guid value) => _value = value;
@@ -39,6 +42,20 @@ public readonly record struct DecisionId : IComparable<DecisionId>
             Span<byte> bytes = stackalloc byte[Length];
             WriteTo(bytes);
             return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16);
+        }
+    }
+
+    /// <summary>
+    /// A number from 0 to below 1 that is the id's own, evenly spread over ids: those below a share of 1 are that share
+    /// of all decisions, and those of a smaller share are among those of a larger one.
+    /// </summary>
+    public double Fraction
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[Length];
+            WriteTo(bytes);
+            return (BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) & FractionBits) / (FractionBits + 1.0);
         }
     }
 

@@ -50,4 +50,24 @@ public sealed class DecisionIdTests
         Assert.NotEqual(DecisionId.MarkOf("main"), DecisionId.MarkOf("second"));
         Assert.InRange(DecisionId.MarkOf("second"), 0, 4095);
     }
+
+    [Theory]
+    [InlineData("0197b8c0-0000-7abc-8000-000000000000", 0)]
+    [InlineData("0197b8c0-0000-7abc-8010-000000000000", 0.5)]
+    [InlineData("0197b8c0-0000-7abc-bfff-ffffffffffff", 1 - (1 / 9007199254740992.0))]
+    public void Fraction_OfAnId_IsItsOwnForEver(string text, double fraction)
+    {
+        Assert.True(DecisionId.TryParse(text, out var id));
+
+        Assert.Equal(fraction, id.Fraction);
+    }
+
+    [Fact]
+    public void Fraction_OfManyIds_IsSpreadEvenly()
+    {
+        var below = Enumerable.Range(0, 10_000).Count(_ => DecisionId.New(_noon, 5).Fraction < 0.2);
+
+        // Nine standard deviations.
+        Assert.InRange(below, 1_640, 2_360);
+    }
 }
