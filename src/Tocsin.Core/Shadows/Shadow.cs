@@ -20,7 +20,7 @@ public sealed class Shadow(RuleSet candidate, bool usesDrafts)
             return ShadowResult.NotComparable;
         var profile = Profile(live);
         live.Asked.WriteTo(profile);
-        var decision = Decider.Decide(candidate, policy, profile);
+        var decision = Decider.Decide(candidate, policy, profile, live.Depth);
         return new ShadowResult(decision, DecisionDifference.Between(live.Decision, decision));
     }
 

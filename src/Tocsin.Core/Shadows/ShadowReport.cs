@@ -12,7 +12,7 @@ public sealed record ShadowReport
     /// <summary>Those that are not.</summary>
     public required long Differing { get; init; }
 
-    /// <summary>Those left out because the queue was full.</summary>
+    /// <summary>Those left out because the queue was full, or the shadow ended before their turn.</summary>
     public required long Dropped { get; init; }
 
     /// <summary>Those that the candidate met a fault at.</summary>

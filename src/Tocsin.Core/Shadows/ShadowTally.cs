@@ -29,6 +29,9 @@ public sealed class ShadowTally
     private long _notComparable;
     private long _otherRules;
 
+    /// <summary>How many decisions the candidate has met a fault at.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
+
     /// <summary>Takes what a candidate made of a live decision.</summary>
     public void Add(ShadowedDecision live, ShadowResult result)
     {
@@ -50,7 +53,7 @@ public sealed class ShadowTally
         }
     }
 
-    /// <summary>Takes a decision that was left out because the queue was full.</summary>
+    /// <summary>Takes a decision that was left out: the queue was full, or the shadow ended.</summary>
     public void AddDropped() => Interlocked.Increment(ref _dropped);
 
     /// <summary>Takes a decision that the candidate met a fault at.</summary>
@@ -66,7 +69,7 @@ public sealed class ShadowTally
                 Same = _same,
                 Differing = _differing,
                 Dropped = Interlocked.Read(ref _dropped),
-                Failed = Interlocked.Read(ref _failed),
+                Failed = Failed,
                 NotComparable = _notComparable,
                 Outcomes =
                 [

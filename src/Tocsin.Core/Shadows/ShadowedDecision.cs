@@ -35,6 +35,9 @@ public sealed record ShadowedDecision
     /// <summary>What was asked for.</summary>
     public required DecisionRequest Asked { get; init; }
 
+    /// <summary>How far it was carried.</summary>
+    public DecisionDepth Depth { get; init; }
+
     /// <summary>The moment it was decided as of, in UTC.</summary>
     public required DateTimeOffset AsOf { get; init; }
 

@@ -16,7 +16,13 @@ internal static class ShadowCases
     /// <summary>The same, with what is asked for and carried.</summary>
     public static ShadowedDecision Live(
         RuleSet rules, DecisionPolicy policy, DecisionRequest asked, IReadOnlyList<FeatureViewUpdate> views,
-        params (string Name, string? Value)[] changes)
+        params (string Name, string? Value)[] changes) =>
+        Live(rules, policy, asked, views, DecisionDepth.Whole, changes);
+
+    /// <summary>The same, carried as far as wanted.</summary>
+    public static ShadowedDecision Live(
+        RuleSet rules, DecisionPolicy policy, DecisionRequest asked, IReadOnlyList<FeatureViewUpdate> views,
+        DecisionDepth depth, params (string Name, string? Value)[] changes)
     {
         var values = SmallPolicy.Sound.ToDictionary(pair => pair.Name, pair => pair.Value);
         foreach (var (name, value) in changes) values[name] = value;
@@ -35,8 +41,9 @@ internal static class ShadowCases
             Stored = stored,
             Views = views,
             Asked = asked,
+            Depth = depth,
             AsOf = SmallRules.Noon,
-            Decision = Decider.Decide(rules, policy, profile),
+            Decision = Decider.Decide(rules, policy, profile, depth),
         };
     }
 }

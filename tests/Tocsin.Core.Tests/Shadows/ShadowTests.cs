@@ -32,6 +32,18 @@ public class ShadowTests
     }
 
     [Fact]
+    public void Decide_OutcomeAlone_IsCarriedNoFurtherThanTheLiveOne()
+    {
+        var live = Live(_live.Rules, _live.Policy, new DecisionRequest(ApplicationKind.New), [],
+            DecisionDepth.OutcomeAlone, ("court.listed", "true"), ("court.frozen", "true"));
+
+        var result = new Shadow(new SmallPolicy().Rules, usesDrafts: false).Decide(live);
+
+        Assert.Single(result.Decision!.Reasons);
+        Assert.Null(result.Difference);
+    }
+
+    [Fact]
     public void Decide_CarriedView_CountsInTheShadowToo()
     {
         FeatureViewUpdate carried = new("firm", SmallRules.Noon, new Dictionary<string, FeatureValue>
