@@ -44,13 +44,14 @@ internal sealed record DecidedBorrower(StoredProfile? Stored, FeatureViewUpdate?
     public BorrowerProfile Profile(
         InputLayout layout, IReadOnlyList<FeatureViewUpdate> carried, ExposureId exposure, DateTimeOffset asOf)
     {
-        var views = With(carried);
+        var views = Views(carried);
         if (exposure.IsNone) return BorrowerProfileReader.Read(layout, Stored, views, asOf);
         var exposures = BorrowerExposures.Of(layout.Catalogue, Stored, views);
         var borrower = BorrowerProfileReader.Read(layout, Stored, views, exposures, asOf);
         return BorrowerProfileReader.ReadExposure(borrower, exposures, exposure);
     }
 
-    private IReadOnlyList<FeatureViewUpdate> With(IReadOnlyList<FeatureViewUpdate> carried) =>
+    /// <summary>The views that lie over what is stored.</summary>
+    public IReadOnlyList<FeatureViewUpdate> Views(IReadOnlyList<FeatureViewUpdate> carried) =>
         Standing is null || carried.Any(view => view.View == Standing.View) ? carried : [.. carried, Standing];
 }

@@ -7,6 +7,7 @@ using Tocsin.Server;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
+using Tocsin.Server.Shadows;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.Sqlite;
@@ -111,6 +112,7 @@ internal static partial class Program
         AddWorker<SweepWorker>(services);
         AddWorker<FleetWorker>(services);
         AddWorker<RuleFilesWatcher>(services);
+        AddWorker<ShadowWorker>(services);
     }
 
     private static void AddWorker<T>(IServiceCollection services) where T : class, IHostedService =>

@@ -11,6 +11,7 @@ using Tocsin.Server.Journaling;
 using Tocsin.Server.Previews;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Samples;
+using Tocsin.Server.Shadows;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 
@@ -35,20 +36,20 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
     .AddSingleton(settings.Warnings).AddSingleton(settings.Journal)
-    .AddSingleton(settings.Decisions).AddSingleton<RecourseQueue>();
+    .AddSingleton(settings.Decisions).AddSingleton(settings.Shadow).AddSingleton<RecourseQueue>();
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
     ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System);
 #pragma warning restore RS0030
 // Through a factory, since only what the container makes is closed by it.
 services.AddSingleton(_ => store);
-services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
+services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry())).AddSingleton<ShadowMetrics>();
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
 services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>();
 services.AddSingleton<RuleExchange>().AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>();
 services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>();
-services.AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
+services.AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>().AddSingleton<ShadowPlans>();
 services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
     .AddSingleton<WarningReports>();
 AddWorkers(services);

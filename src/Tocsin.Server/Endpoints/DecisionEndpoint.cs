@@ -8,6 +8,7 @@ using Tocsin.Journal.Recording;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
+using Tocsin.Server.Shadows;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
@@ -17,7 +18,7 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>DecisionService</c>.</summary>
 internal sealed partial class DecisionEndpoint(
     IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
-    RecourseQueue recourse, ArchivedRuleSets archived, RuleSettings settings,
+    RecourseQueue recourse, ArchivedRuleSets archived, ShadowWorker shadows, RuleSettings settings,
     FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
@@ -149,6 +150,8 @@ internal sealed partial class DecisionEndpoint(
         metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
         if (known.IsDegraded) metrics.Degraded.Inc();
         var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
+        if (shadows.RunFor(facts.Id, asOf) is { } shadow)
+            shadow.Offer(Shadowed(response.DecisionId, facts, known, policy, decision, asOf));
         if (request.WithRecourse)
             RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
         return AnswerAudience.Narrow(response, request.ForAudience, policy, rules.Set.Reasons);

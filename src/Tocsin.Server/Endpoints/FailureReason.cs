@@ -59,6 +59,8 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         new("CLASSIFICATION_UNDEFINED", StatusCode.FailedPrecondition);
     public static readonly FailureReason SourceIsFolder = new("SOURCE_IS_FOLDER", StatusCode.FailedPrecondition);
     public static readonly FailureReason RuleSetRejected = new("RULE_SET_REJECTED", StatusCode.FailedPrecondition);
+    public static readonly FailureReason RuleSetActive = new("RULE_SET_ACTIVE", StatusCode.FailedPrecondition);
+    public static readonly FailureReason ShadowRunning = new("SHADOW_RUNNING", StatusCode.FailedPrecondition);
     public static readonly FailureReason ApprovalMissing = new("APPROVAL_MISSING", StatusCode.FailedPrecondition);
     public static readonly FailureReason ApproverIsAuthor = new("APPROVER_IS_AUTHOR", StatusCode.FailedPrecondition);
     public static readonly FailureReason ProductDraft = new("PRODUCT_DRAFT", StatusCode.FailedPrecondition);
@@ -99,7 +101,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, DecisionUnknown,
         WarningUnknown, ObservedAtConflict,
         WarningRevisionDiffers, ActivationDiffers, Contended, ClassificationUndefined, SourceIsFolder, RuleSetRejected,
-        ApprovalMissing, ApproverIsAuthor, ProductDraft, ExposuresTooMany,
+        RuleSetActive, ShadowRunning, ApprovalMissing, ApproverIsAuthor, ProductDraft, ExposuresTooMany,
         WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen,
         ConnectedUndefined, OriginationUndefined,
         ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, ReportRunning,

@@ -153,6 +153,8 @@ internal sealed partial class RuleSetEndpoint
             response.History.AddRange(history.Select(PublicationWire.Write));
             var instances = await store.Fleet.ListAsync(context.CancellationToken);
             response.Instances.AddRange(instances.Select(one => PublicationWire.Write(one, latest)));
+            var shadow = await shadowPlans.ReadAsync(context.CancellationToken);
+            response.Shadow = await ShadowAsync(shadow, context.CancellationToken);
         }
         catch (StoreUnavailableException exception)
         {

@@ -4,6 +4,7 @@ using Tocsin.Core.Storage;
 using Tocsin.Server.Previews;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
+using Tocsin.Server.Shadows;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
 
@@ -13,7 +14,8 @@ namespace Tocsin.Server.Endpoints;
 internal sealed partial class RuleSetEndpoint(
     IStore store, ActiveRuleSet active, RuleGate gate, PublishedRuleSets published, RuleActivations activations,
     FleetRoll roll, FleetWorker fleet, ArchivedRuleSets archived, SwapReviewWorker swapReview,
-    RuleSetPreviews previews, RuleSettings settings, IHostApplicationLifetime lifetime, TimeProvider time)
+    RuleSetPreviews previews, ShadowPlans shadowPlans, ShadowWorker shadows, RuleSettings settings,
+    IHostApplicationLifetime lifetime, TimeProvider time)
     : RuleSetService.RuleSetServiceBase
 {
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ internal sealed class ServerSettings
     /// <summary>How decisions are made.</summary>
     public DecisionSettings Decisions { get; set; } = new();
 
+    /// <summary>What a candidate in the shadow may take.</summary>
+    public ShadowSettings Shadow { get; set; } = new();
+
     /// <summary>How decisions are journaled.</summary>
     public JournalSettings Journal { get; set; } = new();
 
@@ -47,6 +50,7 @@ internal sealed class ServerSettings
         Rules.Check(faults);
         Features.Check(faults);
         Decisions.Check(faults);
+        Shadow.Check(faults);
         Warnings.Check(faults);
         Data.Folder = Resolve("Data:Folder", Data.Folder, home, faults);
         Rules.Folder = Resolve("Rules:Folder", Rules.Folder, home, faults);

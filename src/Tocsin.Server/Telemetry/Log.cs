@@ -83,6 +83,24 @@ internal static partial class Log
         "Rules:FourEyes asks for an approval, but callers are anonymous: that two people agreed is not enforced")]
     public static partial void FourEyesUnenforced(ILogger logger);
 
+    [LoggerMessage(135, LogLevel.Information,
+        "Digest {Digest} decides in the shadow, on a share of {Share} until {Until:u}; started by {By}")]
+    public static partial void ShadowStarted(
+        ILogger logger, string digest, double share, DateTimeOffset until, string by);
+
+    [LoggerMessage(136, LogLevel.Information,
+        "The shadow of digest {Digest} ended, {End}: of {Decided} decisions {Differing} differ, {Dropped} were left "
+        + "out, {Failed} failed")]
+    public static partial void ShadowEnded(
+        ILogger logger, string digest, string end, long decided, long differing, long dropped, long failed);
+
+    [LoggerMessage(137, LogLevel.Error, "The shadow of digest {Digest} does not run here: {Problem}")]
+    public static partial void ShadowNotRun(ILogger logger, string digest, string problem);
+
+    [LoggerMessage(138, LogLevel.Warning,
+        "The candidate of digest {Digest} met a fault at a decision, {Failed} so far; answers are not touched by it")]
+    public static partial void ShadowFailed(ILogger logger, string digest, long failed, Exception exception);
+
     [LoggerMessage(30, LogLevel.Information, "Reviewing every borrower for activation {Number}")]
     public static partial void SwapReviewStarted(ILogger logger, long number);
 

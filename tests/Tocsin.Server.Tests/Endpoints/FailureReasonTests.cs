@@ -58,6 +58,8 @@ public sealed partial class FailureReasonTests
         ["SHADOW_UNKNOWN"] = StatusCode.NotFound,
         ["SOURCE_IS_FOLDER"] = StatusCode.FailedPrecondition,
         ["RULE_SET_REJECTED"] = StatusCode.FailedPrecondition,
+        ["RULE_SET_ACTIVE"] = StatusCode.FailedPrecondition,
+        ["SHADOW_RUNNING"] = StatusCode.FailedPrecondition,
         ["APPROVAL_MISSING"] = StatusCode.FailedPrecondition,
         ["APPROVER_IS_AUTHOR"] = StatusCode.FailedPrecondition,
         ["ACTIVATION_DIFFERS"] = StatusCode.Aborted,
