@@ -27,6 +27,7 @@ internal sealed record ProofArguments(
         ["preview"] = ["borrowers", "rules", "rate", "seconds", "workers"],
         [Branch] = ["borrowers", "days"],
         ["swap"] = ["swaps"],
+        ["swaps"] = ["swaps", "rate"],
         ["start"] = ["runs"],
         ["journal"] = ["decisions", "kills"],
         ["journal-cost"] = ["seconds"],

@@ -43,7 +43,7 @@ internal sealed class RulesPreviewCommand
     };
     private readonly Option<string?> _failAbove = new("--fail-above")
     {
-        Description = "End with 10 when more borrowers would differ: a number, or per cent of those that were looked "
+        Description = "End with 11 when more borrowers would differ: a number, or per cent of those that were looked "
             + "at. What could not be previewed counts as differing.",
         HelpName = "N|N%",
     };
@@ -71,7 +71,7 @@ internal sealed class RulesPreviewCommand
             + "active, nothing is kept, and nobody is told.\n\n"
             + "Looks at the stored borrowers, asking for each open exposure what it was booked with; with --product "
             + "for one and the same application of everybody; with --journal at journaled decisions. Ends with 3 when "
-            + "the candidate cannot be activated, and with 10 when more would differ than --fail-above allows. With "
+            + "the candidate cannot be activated, and with 11 when more would differ than --fail-above allows. With "
             + "-o json one PreviewRuleSetResponse a line, the report last.\n\n"
             + "For example: tocsin rules preview rules --html preview.html --fail-above 5%\n"
             + "             tocsin rules preview rules --journal --from 2026-01-01 --product my-product";

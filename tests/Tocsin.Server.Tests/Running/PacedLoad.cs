@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Grpc.Core;
+using Tocsin.V1;
+
+namespace Tocsin.Server.Tests.Running;
+
+/// <summary>
+/// Decisions at a fixed rate, however long the answers take: a call that is late is counted from when it was due.
+/// </summary>
+/// <param name="server">The server.</param>
+/// <param name="rate">How many a second.</param>
+/// <param name="request">The request of a call.</param>
+/// <param name="faultOf">What is wrong with an answer; null when nothing is.</param>
+internal sealed class PacedLoad(
+    ServerProcess server, int rate, Func<long, DecideRequest> request, Func<DecideResponse, string?> faultOf)
+{
+    private const int MostFaults = 1_000;
+
+    private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(1);
+
+    private readonly DecisionService.DecisionServiceClient _client = new(server.Channel);
+    private readonly ConcurrentQueue<PacedCall> _calls = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+    private long _asked;
+
+    /// <summary>Every call that was answered.</summary>
+    public IReadOnlyCollection<PacedCall> Calls => _calls;
+
+    /// <summary>Calls that failed or were answered wrongly, the first thousand.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    /// <summary>How many calls were begun.</summary>
+    public long Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Asks until told to stop, and waits for every answer.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (sent, pending) = (0L, new HashSet<Task>());
+        using var beat = new PeriodicTimer(_beat);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(stop))
+            {
+                var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
+                for (; sent < due; sent++) pending.Add(AskAsync(sent, began + (sent * Stopwatch.Frequency / rate)));
+                pending.RemoveWhere(call => call.IsCompleted);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(pending);
+        }
+    }
+
+    private async Task AskAsync(long number, long due)
+    {
+        Interlocked.Increment(ref _asked);
+        try
+        {
+            var fault = faultOf(await _client.DecideAsync(request(number)));
+            _calls.Enqueue(new PacedCall(due, Stopwatch.GetTimestamp()));
+            if (fault is not null) Note(fault);
+        }
+        catch (RpcException failure)
+        {
+            Note($"a call failed: {failure.Status}");
+        }
+    }
+
+    private void Note(string fault)
+    {
+        if (_faults.Count < MostFaults) _faults.Enqueue(fault);
+    }
+}
+
+/// <summary>An answered call.</summary>
+/// <param name="Due">When it was due, as <see cref="Stopwatch"/> counts.</param>
+/// <param name="Answered">When its answer was there.</param>
+internal readonly record struct PacedCall(long Due, long Answered)
+{
+    /// <summary>How long it took, from when it was due.</summary>
+    public TimeSpan Took => Stopwatch.GetElapsedTime(Due, Answered);
+}
