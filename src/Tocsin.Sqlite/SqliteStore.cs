@@ -9,7 +9,8 @@ namespace Tocsin.Sqlite;
 
 /// <summary>
 /// Features, warnings, rule sets and the activation number in one SQLite database in this process: durable, with
-/// nothing to install. Thread-safe. Until it is opened, and after it is closed, every call says that the store is unavailable.
+/// nothing to install. Thread-safe. Until it is opened, and after it is closed, every call says that the store is
+/// unavailable.
 /// </summary>
 public sealed class SqliteStore : IStore
 {

@@ -44,7 +44,7 @@ internal static class PreviewFields
     public static JournalRange? Period(WireOptions options) => options.PopulationCase == Population.Journal
         ? JournalFields.Range(options.Journal.From, options.Journal.Until) : null;
 
-    /// <summary>The same options with the application that every borrower is taken to make, where there is one.</summary>
+    /// <summary>The same options with the application that every borrower is taken to make, if any.</summary>
     /// <exception cref="FailureException">Neither rule set has the product, or a field does not fit it.</exception>
     public static CoreOptions WithApplication(
         CoreOptions options, PreviewedApplication? application, RuleSet live, RuleSet candidate)

@@ -7,8 +7,8 @@ using Tocsin.Server.Telemetry;
 namespace Tocsin.Server.RuleFiles;
 
 /// <summary>
-/// Finds the rule set to start with: the folder's where its files changed since they were dealt with last, else the last
-/// good one on this disk. Only a first start without either stops. Once the store answers its activation decides.
+/// Finds the rule set to start with: the folder's where its files changed since they were dealt with last, else the
+/// last good one on this disk. Only a first start without either stops. Once the store answers its activation decides.
 /// </summary>
 internal sealed class FirstRules(
     RuleSettings settings, IStore store, RuleArchive archive, RuleGate gate, RuleExchange exchange,

@@ -9,8 +9,8 @@ internal sealed class FleetRoll(IStore store, TimeProvider time)
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Waits until every live instance answers with an activation or a later one, or the time is over. An instance whose
-    /// lease runs out meanwhile is waited for no longer.
+    /// Waits until every live instance answers with an activation or a later one, or the time is over. An instance
+    /// whose lease runs out meanwhile is waited for no longer.
     /// </summary>
     /// <returns>Every instance as it stood last; none when the store was away all the time.</returns>
     public async Task<IReadOnlyList<FleetInstance>> ConfirmAsync(

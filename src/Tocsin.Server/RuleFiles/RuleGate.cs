@@ -118,7 +118,7 @@ internal sealed class RuleGate(
         foreach (var problem in errors.Take(MaximumLogged)) Log.RuleProblemFound(logger, problem);
     }
 
-    /// <summary>Notes that the folder's files have been dealt with: until they change the folder says nothing.</summary>
+    /// <summary>Notes that the folder's files were dealt with: until they change the folder says nothing.</summary>
     public void Handled(string digest, long number)
     {
         Accept();

@@ -15,8 +15,8 @@ internal sealed class RuleSettings
     public string Source { get; set; } = "folder";
 
     /// <summary>
-    /// True: a rule set becomes active only after somebody else than its author approved it, and a folder only proposes.
-    /// The first one of an empty store, and one that was active before, need no approval. Default: false.
+    /// True: a rule set becomes active only after somebody else than its author approved it, and a folder only
+    /// proposes. The first one of an empty store, and one that was active before, need no approval. Default: false.
     /// </summary>
     public bool FourEyes { get; set; }
 

@@ -68,7 +68,7 @@ internal static partial class Log
     public static partial void CannotStart(ILogger logger, string problem);
 
     [LoggerMessage(110, LogLevel.Information,
-        "Rule set {Name} {Revision}, digest {Digest}, is proposed: it becomes active when it is approved and activated")]
+        "Rule set {Name} {Revision}, digest {Digest}, is proposed: it is active once it is approved and activated")]
     public static partial void RuleSetProposed(ILogger logger, string name, string revision, string digest);
 
     [LoggerMessage(111, LogLevel.Warning,

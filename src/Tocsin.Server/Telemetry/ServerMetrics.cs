@@ -40,7 +40,8 @@ internal sealed class ServerMetrics
             "tocsin_following", "1 while this instance answers with the store's activation.");
         FolderProblems = factory.CreateGauge("tocsin_rule_problems", "Errors of the files now in the rules folder.");
         WatchFaults = factory.CreateCounter(
-            "tocsin_rules_watch_faults_total", "Times that the system lost events of the rules folder, or could not watch.");
+            "tocsin_rules_watch_faults_total",
+            "Times that the system lost events of the rules folder, or could not watch.");
         Subscribers = factory.CreateGauge("tocsin_warning_subscribers", "Open warning subscriptions.");
         SubscribersCut = factory.CreateCounter("tocsin_warning_subscribers_cut_total", "Subscribers cut as too slow.");
         SubscribersBehind = factory.CreateCounter(

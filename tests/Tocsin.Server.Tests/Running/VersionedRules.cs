@@ -45,7 +45,8 @@ internal sealed class VersionedRules
             """),
         ("examples/loan.json", $$"""
             {"product":"loan","as_of":"2026-06-30T08:00:00Z",
-             "base":{"request":{"amount":50000,"term_months":12},"features":{ {{Join(Features, i => $"\"firm.f{i}\":0")}} } },
+             "base":{"request":{"amount":50000,"term_months":12},
+              "features":{ {{Join(Features, i => $"\"firm.f{i}\":0")}} } },
              "examples":[{"name":"sound","expect":{"outcome":"approve"} },
               {"name":"beyond","change":{"firm.f0":100000},"expect":{"outcome":"decline"} }]}
             """),

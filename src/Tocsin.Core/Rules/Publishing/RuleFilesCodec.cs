@@ -49,7 +49,7 @@ public static class RuleFilesCodec
             : throw new InvalidDataException($"The archive holds the files of {files.Digest}, not of {digest}.");
     }
 
-    /// <summary>Unpacks files within the bounds of <see cref="RuleFiles"/>, whatever the archive says of them.</summary>
+    /// <summary>Unpacks files within the bounds of <see cref="RuleFiles"/>, whatever the archive says.</summary>
     /// <exception cref="InvalidDataException">It is no archive of rule files.</exception>
     public static RuleFiles FromZip(ReadOnlyMemory<byte> zip)
     {
