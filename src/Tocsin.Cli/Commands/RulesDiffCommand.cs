@@ -52,7 +52,7 @@ internal sealed class RulesDiffCommand
     {
         var answer = DifferenceMessage.Of(before, after);
         if (before.Digest == after.Digest) answer.SameWarningDigest = true;
-        else if (RuleSetReader.Read(before).RuleSet is { } earlier && RuleSetReader.Read(after).RuleSet is { } later)
+        else if (RuleSetReader.Read(before).Tested is { } earlier && RuleSetReader.Read(after).Tested is { } later)
             answer.SameWarningDigest = earlier.WarningDigest == later.WarningDigest;
         return answer;
     }

@@ -38,7 +38,7 @@ internal static class DifferenceReport
         Reach(page, "classification", answer.ClassifiesTheSame);
         page.Fact("review", (answer.HasSameWarningDigest, answer.SameWarningDigest) switch
         {
-            (false, _) => "not known: one of the two cannot be activated",
+            (false, _) => "not known: one of the two cannot be compiled",
             (true, true) => "none: what warnings depend on is the same",
             _ => "an activation of one after the other looks at every borrower",
         });
@@ -86,8 +86,15 @@ internal static class DifferenceReport
     {
         RuleSetChange.Renamed => $", was called {one.Before}",
         RuleSetChange.Moved => $", moved: {one.Before} → {one.After}",
-        _ => $", {EnumText.Of(one.Change)}",
+        _ => $", {EnumText.Of(one.Change)}{(one.Kind == "file" ? Faults(one) : "")}",
     };
+
+    // Of a file that cannot be read it is all that is known.
+    private static string Faults(RuleSetDifference one)
+    {
+        var sides = new[] { one.Before, one.After }.Where(side => side.Length > 0);
+        return sides.Any() ? $": {string.Join(" → ", sides)}" : "";
+    }
 
     private static string StyleOf(RuleSetDifference one) => one.Change switch
     {

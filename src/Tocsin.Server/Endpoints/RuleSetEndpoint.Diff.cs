@@ -60,7 +60,7 @@ internal sealed partial class RuleSetEndpoint
     {
         if (active.Current?.Set is { } live && live.Digest == files.Digest) return live.WarningDigest;
         return isUploaded
-            ? (await gate.ReadAsync(files, cancellation)).RuleSet?.WarningDigest
+            ? (await gate.ReadAsync(files, cancellation)).Tested?.WarningDigest
             : (await archived.FindAsync(files.Digest, cancellation))?.WarningDigest;
     }
 }

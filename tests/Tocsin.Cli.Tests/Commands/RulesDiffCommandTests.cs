@@ -122,9 +122,10 @@ public sealed class RulesDiffCommandTests : IDisposable
         var result = await DiffAsync();
 
         Assert.Equal(ExitCode.Done, result.ExitCode);
-        Assert.Contains("file policies/loan.json, changed", result.Out, StringComparison.Ordinal);
+        Assert.Contains("file policies/loan.json, changed: can be read → cannot be read: ", result.Out,
+            StringComparison.Ordinal);
         Assert.Contains("value: 0.90 → 0.80 ratio", result.Out, StringComparison.Ordinal);
-        Assert.Contains("not known: one of the two cannot be activated", result.Out, StringComparison.Ordinal);
+        Assert.Contains("not known: one of the two cannot be compiled", result.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -47,8 +47,8 @@ public sealed class DiffTests : IDisposable
             answer.HasSameWarningDigest, answer.SameWarningDigest));
         Assert.Equal(("13", "12"), (Assert.Single(back.Differences).Before, Assert.Single(back.Differences).After));
         Assert.Empty(same.Differences);
-        Assert.True(same is { DecidesTheSame: true, WarnsTheSame: true, ClassifiesTheSame: true,
-            SameWarningDigest: true });
+        Assert.Equal((true, true, true, true), (same.DecidesTheSame, same.WarnsTheSame, same.ClassifiesTheSame,
+            same.SameWarningDigest));
     }
 
     [Fact]

@@ -54,6 +54,9 @@ internal sealed class SubjectUses(RuleDocuments before, RuleDocuments after)
             RuleSubjectKind.Policy or RuleSubjectKind.RatingScale or RuleSubjectKind.RatingMatrix =>
                 RuleReach.Decisions | OfScore(ProductsOf(subject)),
             RuleSubjectKind.Table or RuleSubjectKind.Classification => RuleReach.Classification,
+            // It also says which product's score is taken.
+            RuleSubjectKind.WarningSettings when subject.Kind == RuleSubjectKind.WarningSettings =>
+                RuleReach.Warnings | RuleReach.Score,
             RuleSubjectKind.WarningSettings or RuleSubjectKind.HandIndicator or RuleSubjectKind.IndicatorFamily
                 or RuleSubjectKind.Action => RuleReach.Warnings,
             RuleSubjectKind.File when subject.Kind is RuleSubjectKind.Parameter or RuleSubjectKind.Reason =>

@@ -64,6 +64,33 @@ public sealed partial class RuleSetDifferencesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Between_AnyMemberOfAnotherType_IsToldWhateverItIs(string path)
+    {
+        string[] others = ["7", "\"x\"", "[]", "{}", "[[1], {\"x\": null}]"];
+        var step = 0;
+        foreach (var (root, part) in Slices(path).Take(40))
+        {
+            var before = FileOf(path, root);
+            foreach (var member in Members(part).ToList())
+            {
+                var place = member.GetPath();
+                var other = JsonNode.Parse(others[step++ % others.Length])!;
+                if (place.EndsWith("schema", StringComparison.Ordinal) || JsonNode.DeepEquals(member, other)) continue;
+                member.ReplaceWith(other);
+                var after = FileOf(path, root);
+                other.ReplaceWith(member);
+                var there = RuleSetDifferences.Between(before, after).Differences;
+                var back = RuleSetDifferences.Between(after, before).Differences;
+                Assert.True(there.Count > 0, $"{place} {other.ToJsonString()}");
+                Assert.Equal(there.Count(IsNoMove), back.Count(IsNoMove));
+            }
+        }
+    }
+
+    private static bool IsNoMove(RuleDifference one) => one.Change != RuleChange.Moved;
+
     // Each member of a file's longest list with what stands beside the list: comparing whole files for each of their
     // leaves would take minutes.
     private static IEnumerable<(JsonNode Root, JsonNode Part)> Slices(string path)
