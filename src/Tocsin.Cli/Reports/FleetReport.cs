@@ -7,6 +7,9 @@ namespace Tocsin.Cli.Reports;
 /// <summary>Which instance answers with which activation, for people.</summary>
 internal static class FleetReport
 {
+    // The plus sign and twelve hexadecimal characters.
+    private const int ShownCommit = 13;
+
     /// <summary>Writes what an activation came to.</summary>
     public static void Write(TerminalPage page, ActivateRuleSetResponse answer, TimeZoneInfo local)
     {
@@ -65,8 +68,12 @@ internal static class FleetReport
             instances.Select(one => new[]
             {
                 one.Instance, State(one), $"{one.RuleSet.Activation}", RuleSetText.Short(one.RuleSet.Digest),
-                MomentText.Text(one.Since, local), MomentText.Text(one.SeenAt, local), one.Build, one.LastError,
+                MomentText.Text(one.Since, local), MomentText.Text(one.SeenAt, local), Build(one.Build), one.LastError,
             }));
+
+    // A version, and the beginning of the commit it was made from.
+    private static string Build(string build) =>
+        build.IndexOf('+') is > 0 and var at && build.Length > at + ShownCommit ? build[..(at + ShownCommit)] : build;
 
     private static string State(InstanceStatus one) => (one.Live, one.Confirmed) switch
     {

@@ -84,6 +84,7 @@ internal sealed partial record ShownCommand(string Text, IReadOnlyList<string> S
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Argument();
 
-    [GeneratedRegex(@"\d{4}(-\d\d){2} \d\d(:\d\d){2} [+-]\d\d:\d\d|\d+(?= (examples|rules were))|(?<=examples: )\d+")]
+    [GeneratedRegex(@"\d{4}(-\d\d){2} \d\d(:\d\d){2} [+-]\d\d:\d\d|\d+(?= (examples|rules were))|(?<=examples: )\d+"
+        + @"|\b[0-9a-f]{12}\b|(?<=examples\[)\d+")]
     private static partial Regex Varying();
 }
