@@ -64,8 +64,7 @@ internal sealed class StartWorker(
     {
         try
         {
-            await firstRules.ActivateAsync(cancellation);
-            return true;
+            return await firstRules.ActivateAsync(cancellation);
         }
         catch (StoreUnavailableException)
         {

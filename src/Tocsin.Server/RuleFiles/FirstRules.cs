@@ -35,6 +35,13 @@ internal sealed class FirstRules(
             ? await FromFolderAsync(files, cancellation) ?? await LastGoodAsync(cancellation)
             : await LastGoodAsync(cancellation)
                 ?? await FromFolderAsync(isFolder ? files : await ReadFolderAsync(cancellation), cancellation);
+        if (found is null && settings.Source == "store")
+        {
+            // Whatever the store has, or somebody publishes, is waited for.
+            Log.RulesAwaited(logger);
+            return;
+        }
+
         if (found is null)
         {
             throw new RulesUnusableException(
@@ -54,10 +61,22 @@ internal sealed class FirstRules(
     }
 
     /// <summary>Gives the rule set that answers already its activation number, or follows the store's.</summary>
+    /// <returns>
+    /// False while nothing answers: there is nothing on this disk, and the store has nothing that this instance can
+    /// take; try again.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">The store is away; try again.</exception>
-    public async Task ActivateAsync(CancellationToken cancellation)
+    public async Task<bool> ActivateAsync(CancellationToken cancellation)
     {
-        if (_pending is not { } pending) return;
+        if (_pending is { } pending) await ActivateAsync(pending, cancellation);
+        else if (!await follower.FollowAsync(cancellation) || active.Current is null) return false;
+        _pending = null;
+        _activated.TrySetResult();
+        return true;
+    }
+
+    private async Task ActivateAsync(Pending pending, CancellationToken cancellation)
+    {
         var latest = await store.Activations.ReadAsync(cancellation);
         if (latest is null || latest.Digest == pending.Set.Digest
             || (pending.IsFolder && await IsChangeAsync(pending.Set.Digest, cancellation)))
@@ -76,9 +95,6 @@ internal sealed class FirstRules(
             exchange.Exchange(
                 pending.Set, new Activation(pending.Number, pending.Set.Digest, pending.At), pending.StartedAt);
         }
-
-        _pending = null;
-        _activated.TrySetResult();
     }
 
     // A folder on a new disk whose files were active once and were replaced lags behind: its files are no news.

@@ -83,6 +83,11 @@ internal static partial class Log
         "Rules:FourEyes asks for an approval, but callers are anonymous: that two people agreed is not enforced")]
     public static partial void FourEyesUnenforced(ILogger logger);
 
+    [LoggerMessage(114, LogLevel.Warning,
+        "There is no rule set on this disk, and none in the rules folder: waiting for what the store says. In an empty "
+        + "store, publish and activate one")]
+    public static partial void RulesAwaited(ILogger logger);
+
     [LoggerMessage(135, LogLevel.Information,
         "Digest {Digest} decides in the shadow, on a share of {Share} until {Until:u}; started by {By}")]
     public static partial void ShadowStarted(

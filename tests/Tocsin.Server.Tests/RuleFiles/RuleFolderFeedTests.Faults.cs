@@ -60,7 +60,8 @@ public sealed partial class RuleFolderFeedTests
         switch (how)
         {
             case "too long":
-                using (var file = File.OpenWrite(At("x.json"))) file.SetLength(Core.Rules.RuleFiles.MaximumFileBytes + 1);
+                using (var file = File.OpenWrite(At("x.json")))
+                    file.SetLength(Core.Rules.RuleFiles.MaximumFileBytes + 1);
                 break;
             case "forbidden":
                 if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(At("x.json"), UnixFileMode.None);

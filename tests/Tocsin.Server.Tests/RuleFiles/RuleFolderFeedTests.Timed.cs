@@ -1,5 +1,4 @@
 using Tocsin.Server.RuleFiles;
-using Tocsin.Server.Tests.Running;
 using Xunit;
 
 namespace Tocsin.Server.Tests.RuleFiles;

@@ -133,7 +133,7 @@ public sealed class RuleFolderWatchTests : IDisposable
         var isAble = false;
         using var watch = new RuleFolderWatch(
             _folder.At("rules"), Move, (news, _) => _news.Enqueue(news),
-            (path, filter) => isAble ? new FileSystemWatcher(path, filter) : throw new IOException("No watch is left."));
+            (path, filter) => isAble ? new FileSystemWatcher(path, filter) : throw new IOException("No watch."));
         watch.Renew();
         watch.Renew();
         isAble = true;
