@@ -208,12 +208,19 @@ internal static class SamplePreview
         ExposureId = "L-2",
         Before = new PreviewedAnswer
         {
-            Outcome = Outcome.Approve, Points = 24, Grade = "A", Limit = Yuan(200_000), AnnualRate = 0.085,
+            Outcome = Outcome.Approve,
+            Points = 24,
+            Grade = "A",
+            Limit = Yuan(200_000),
+            AnnualRate = 0.085,
         },
         After = new PreviewedAnswer { Outcome = Outcome.Decline, Points = -3, Grade = "C", Reasons = { "K01" } },
         Difference = new PreviewedDifference
         {
-            Step = DecisionStep.KnockOut, Rule = "cases", Before = "miss", After = "hit",
+            Step = DecisionStep.KnockOut,
+            Rule = "cases",
+            Before = "miss",
+            After = "hit",
         },
         Differences = 2,
     };
