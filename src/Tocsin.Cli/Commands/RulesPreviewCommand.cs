@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tocsin.Cli.Journaling;
+using Tocsin.Cli.Loading;
 using Tocsin.Cli.Previewing;
 using Tocsin.Cli.Reports;
 using Tocsin.Cli.Tables;
@@ -84,12 +85,15 @@ internal sealed class RulesPreviewCommand
 
     private async Task<ExitCode> RunAsync(CommandRun run)
     {
-        var candidate = NamedCandidate.Read(run.Get(_candidate));
+        var candidate = RuleSetName.Of(run.Get(_candidate));
+        if (candidate == RuleSetName.Live)
+            throw CommandFailedException.Usage("The live rule set is active already: name a candidate.");
         var options = new PreviewOptions { Digest = candidate.Digest, MaximumListed = run.Get(_list) ?? 0 };
+        var pieces = candidate.Files is { } files ? RuleFileChunks.Of(files) : [];
         await _population.ReadAsync(run, options);
         var pace = new PreviewPace(run.Terminal.Clock);
         var answer = await CountedWork.SayAsync(run, "Asking", say => new PreviewCall(
-            run, progress => say(pace.Say(progress))).AskAsync(options, candidate.Pieces));
+            run, progress => say(pace.Say(progress))).AskAsync(options, pieces));
         if (answer.Rejection is { } rejection)
         {
             await AnswerAsync(run, answer, page => PreviewFigures.Write(page, rejection));

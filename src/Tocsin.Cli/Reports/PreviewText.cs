@@ -148,6 +148,8 @@ internal static class PreviewText
         PreviewGapReason.JournalDamaged => "cannot be read: a damaged place of the journal",
         PreviewGapReason.LinkedLeft => "not looked at again: linked to somebody who would stand elsewhere only because "
             + "of its own parties, or beyond the bound of those that are looked at again",
+        PreviewGapReason.NotJournaled => "cannot be decided again: the candidate reads a value that the journaled "
+            + "decision was made without",
         _ => $"for a reason that this version of tocsin does not know ({EnumText.Of(reason)})",
     };
 

@@ -85,7 +85,8 @@ public sealed class RulesPreviewCommandTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("no-such-folder", "'no-such-folder' is no folder, and no digest either")]
+    [InlineData("no-such-folder", "'no-such-folder' is no folder")]
+    [InlineData("live", "The live rule set is active already")]
     [InlineData("cccccccc --share 0", "--share is above 0 and at most 1.")]
     [InlineData("cccccccc --share 1.01", "--share is above 0 and at most 1.")]
     [InlineData("cccccccc --list 10001", "--list is from 1 to 10000.")]
@@ -148,7 +149,7 @@ public sealed class RulesPreviewCommandTests
     [InlineData("2", true)]
     [InlineData("75%", false)]
     [InlineData("74.9%", true)]
-    public async Task Preview_FailAbove_AnswersInFullAndEndsWithTen(string limit, bool isExceeded)
+    public async Task Preview_FailAbove_AnswersInFullAndEndsWithEleven(string limit, bool isExceeded)
     {
         await using var tool = await ToolFixture.StartAsync();
         Answers(tool, SamplePreview.Answer());
