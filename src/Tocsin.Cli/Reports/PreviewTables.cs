@@ -11,7 +11,7 @@ internal static class PreviewTables
     public static IEnumerable<FiguresTable> All(PreviewReport report) => new[]
     {
         Warnings(report.Warnings), report.Decisions.SelectMany(PreviewDecisionTables.All),
-        report.Labels.SelectMany(Labels), [Gaps(report.Gaps)],
+        report.Labels.Select(label => Label(label, report.Warnings is not null)), [Gaps(report.Gaps)],
     }.SelectMany(tables => tables).Where(table => table.Rows.Count > 0);
 
     /// <summary>Moves between places, those that stay among them.</summary>
@@ -49,11 +49,11 @@ internal static class PreviewTables
     private static string Level(WarningChangeCount count, WarningLevel level) =>
         count.Indicator.Length > 0 ? EnumText.Of(level) : PreviewText.Absent;
 
-    private static IEnumerable<FiguresTable> Labels(LabelPreview label)
+    private static FiguresTable Label(LabelPreview label, bool hasLevels)
     {
-        var values = label.Values.Select(value => Value(PreviewText.LabelValue(value.Value), value));
-        var other = label.Other is { } left ? [Value("(all others)", left)] : Array.Empty<string[]>();
-        yield return new FiguresTable(
+        var values = label.Values.Select(value => Value(PreviewText.LabelValue(value.Value), value, hasLevels));
+        var other = label.Other is { } left ? [Value("(all others)", left, hasLevels)] : Array.Empty<string[]>();
+        return new FiguresTable(
             $"By {label.Label}",
             [
                 "value", "borrowers", "differ", "share", "rise", "fall", "decisions", "approved now", "candidate",
@@ -61,13 +61,17 @@ internal static class PreviewTables
             [.. values, .. other]);
     }
 
-    private static string[] Value(string name, LabelValuePreview value) =>
+    // Where warnings were left out nobody knows who would rise, and where nothing was asked nobody was approved.
+    private static string[] Value(string name, LabelValuePreview value, bool hasLevels) =>
     [
         name, PreviewText.Count(value.Borrowers), PreviewText.Count(value.Differing),
-        PreviewText.Share(value.Differing, value.Borrowers), PreviewText.Count(value.Rising),
-        PreviewText.Count(value.Falling), PreviewText.Count(value.Decisions), PreviewText.Count(value.ApprovedBefore),
-        PreviewText.Count(value.ApprovedAfter),
+        PreviewText.Share(value.Differing, value.Borrowers), CountIf(hasLevels, value.Rising),
+        CountIf(hasLevels, value.Falling), PreviewText.Count(value.Decisions),
+        CountIf(value.Decisions > 0, value.ApprovedBefore), CountIf(value.Decisions > 0, value.ApprovedAfter),
     ];
+
+    private static string CountIf(bool isKnown, long count) =>
+        isKnown ? PreviewText.Count(count) : PreviewText.Absent;
 
     private static FiguresTable Gaps(IEnumerable<PreviewGap> gaps) => new(
         "Gaps: what was not previewed, and why", ["why", "how many"],
