@@ -54,6 +54,26 @@ public sealed class PublishingTests : IDisposable
     }
 
     [Fact]
+    public async Task Publish_NothingAnywhere_FirstSetMakesTheServerReady()
+    {
+        await using var server = await ServerProcess.StartAsync(
+            _folder.At("data"), Store, $"Rules:Folder={_folder.At("nowhere")}", "Samples:Enabled=false");
+        await server.HasSaidAsync("waiting for what the store says");
+        var decisions = new Clients(server).Decisions;
+        await RefusedAsync("Unavailable RULE_SET_NOT_LOADED",
+            () => decisions.DecideAsync(SampleRequests.SoundLoan()).ResponseAsync);
+
+        var risk = new RulePublishing(server);
+        await risk.PublishAsync(_next.Folder);
+        await risk.ActivateAsync(_next.Digest, expected: 0, wait: 0);
+        await server.ReadyAsync();
+
+        var decided = await decisions.DecideAsync(SampleRequests.SoundLoan());
+        Assert.Equal((1, _next.Digest, Outcome.Approve),
+            (decided.RuleSet.Activation, decided.RuleSet.Digest, decided.Outcome));
+    }
+
+    [Fact]
     public async Task Publish_BrokenRules_KeepsNothingAndSaysWhy()
     {
         await using var server = await StartAsync(Store);

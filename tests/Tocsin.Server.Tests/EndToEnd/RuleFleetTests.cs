@@ -134,6 +134,19 @@ public sealed class RuleFleetTests(RedisServer redis) : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Start_EmptyDiskAndNoRulesFolder_AnswersWithWhatTheStoreSays()
+    {
+        var (rules, place) = await StartThreeAsync();
+        Next(rules, 13);
+        var activated = await new RulePublishing(_servers[0]).PublishAndActivateAsync(rules.Folder);
+
+        var bare = await StartAsync(place, rules, "d", $"Rules:Folder={_folder.At("nowhere")}");
+
+        Assert.Equal(activated.RuleSet, await new Clients(bare).ActiveAsync());
+        await bare.HasSaidAsync("waiting for what the store says");
+    }
+
     private static async Task<string> TryAsync(ServerProcess server, string digest)
     {
         try
