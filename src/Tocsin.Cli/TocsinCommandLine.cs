@@ -77,6 +77,11 @@ internal sealed class TocsinCommandLine
             RulesPublishCommand.Create(shell), RulesListCommand.Create(shell), RulesApproveCommand.Create(shell),
             RulesActivateCommand.Create(shell), RulesRollBackCommand.Create(shell), RulesStatusCommand.Create(shell),
             RulesDiffCommand.Create(shell),
+            new Command("shadow", "Let a candidate decide beside the live rule set, and show how the two differ.")
+            {
+                RulesShadowStartCommand.Create(shell), RulesShadowStopCommand.Create(shell),
+                RulesShadowShowCommand.Create(shell),
+            },
         });
     }
 

@@ -56,4 +56,14 @@ internal sealed class ScriptedRuleSetService(ScriptedServices scripted) : RuleSe
         await foreach (var answer in scripted.Previewed(context.CancellationToken))
             await responseStream.WriteAsync(answer, context.CancellationToken);
     }
+
+    public override Task<StartShadowResponse> StartShadow(StartShadowRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new StartShadowResponse { Shadow = scripted.RuleSets.Shadow });
+
+    public override Task<StopShadowResponse> StopShadow(StopShadowRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => new StopShadowResponse { Shadow = scripted.RuleSets.Shadow });
+
+    public override Task<GetShadowReportResponse> GetShadowReport(
+        GetShadowReportRequest request, ServerCallContext context) =>
+        scripted.AnswerAsync(request, _ => scripted.RuleSets.ShadowReport());
 }

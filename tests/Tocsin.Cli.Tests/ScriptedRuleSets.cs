@@ -29,6 +29,21 @@ internal sealed class ScriptedRuleSets
 
     public GetRuleSetStatusResponse Status { get; set; } = new();
 
+    /// <summary>The shadow that is started or stopped; null for none.</summary>
+    public ShadowStatus? Shadow { get; set; } = new()
+    {
+        Digest = Digest,
+        Name = "small",
+        Revision = "2",
+        Share = 0.1,
+        StartedAt = Noon,
+        Until = Timestamp.FromDateTimeOffset(Noon.ToDateTimeOffset().AddHours(2)),
+        By = "risk",
+        Reason = "firms are older",
+    };
+
+    public Func<GetShadowReportResponse> ShadowReport { get; set; } = () => new();
+
     /// <summary>A published rule set that was never active.</summary>
     public static RuleSetSummary Summary() => new()
     {
