@@ -1,4 +1,5 @@
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Shadows;
 
@@ -58,6 +59,21 @@ public sealed class ShadowTally
 
     /// <summary>Takes a decision that the candidate met a fault at.</summary>
     public void AddFailed() => Interlocked.Increment(ref _failed);
+
+    /// <summary>
+    /// Takes a borrower's decisions out of the recent ones; they stay in the counts, which name nobody.
+    /// </summary>
+    public void Forget(BorrowerId borrower)
+    {
+        lock (_lock)
+        {
+            for (var left = _recent.Count; left > 0; left--)
+            {
+                var decision = _recent.Dequeue();
+                if (decision.Borrower != borrower) _recent.Enqueue(decision);
+            }
+        }
+    }
 
     /// <summary>The report of all that was taken so far.</summary>
     public ShadowReport ToReport()

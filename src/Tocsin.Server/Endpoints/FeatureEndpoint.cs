@@ -6,6 +6,7 @@ using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.Settings;
+using Tocsin.Server.Shadows;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 using Tocsin.V1;
@@ -17,8 +18,8 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Answers <c>FeatureService</c>.</summary>
 internal sealed partial class FeatureEndpoint(
     IStore store, BorrowerDirectory directory, ActiveRuleSet active, WarningMonitor monitor, ReviewQueue reviews,
-    JournalWorker journals, FeatureSettings features, WarningSettings settings, FailureInterceptor failures,
-    ServerMetrics metrics, TimeProvider time)
+    JournalWorker journals, ShadowWorker shadows, FeatureSettings features, WarningSettings settings,
+    FailureInterceptor failures, ServerMetrics metrics, TimeProvider time)
     : FeatureService.FeatureServiceBase
 {
     /// <summary>How many updates of a stream wait for their answers before no more are read.</summary>
@@ -226,7 +227,7 @@ internal sealed partial class FeatureEndpoint(
         var cause = new WarningCause(
             WarningCauseKind.Operator, "", Caller.Anonymous.Name, RequestFields.Reason(reason));
         var closed = await monitor.CloseAsync(borrower, erases, cause, rules, cancellation);
-        if (erases) journals.Forget(borrower);
+        if (erases) Forget(borrower);
         return closed switch
         {
             null => throw Unknown(),
@@ -234,6 +235,12 @@ internal sealed partial class FeatureEndpoint(
                 FailureReason.Contended, "The borrower kept changing; try again.", "borrower_id"),
             var retired => retired.Value,
         };
+    }
+
+    private void Forget(BorrowerId borrower)
+    {
+        journals.Forget(borrower);
+        shadows.Forget(borrower);
     }
 
     private static FailureException Unknown() =>

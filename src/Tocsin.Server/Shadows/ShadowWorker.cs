@@ -1,3 +1,4 @@
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Shadows;
@@ -54,6 +55,12 @@ internal sealed class ShadowWorker : BackgroundService
     /// <summary>What a decision is handed to; null when none runs, or the decision is not of its share.</summary>
     public ShadowRun? RunFor(DecisionId id, DateTimeOffset asOf) =>
         _running is { } run && run.Takes(id, asOf) ? run : null;
+
+    /// <summary>
+    /// Leaves a borrower that was erased out of what is told here; other instances tell of it until their next shadow,
+    /// or until enough decisions differ after it.
+    /// </summary>
+    public void Forget(BorrowerId borrower) => _latest?.Run?.Tally.Forget(borrower);
 
     /// <summary>Brings this instance to the store's plan.</summary>
     /// <exception cref="StoreUnavailableException">

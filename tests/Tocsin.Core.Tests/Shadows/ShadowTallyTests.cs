@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
 using Tocsin.Core.Shadows;
 using Tocsin.Core.Tests.Decisions;
 using Xunit;
@@ -100,6 +101,22 @@ public class ShadowTallyTests
 
         Assert.Equal(ShadowTally.MaximumRecent, recent.Count);
         Assert.Equal(("102", "3"), (recent[0].DecisionId, recent[^1].DecisionId));
+    }
+
+    [Fact]
+    public void Forget_ABorrower_LeavesTheCountsAndTheOthersInOrder()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            var live = Live(_small) with { DecisionId = $"{i}", Borrower = BorrowerId.Parse($"b{i % 2}") };
+            _tally.Add(live, new ShadowResult(live.Decision, Differing("a", "x")));
+        }
+
+        _tally.Forget(BorrowerId.Parse("b1"));
+        var report = _tally.ToReport();
+
+        Assert.Equal(["4", "2", "0"], report.Recent.Select(one => one.DecisionId));
+        Assert.Equal(6, report.Differing);
     }
 
     private static (long, long, long, long, long) Totals(ShadowReport report) =>

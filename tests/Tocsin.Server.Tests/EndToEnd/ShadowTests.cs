@@ -68,6 +68,24 @@ public sealed class ShadowTests : IDisposable
     }
 
     [Fact]
+    public async Task DeleteBorrower_LeavesItOutOfWhatIsTold()
+    {
+        await using var server = await StartAsync(Sqlite);
+        var (control, clients) = (new ShadowControl(server), new Clients(server));
+        await clients.Features.PutFeaturesAsync(Update("b-loan"));
+        await control.StartAsync(await PublishAsync(server));
+        await clients.Decisions.DecideAsync(SoundLoan());
+        var told = await control.ReportAsync(1);
+
+        await clients.Features.DeleteBorrowerAsync(
+            new DeleteBorrowerRequest { BorrowerId = "b-loan", Reason = "asked for it" });
+
+        var report = await control.ReportAsync();
+        Assert.Equal("b-loan", Assert.Single(told.Recent).BorrowerId);
+        Assert.Equal((1, 0), (report.Differing, report.Recent.Count));
+    }
+
+    [Fact]
     public async Task Start_AnswersJournalAndWarnings_StayWhatTheyAre()
     {
         await using var server = await StartAsync(Sqlite);

@@ -9,6 +9,7 @@ using Tocsin.Server.Journaling;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Tests.Running;
+using Tocsin.Server.Tests.Shadows;
 using Tocsin.Server.Warnings;
 using Tocsin.Sqlite;
 using Xunit;
@@ -108,7 +109,7 @@ public sealed class FeatureEndpointTests : IAsyncDisposable
             _store, keeper, new JournalSettings { Mode = "off" }, _metrics, _clock, NullLogger<JournalWorker>.Instance);
         return new FeatureEndpoint(
             _store, new BorrowerDirectory(_store, keeper), active, new WarningMonitor(_store, active, _clock), _reviews,
-            journals, new FeatureSettings(), _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance),
-            _metrics, _clock);
+            journals, IdleShadow.Of(_store, keeper, active, _folder.Path, _metrics, _clock), new FeatureSettings(),
+            _settings, new FailureInterceptor(NullLogger<FailureInterceptor>.Instance), _metrics, _clock);
     }
 }

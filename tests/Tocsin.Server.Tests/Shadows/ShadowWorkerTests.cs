@@ -5,8 +5,6 @@ using Prometheus;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Journal;
-using Tocsin.Server.RuleFiles;
-using Tocsin.Server.Settings;
 using Tocsin.Server.Shadows;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Tests.Running;
@@ -24,22 +22,15 @@ public sealed class ShadowWorkerTests : IAsyncLifetime
     private readonly ServerMetrics _metrics = new(Metrics.NewCustomRegistry());
     private readonly ActiveRuleSet _active = new();
     private readonly SqliteStore _store;
-    private readonly ArchivedRuleSets _archived;
     private readonly ShadowWorker _worker;
 
     public ShadowWorkerTests()
     {
         _store = new SqliteStore(new SqliteStoreOptions { Folder = _folder.Path });
-        var published = new PublishedRuleSets(_store, new RuleArchive(_folder.Path), _clock);
-        _archived = new ArchivedRuleSets(_active, published);
-        var settings = new ShadowSettings();
         var keeper = new StoreKeeper(
             _store, _metrics, _clock, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<StoreKeeper>.Instance);
-        _worker = new ShadowWorker(
-            _store, keeper, _active, new ShadowPlans(_store, _active, published, _archived, settings, _clock),
-            _archived, new RuleSettings(), settings, new ShadowMetrics(_metrics), _clock,
-            NullLogger<ShadowWorker>.Instance);
+        _worker = IdleShadow.Of(_store, keeper, _active, _folder.Path, _metrics, _clock);
     }
 
     public async ValueTask InitializeAsync()
@@ -53,7 +44,6 @@ public sealed class ShadowWorkerTests : IAsyncLifetime
     {
         await _worker.StopAsync(default);
         _worker.Dispose();
-        _archived.Dispose();
         await _store.DisposeAsync();
         _folder.Dispose();
     }
