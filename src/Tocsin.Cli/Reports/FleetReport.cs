@@ -53,11 +53,12 @@ internal static class FleetReport
         TerminalPage page, RuleSetReference ruleSet, bool isComplete, RepeatedField<InstanceStatus> instances,
         TimeZoneInfo local)
     {
+        var missing = string.Join(", ", instances.Where(one => !one.Confirmed).Select(one => one.Instance));
         page.Fact("rule set", RuleSetText.Of(ruleSet));
         page.Fact("fleet", instances.Count == 0 ? "no instance announced itself" : isComplete
             ? $"all of {CountText.Of(instances.Count, "instance")} confirm"
-            : $"{instances.Count(one => one.Confirmed)} of {CountText.Of(instances.Count, "instance")} confirm: waiting "
-                + $"for {string.Join(", ", instances.Where(one => !one.Confirmed).Select(one => one.Instance))}",
+            : $"{instances.Count(one => one.Confirmed)} of {CountText.Of(instances.Count, "instance")} confirm: "
+                + $"waiting for {missing}",
             isComplete ? "green" : "red");
         WriteInstances(page, instances, local);
     }

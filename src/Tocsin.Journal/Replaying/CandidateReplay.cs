@@ -29,7 +29,8 @@ public sealed class CandidateReplay(RuleSet candidate)
         var id = DecisionId.TryRead(opened.Record.DecisionId.Span, out var read) ? read.ToString() : "";
         if (!candidate.Policies.TryGetValue(layout.Product, out var policy))
             return (With(DecisionPreview.Of(layout.Product, before, null, () => ([], []))), null);
-        if (!_areJournaled.GetOrAdd(layout.Id, _ => AreJournaled(policy, opened))) return (null, PreviewGap.NotJournaled);
+        if (!_areJournaled.GetOrAdd(layout.Id, _ => AreJournaled(policy, opened)))
+            return (null, PreviewGap.NotJournaled);
         if (!RecordedInputs.TryLayOut(opened, candidate.Layout, out var profile))
             return (null, PreviewGap.JournalSealed);
         var depth = opened.Record.OutcomeAlone ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
