@@ -13,7 +13,8 @@ public sealed class BorrowerProfile
 {
     private const ulong BitOfEachByte = 0x0101_0101_0101_0101;
 
-    private readonly DateTimeOffset?[] _observedAt;
+    // In ticks of UTC plus one; 0 for never. Profiles are made and copied by the thousand.
+    private readonly long[] _observedAt;
     private readonly ulong[] _stale;
     private uint[] _hits;
     private uint[] _unknown;
@@ -34,15 +35,15 @@ public sealed class BorrowerProfile
         Present = new ulong[layout.MaskLength];
         _numberedTexts = layout.NumberedTexts;
         _stale = new ulong[layout.MaskLength];
-        _observedAt = new DateTimeOffset?[layout.Slots.Count];
+        _observedAt = new long[layout.Slots.Count];
         _hits = new uint[layout.Blocks];
         _unknown = new uint[layout.Blocks];
         _judged = new ulong[(layout.Blocks + 63) / 64];
     }
 
-    private BorrowerProfile(BorrowerProfile other)
+    private BorrowerProfile(BorrowerProfile other, InputLayout layout)
     {
-        Layout = other.Layout;
+        Layout = layout;
         AsOf = other.AsOf;
         Numbers = [.. other.Numbers];
         Texts = [.. other.Texts];
@@ -50,9 +51,9 @@ public sealed class BorrowerProfile
         _numberedTexts = other._numberedTexts;
         _stale = [.. other._stale];
         _observedAt = [.. other._observedAt];
-        _hits = new uint[other._hits.Length];
-        _unknown = new uint[other._unknown.Length];
-        _judged = new ulong[other._judged.Length];
+        _hits = new uint[layout.Blocks];
+        _unknown = new uint[layout.Blocks];
+        _judged = new ulong[(layout.Blocks + 63) / 64];
     }
 
     /// <summary>The layout of the slots.</summary>
@@ -74,7 +75,16 @@ public sealed class BorrowerProfile
     internal ulong[] Present { get; }
 
     /// <summary>Another profile with the same values, to which others may be added.</summary>
-    public BorrowerProfile Copy() => new(this);
+    public BorrowerProfile Copy() => new(this, Layout);
+
+    /// <summary>The same values by the slots of another layout that has the same.</summary>
+    internal BorrowerProfile For(InputLayout same)
+    {
+        var copy = new BorrowerProfile(this, same);
+        // Each layout numbers the texts that its own conditions compare with.
+        copy.NumberAllTexts();
+        return copy;
+    }
 
     /// <summary>True when the slot holds a fresh value.</summary>
     public bool IsPresent(int slot) => (Present[slot >> 6] & (1UL << (slot & 63))) != 0;
@@ -85,7 +95,8 @@ public sealed class BorrowerProfile
     /// <summary>
     /// When the slot's view was observed; null when it never was, or for a reserved input but a view's age.
     /// </summary>
-    public DateTimeOffset? ObservedAt(int slot) => _observedAt[slot];
+    public DateTimeOffset? ObservedAt(int slot) =>
+        _observedAt[slot] is > 0 and var ticks ? new DateTimeOffset(ticks - 1, TimeSpan.Zero) : null;
 
     /// <summary>
     /// The first moment, to the microsecond, at which the slot's fresh value no longer is fresh; null when it never
@@ -147,10 +158,7 @@ public sealed class BorrowerProfile
     /// </summary>
     internal void NumberTexts()
     {
-        if (_numberedTexts == Layout.NumberedTexts) return;
-        _numberedTexts = Layout.NumberedTexts;
-        foreach (var slot in Layout.Slots.Where(slot => slot.Type == FeatureType.Text && IsPresent(slot.Index)))
-            Numbers[slot.Index] = Layout.FindNumber(Texts[slot.Index]);
+        if (_numberedTexts != Layout.NumberedTexts) NumberAllTexts();
     }
 
     /// <summary>True when the outcomes of a block of conditions are noted for the present values.</summary>
@@ -194,9 +202,18 @@ public sealed class BorrowerProfile
         }
     }
 
-    internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observedAt[slot] = observedAt;
+    internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observedAt[slot] = observedAt.UtcTicks + 1;
 
     internal void MarkStale(int slot) => _stale[slot >> 6] |= 1UL << (slot & 63);
+
+    private void NumberAllTexts()
+    {
+        _numberedTexts = Layout.NumberedTexts;
+        foreach (var slot in Layout.TextSlots)
+        {
+            if (IsPresent(slot)) Numbers[slot] = Layout.FindNumber(Texts[slot]);
+        }
+    }
 
     private void Forget()
     {

@@ -32,7 +32,7 @@ public static class BorrowerProfileReader
         {
             var ofRequest = carried.FirstOrDefault(update => update.View == view.Name);
             var storedView = stored?.Views.GetValueOrDefault(view.Name);
-            if (view.IsAggregated)
+            if (layout.Of(view).IsAggregated)
             {
                 Aggregate(profile, view, exposures);
             }
@@ -102,7 +102,10 @@ public static class BorrowerProfileReader
     private static void Lay(BorrowerProfile profile, FeatureView view, ViewValues values)
     {
         NoteAge(profile, view, values.ObservedAt);
-        foreach (var feature in view.Features) Lay(profile, view, feature, values);
+        var isStale = view.IsStale(values.ObservedAt, profile.AsOf);
+        var slots = profile.Layout.Of(view).Features;
+        for (var i = 0; i < slots.Length; i++)
+            Lay(profile, slots[i], values.ValueOf(view.Features[i]), values.ObservedAt, isStale);
     }
 
     // Where a borrower belongs is the lender's word, whoever brings the rest of the view; and what is stored is the
@@ -129,16 +132,22 @@ public static class BorrowerProfileReader
         DateTimeOffset observedAt)
     {
         var slot = profile.Layout.Find(feature.FullName)!;
+        Lay(profile, slot, held, observedAt, view.IsStale(observedAt, profile.AsOf));
+    }
+
+    private static void Lay(
+        BorrowerProfile profile, InputSlot slot, FeatureValue? held, DateTimeOffset observedAt, bool isStale)
+    {
         profile.NoteObserved(slot.Index, observedAt);
         if (held is not { } value) return;
-        if (view.IsStale(observedAt, profile.AsOf)) profile.MarkStale(slot.Index);
+        if (isStale) profile.MarkStale(slot.Index);
         else profile.Set(slot, value);
     }
 
     private static void NoteAge(BorrowerProfile profile, FeatureView view, DateTimeOffset observedAt)
     {
         var age = Math.Max(0, (profile.AsOf - observedAt).Days);
-        var slot = profile.Layout.Find(ReservedInputs.AgeDaysOf(view.Name))!;
+        var slot = profile.Layout.Of(view).Age;
         profile.NoteObserved(slot.Index, observedAt);
         profile.Set(slot, FeatureValue.OfInteger(age));
     }

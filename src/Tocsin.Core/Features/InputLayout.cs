@@ -11,6 +11,7 @@ public sealed class InputLayout
 {
     private readonly FrozenDictionary<string, InputSlot> _byName;
     private readonly FrozenDictionary<string, InputSlot> _byNameIgnoringCase;
+    private readonly FrozenDictionary<string, ViewSlots> _views;
     private readonly ConcurrentDictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Lock _numbering = new();
     private int _numberedTexts;
@@ -30,7 +31,9 @@ public sealed class InputLayout
             .. slots.Where(slot => slot.Name.StartsWith(ReservedInputs.Decision, StringComparison.Ordinal))
                 .Where(slot => slot.Feature is null).Select(slot => slot.Index),
         ];
+        TextSlots = [.. slots.Where(slot => slot.Type == FeatureType.Text).Select(slot => slot.Index)];
         _byName = slots.ToFrozenDictionary(slot => slot.Name, StringComparer.Ordinal);
+        _views = catalogue.Views.ToFrozenDictionary(view => view.Name, SlotsOf, StringComparer.Ordinal);
         // A name that differs from another only by case is found by its exact spelling alone.
         _byNameIgnoringCase = slots.GroupBy(slot => slot.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() == 1)
@@ -49,6 +52,9 @@ public sealed class InputLayout
 
     /// <summary>The slots that the stages of a decision write.</summary>
     internal int[] DecisionSlots { get; }
+
+    /// <summary>The slots of texts.</summary>
+    internal int[] TextSlots { get; }
 
     /// <summary>How many words of 64 bits a set of slots takes.</summary>
     public int MaskLength => (Slots.Count + 63) / 64;
@@ -88,6 +94,19 @@ public sealed class InputLayout
     public InputSlot? Find(string name) =>
         _byName.GetValueOrDefault(name) ?? _byNameIgnoringCase.GetValueOrDefault(name);
 
+    /// <summary>
+    /// The slots of a view of the catalogue, looked up once: laying a borrower out asks for all of them.
+    /// </summary>
+    internal ViewSlots Of(FeatureView view) => _views[view.Name];
+
+    private ViewSlots SlotsOf(FeatureView view) => new(
+        [.. view.Features.Select(feature => _byName[feature.FullName])],
+        _byName[ReservedInputs.AgeDaysOf(view.Name)], view.IsAggregated);
+
+    /// <summary>True when another layout has the same inputs in the same slots.</summary>
+    internal bool HasSameSlots(InputLayout other) => Slots.Select(slot => (slot.Name, slot.Type))
+        .SequenceEqual(other.Slots.Select(slot => (slot.Name, slot.Type)));
+
     private static List<InputSlot> SlotsOf(FeatureCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
@@ -109,3 +128,9 @@ public sealed class InputLayout
 /// <param name="Feature">The catalogue's feature; null for a reserved input.</param>
 public sealed record InputSlot(
     int Index, string Name, FeatureType Type, TextOrder? Order = null, FeatureDefinition? Feature = null);
+
+/// <summary>The slots of one view. Immutable.</summary>
+/// <param name="Features">Those of its features, in the view's order.</param>
+/// <param name="Age">That of its age.</param>
+/// <param name="IsAggregated">True where its values are computed from exposures.</param>
+internal sealed record ViewSlots(InputSlot[] Features, InputSlot Age, bool IsAggregated);

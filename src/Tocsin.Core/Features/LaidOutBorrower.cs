@@ -21,4 +21,7 @@ internal sealed record LaidOutBorrower(
             BorrowerProfileReader.Read(layout, stored, [], exposures, asOf), exposures,
             BorrowerProfileReader.ReadLabels(layout.Catalogue, stored));
     }
+
+    /// <summary>The same for another layout with the same slots, of a catalogue that says the same.</summary>
+    public LaidOutBorrower For(InputLayout same) => this with { Profile = Profile.For(same) };
 }

@@ -17,7 +17,7 @@ public static class TextFolding
     public static string Fold(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.All(char.IsAscii)) return text;
+        if (Ascii.IsValid(text)) return text;
         var narrowed = string.Create(text.Length, text, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)

@@ -18,21 +18,21 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
     /// <param name="preview">The preview so far.</param>
     /// <param name="before">Its stored state.</param>
     /// <param name="after">Its state under the candidate.</param>
-    /// <param name="stored">Its features, as the candidate sees them.</param>
-    /// <param name="laid">The same, laid out for the candidate.</param>
-    /// <param name="asOf">The moment.</param>
+    /// <param name="stored">Its features.</param>
+    /// <param name="laid">Its features as the candidate sees them, laid out.</param>
+    /// <param name="now">Its features as the live rules see them, laid out.</param>
     public BorrowerPreview Ask(
         BorrowerPreview preview, BorrowerWarnings before, BorrowerWarnings after, StoredProfile stored,
-        LaidOutBorrower laid, DateTimeOffset asOf)
+        LaidOutBorrower laid, LaidOutBorrower now)
     {
+        var asOf = now.Profile.AsOf;
         if (!live.Set.Policies.TryGetValue(_product, out var policy))
             return _product.Length == 0 ? preview with { NotBooked = 1 } : preview with { IsProductUnknown = true };
         var then = candidate.Set.Policies.GetValueOrDefault(_product);
-        var now = LaidOutBorrower.Of(live.Set.Layout, stored, asOf);
         var standing = policy.ReadsWarnings ? WarningsView.Standing(live, before, stored, asOf) : before;
-        var ofLive = new Side(live.Set, policy, Lay(live.Set, policy, now, standing, asOf));
+        var ofLive = new Side(live.Set, policy, Lay(live.Set, policy, now, standing));
         var ofCandidate = then is null
-            ? null : new Side(candidate.Set, then, Lay(candidate.Set, then, laid, after, asOf));
+            ? null : new Side(candidate.Set, then, Lay(candidate.Set, then, laid, after));
         if (options.Request is { } request)
             return preview with { Decisions = [Compare(ofLive, ofCandidate, request, default)] };
         return Booked(preview, ofLive, ofCandidate);
@@ -78,9 +78,9 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
 
     // What decisions read of warnings lies over what is stored, as if a request had carried it.
     private static LaidOutBorrower Lay(
-        RuleSet rules, DecisionPolicy policy, LaidOutBorrower laid, BorrowerWarnings state, DateTimeOffset asOf)
+        RuleSet rules, DecisionPolicy policy, LaidOutBorrower laid, BorrowerWarnings state)
     {
-        if (!policy.ReadsWarnings || WarningsView.Of(rules, state, asOf) is not { } view) return laid;
+        if (!policy.ReadsWarnings || WarningsView.Of(rules, state, laid.Profile.AsOf) is not { } view) return laid;
         var profile = laid.Profile.Copy();
         BorrowerProfileReader.LayOver(profile, view);
         return laid with { Profile = profile };

@@ -11,7 +11,10 @@ namespace Tocsin.Core.Previews;
 /// </summary>
 public sealed class RuleSetPreview
 {
+    private const string Catalogue = "features.json";
+
     private readonly PreviewedDecisions _decisions;
+    private readonly bool _isSameCatalogue;
 
     /// <summary>A preview.</summary>
     /// <param name="live">The live rules.</param>
@@ -30,6 +33,7 @@ public sealed class RuleSetPreview
         // An activation that leaves what warnings depend on calls for no review.
         HasWarnings = options.WithWarnings && candidate.WarningDigest != live.Set.WarningDigest;
         Tells = HasWarnings && candidate.Catalogue.FindView(ServerViews.Connected) is not null;
+        _isSameCatalogue = IsSameCatalogue(live.Set, candidate);
         _decisions = new PreviewedDecisions(live, Candidate, options);
     }
 
@@ -101,7 +105,11 @@ public sealed class RuleSetPreview
             };
         }
 
-        return Options.WithDecisions ? _decisions.Ask(preview, before, after, stored, laid, asOf) : preview;
+        if (!Options.WithDecisions) return preview;
+        // What parties come to under the candidate the live rules do not see.
+        var seen = ReferenceEquals(current, stored)
+            ? ForLive(laid, stored, asOf) : LaidOutBorrower.Of(Live.Set.Layout, stored, asOf);
+        return _decisions.Ask(preview, before, after, stored, laid, seen);
     }
 
     private BorrowerWarnings Review(
@@ -111,11 +119,20 @@ public sealed class RuleSetPreview
         var commit = Run(Candidate, before, stored, laid, WarningCauseKind.RuleSwap);
         if (commit.Changes.Count == 0) return commit.State;
         // What the live rules change now as well is due.
-        var live = LaidOutBorrower.Of(Live.Set.Layout, stored, asOf);
-        var due = Run(Live, before, stored, live, WarningCauseKind.Time);
+        var due = Run(Live, before, stored, ForLive(laid, stored, asOf), WarningCauseKind.Time);
         changes.AddRange(PreviewedChange.First(commit.Changes, due.Changes));
         return commit.State;
     }
+
+    // Reading every value anew is what takes the time; mostly a candidate has the same catalogue.
+    private LaidOutBorrower ForLive(LaidOutBorrower laid, StoredProfile stored, DateTimeOffset asOf) =>
+        _isSameCatalogue ? laid.For(Live.Set.Layout) : LaidOutBorrower.Of(Live.Set.Layout, stored, asOf);
+
+    private static bool IsSameCatalogue(RuleSet one, RuleSet other) =>
+        one.Layout.HasSameSlots(other.Layout) && TextOf(one).SequenceEqual(TextOf(other));
+
+    private static ReadOnlySpan<byte> TextOf(RuleSet rules) =>
+        (rules.Files.Files.FirstOrDefault(file => file.Path == Catalogue)?.Content ?? default).Span;
 
     private BorrowerWarnings ReviewAgain(
         BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid, List<PreviewedChange> changes)
