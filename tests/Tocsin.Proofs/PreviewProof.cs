@@ -91,12 +91,7 @@ internal sealed class PreviewProof
 
     private async Task<bool> HoldsAsync(PreviewCall preview)
     {
-        using var watch = await Watch.FromNowAsync(_server);
-        await new RulePublishing(_server).ActivateAsync(_next.Digest);
-        await ReviewedAsync(_next.Digest);
-        using var now = await Watch.FromNowAsync(_server);
-        var streamed = StreamedChange.ByBorrower(
-            (await watch.AllToCursorAsync(now.Cursor)).Select(StreamedChange.Of));
+        var streamed = StreamedChange.ByBorrower((await ActivatedAsync()).Select(StreamedChange.Of));
         var said = StreamedChange.ByBorrower(preview.Borrowers.SelectMany(
             borrower => borrower.Changes.Select(change => StreamedChange.Of(borrower, change))));
         var others = streamed.Keys.Union(said.Keys).Count(borrower => !Changes(streamed, borrower)
@@ -109,6 +104,18 @@ internal sealed class PreviewProof
             ? "HOLDS: the activation streams exactly what the preview said"
             : "DOES NOT HOLD: the activation streams something else, or not all could be compared");
         return holds;
+    }
+
+    // A subscriber that is cut off while it is activated, and goes on from its cursor.
+    private async Task<IReadOnlyList<WarningChange>> ActivatedAsync()
+    {
+        string cursor;
+        using (var before = await Watch.FromNowAsync(_server)) cursor = before.Cursor;
+        await new RulePublishing(_server).ActivateAsync(_next.Digest);
+        await ReviewedAsync(_next.Digest);
+        using var now = await Watch.FromNowAsync(_server);
+        using var resumed = await Watch.FromCursorAsync(_server, cursor);
+        return await resumed.AllToCursorAsync(now.Cursor);
     }
 
     private static List<StreamedChange> Changes(
