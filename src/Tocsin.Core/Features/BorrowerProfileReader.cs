@@ -30,7 +30,7 @@ public static class BorrowerProfileReader
         var profile = new BorrowerProfile(layout, asOf);
         foreach (var view in layout.Catalogue.Views.Where(view => !view.IsPerExposure))
         {
-            var ofRequest = carried.FirstOrDefault(update => update.View == view.Name);
+            var ofRequest = carried.Count == 0 ? null : carried.FirstOrDefault(update => update.View == view.Name);
             var storedView = stored?.Views.GetValueOrDefault(view.Name);
             if (layout.Of(view).IsAggregated)
             {

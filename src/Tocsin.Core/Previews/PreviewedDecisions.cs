@@ -19,8 +19,8 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
     /// <param name="before">Its stored state.</param>
     /// <param name="after">Its state under the candidate.</param>
     /// <param name="stored">Its features.</param>
-    /// <param name="laid">Its features as the candidate sees them, laid out.</param>
-    /// <param name="now">Its features as the live rules see them, laid out.</param>
+    /// <param name="laid">Its features as the candidate sees them, laid out; its warnings are written into it.</param>
+    /// <param name="now">Its features as the live rules see them, laid out; its warnings are written into it.</param>
     public BorrowerPreview Ask(
         BorrowerPreview preview, BorrowerWarnings before, BorrowerWarnings after, StoredProfile stored,
         LaidOutBorrower laid, LaidOutBorrower now)
@@ -34,7 +34,7 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
         var ofCandidate = then is null
             ? null : new Side(candidate.Set, then, Lay(candidate.Set, then, laid, after));
         if (options.Request is { } request)
-            return preview with { Decisions = [Compare(ofLive, ofCandidate, request, default)] };
+            return preview with { Decisions = [Compare(ofLive, ofLive.Lay(default), ofCandidate, request, default)] };
         return Booked(preview, ofLive, ofCandidate);
     }
 
@@ -44,10 +44,9 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
         var notBooked = 0;
         foreach (var exposure in ofLive.Borrower.Exposures.Open)
         {
-            var profile = BorrowerProfileReader.ReadExposure(
-                ofLive.Borrower.Profile, ofLive.Borrower.Exposures, exposure);
+            var profile = ofLive.Lay(exposure);
             if (BookedWith(profile) is { } request)
-                decisions.Add(Compare(ofLive, ofCandidate, request, exposure));
+                decisions.Add(Compare(ofLive, profile, ofCandidate, request, exposure));
             else
                 notBooked++;
         }
@@ -56,34 +55,32 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
         return preview with { Decisions = decisions, NotBooked = isNothing ? 1 : notBooked };
     }
 
-    private DecisionPreview Compare(Side ofLive, Side? ofCandidate, DecisionRequest request, ExposureId exposure)
+    private DecisionPreview Compare(
+        Side ofLive, BorrowerProfile decided, Side? ofCandidate, DecisionRequest request, ExposureId exposure)
     {
-        var (before, decided) = Decide(ofLive, request, exposure);
-        var (after, decides) = ofCandidate is null ? default : Decide(ofCandidate, request, exposure);
+        var before = Decide(ofLive, decided, request);
+        var decides = ofCandidate?.Lay(exposure);
+        var after = ofCandidate is null ? null : Decide(ofCandidate, decides!, request);
         return DecisionPreview.Of(
             _product, DecisionAnswer.Of(ofLive.Policy, before),
             after is null ? null : DecisionAnswer.Of(ofCandidate!.Policy, after),
             () => (AnswerParts.Of(ofLive.Policy, before, decided),
-                AnswerParts.Of(ofCandidate!.Policy, after!, decides))) with { Exposure = exposure.Value };
+                AnswerParts.Of(ofCandidate!.Policy, after!, decides!))) with { Exposure = exposure.Value };
     }
 
-    private static (Decision Decision, BorrowerProfile Profile) Decide(
-        Side side, DecisionRequest request, ExposureId exposure)
+    private static Decision Decide(Side side, BorrowerProfile profile, DecisionRequest request)
     {
-        var profile = exposure.IsNone ? side.Borrower.Profile.Copy()
-            : BorrowerProfileReader.ReadExposure(side.Borrower.Profile, side.Borrower.Exposures, exposure);
         request.WriteTo(profile);
-        return (Decider.Decide(side.Rules, side.Policy, profile), profile);
+        return Decider.Decide(side.Rules, side.Policy, profile);
     }
 
     // What decisions read of warnings lies over what is stored, as if a request had carried it.
     private static LaidOutBorrower Lay(
         RuleSet rules, DecisionPolicy policy, LaidOutBorrower laid, BorrowerWarnings state)
     {
-        if (!policy.ReadsWarnings || WarningsView.Of(rules, state, laid.Profile.AsOf) is not { } view) return laid;
-        var profile = laid.Profile.Copy();
-        BorrowerProfileReader.LayOver(profile, view);
-        return laid with { Profile = profile };
+        if (policy.ReadsWarnings && WarningsView.Of(rules, state, laid.Profile.AsOf) is { } view)
+            BorrowerProfileReader.LayOver(laid.Profile, view);
+        return laid;
     }
 
     // As a review asks again for the score: see ScoreView.
@@ -96,5 +93,10 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
             ? profile.ValueOf(slot)?.AsNumber : null;
     }
 
-    private sealed record Side(RuleSet Rules, DecisionPolicy Policy, LaidOutBorrower Borrower);
+    private sealed record Side(RuleSet Rules, DecisionPolicy Policy, LaidOutBorrower Borrower)
+    {
+        // The profile of one exposure, or of none.
+        public BorrowerProfile Lay(ExposureId exposure) => exposure.IsNone ? Borrower.Profile.Copy()
+            : BorrowerProfileReader.ReadExposure(Borrower.Profile, Borrower.Exposures, exposure);
+    }
 }

@@ -25,7 +25,8 @@ public static class LevelMachine
         ArgumentNullException.ThrowIfNull(active);
         ArgumentNullException.ThrowIfNull(profile);
         // Most indicators of most borrowers: nothing is raised, and nothing was.
-        return active.Count == 0 && !IsAnyRaised(indicator, profile) ? [] : MoveEach(indicator, active, profile);
+        if (active.Count == 0 && !IsAnyRaised(indicator, profile)) return [];
+        return MoveEach(indicator, active, profile);
     }
 
     /// <summary>The level of some active levels: the highest, or none.</summary>
