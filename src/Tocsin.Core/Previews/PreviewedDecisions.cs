@@ -61,11 +61,12 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
         var before = Decide(ofLive, decided, request);
         var decides = ofCandidate?.Lay(exposure);
         var after = ofCandidate is null ? null : Decide(ofCandidate, decides!, request);
-        return DecisionPreview.Of(
+        var preview = DecisionPreview.Of(
             _product, DecisionAnswer.Of(ofLive.Policy, before),
             after is null ? null : DecisionAnswer.Of(ofCandidate!.Policy, after),
             () => (AnswerParts.Of(ofLive.Policy, before, decided),
-                AnswerParts.Of(ofCandidate!.Policy, after!, decides!))) with { Exposure = exposure.Value };
+                AnswerParts.Of(ofCandidate!.Policy, after!, decides!)));
+        return preview with { Exposure = exposure.Value };
     }
 
     private static Decision Decide(Side side, BorrowerProfile profile, DecisionRequest request)
