@@ -54,11 +54,14 @@ internal sealed class PreviewProof
         // The first half warms up.
         await Task.Delay(pause, CancellationToken.None);
         var steady = Stopwatch.GetTimestamp();
+        var idle = Used();
         await Task.Delay(pause, CancellationToken.None);
         var began = Stopwatch.GetTimestamp();
+        var start = Used();
         var preview = await PreviewCall.RunAsync(
             _server, new PreviewOptions { Digest = _next.Digest, MaximumListed = 10_000 });
         var ended = Stopwatch.GetTimestamp();
+        var used = Used() - start;
         await stop.CancelAsync();
         await loading;
         Print(preview.Report!);
@@ -66,7 +69,17 @@ internal sealed class PreviewProof
         Console.WriteLine($"decide, {_plan.Rate}/s steady   {before.Fine}");
         Console.WriteLine($"decide meanwhile       {during.Fine}");
         Console.WriteLine($"calls that failed      {load.Failures}");
+        // On a machine that others use as well, this tells what the wall clock does not.
+        var ofCalls = (start - idle) * (Stopwatch.GetElapsedTime(began, ended) / pause);
+        Console.WriteLine($"processor time         {used.TotalSeconds:f1} s in the server meanwhile; as long a time of "
+            + $"calls alone takes it {ofCalls.TotalSeconds:f1} s");
         return preview;
+
+        TimeSpan Used()
+        {
+            using var process = Process.GetProcessById(_server.Id);
+            return process.TotalProcessorTime;
+        }
     }
 
     private static void Print(PreviewReport report)

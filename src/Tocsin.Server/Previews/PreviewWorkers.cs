@@ -6,7 +6,7 @@ namespace Tocsin.Server.Previews;
 
 /// <summary>
 /// Threads that look at borrowers while the next ones are read. They are threads of their own, so that no call that is
-/// answered meanwhile waits for one of the pool; each counts for itself. For one preview.
+/// answered meanwhile waits for one of the pool, and step back behind those; each counts for itself. For one preview.
 /// </summary>
 internal sealed class PreviewWorkers : IAsyncDisposable
 {
@@ -80,6 +80,7 @@ internal sealed class PreviewWorkers : IAsyncDisposable
     {
         try
         {
+            LowPriority.Take();
             var busy = 0L;
             foreach (var page in _pages.GetConsumingEnumerable(_stop.Token))
             {
