@@ -20,7 +20,8 @@ public sealed class PreviewTests(RedisServer redis)
         var clock = new BranchClock(folder.At("clock"), new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
         var (rules, next) = (new RuleCopy(folder), Candidate(folder));
         await using var server = await StorePlace.Of(kind, folder, redis).StartAsync(
-            rules.Setting, clock.Setting, "Rules:Source=store", "Warnings:CheckpointMs=300", "Warnings:SweepMs=100");
+            rules.Setting, clock.Setting, "Rules:Source=store", "Warnings:CheckpointMs=300", "Warnings:SweepMs=100",
+            "Store:CallTimeoutMs=10000");
         var portfolio = new PreviewPortfolio(server, clock, Borrowers, isLinked);
         await portfolio.PlayAsync();
         var risk = new RulePublishing(server);
