@@ -48,7 +48,8 @@ services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSinglet
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
 services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>();
 services.AddSingleton<RuleExchange>().AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>();
-services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>();
+services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>()
+    .AddSingleton<RuleUploads>();
 services.AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>().AddSingleton<ShadowPlans>();
 services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
     .AddSingleton<WarningReports>();

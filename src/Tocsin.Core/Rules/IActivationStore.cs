@@ -50,6 +50,13 @@ public sealed record Activation(long Number, string Digest, DateTimeOffset At)
     /// <summary>How many activations a store keeps at least.</summary>
     public const int MinimumKept = 100_000;
 
+    /// <summary>
+    /// The one after another, or the first. Its time is later than that one's whatever the clock of this instance says.
+    /// </summary>
+    public static Activation After(Activation? before, string digest, DateTimeOffset now) => new(
+        (before?.Number ?? 0) + 1, digest,
+        before is null || now > before.At ? now : before.At.AddMicroseconds(1));
+
     /// <summary>What led to it.</summary>
     public ActivationOrigin Origin { get; init; } = ActivationOrigin.Folder;
 

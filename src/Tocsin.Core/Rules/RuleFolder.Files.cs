@@ -4,12 +4,27 @@ namespace Tocsin.Core.Rules;
 
 public static partial class RuleFolder
 {
+    private const string Extension = ".json";
+    private const string Schemas = "schemas";
+
+    // Of file systems: the longest name, in bytes.
+    private const int MaximumName = 255;
+
     private static readonly EnumerationOptions _entries = new()
     {
         RecurseSubdirectories = false,
         AttributesToSkip = 0,
         IgnoreInaccessible = false,
     };
+
+    /// <summary>True for the path of a file that a folder is read with; others in it are left alone.</summary>
+    internal static bool IsRead(string path)
+    {
+        var parts = path.Split('/');
+        return path.EndsWith(Extension, StringComparison.Ordinal) && parts.Length <= MaximumDepth
+            && parts.All(part => part[0] != '.' && Encoding.UTF8.GetByteCount(part) <= MaximumName)
+            && !parts.SkipLast(1).Contains(Schemas);
+    }
 
     // A pipe or a device has no length, and reading it may never end: it is not opened, and taken for an empty file.
     private static byte[] ReadFile(string path)
@@ -57,9 +72,9 @@ public static partial class RuleFolder
                 if (entry.Name.StartsWith('.')) continue;
                 if (entry is DirectoryInfo)
                 {
-                    if (entry.Name != "schemas") folders.Push((entry.FullName, folder.Depth + 1));
+                    if (entry.Name != Schemas) folders.Push((entry.FullName, folder.Depth + 1));
                 }
-                else if (entry.Name.EndsWith(".json", StringComparison.Ordinal))
+                else if (entry.Name.EndsWith(Extension, StringComparison.Ordinal))
                 {
                     yield return entry.FullName;
                 }

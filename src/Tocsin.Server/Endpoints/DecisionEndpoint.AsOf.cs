@@ -15,7 +15,7 @@ internal sealed partial class DecisionEndpoint
 
     private async Task<DecideResponse> DecideAsOfAsync(DecideRequest request, CancellationToken cancellation)
     {
-        var asOf = request.RuleSetAsOf.ToDateTimeOffset();
+        var asOf = StepWire.ReadMoment(request.RuleSetAsOf, "rule_set_as_of");
         if (request.AtLeastActivation != 0 || asOf > time.GetUtcNow())
         {
             throw new FailureException(FailureReason.RequestInvalid,
@@ -57,23 +57,29 @@ internal sealed partial class DecisionEndpoint
     private async Task<ActivatedRuleSet> RulesAtAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
         var activation = await ActivationAtAsync(asOf, cancellation) ?? throw new FailureException(
-            FailureReason.ActivationUnknown, "No rule set was active at that moment.", "rule_set_as_of");
+            FailureReason.ActivationUnknown, "No rule set was active at that moment, or it is known no more which.",
+            "rule_set_as_of");
         var set = await archived.FindAsync(activation.Digest, cancellation) ?? throw new FailureException(
             FailureReason.RuleSetUnknown,
             $"The files of activation {activation.Number}, active at that moment, are kept nowhere.", "rule_set_as_of");
         return new ActivatedRuleSet(set, activation.Number, activation.At);
     }
 
+    // Numbers and times rise together, so that few of them have to be read.
     private async Task<CoreActivation?> ActivationAtAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
-        var before = long.MaxValue;
-        while (true)
+        CoreActivation? found = null;
+        var (low, high) = (1L, (await store.Activations.ReadAsync(cancellation))?.Number ?? 0);
+        while (low <= high)
         {
-            var page = await store.Activations.ListAsync(before, StoreLimits.MaximumPage, cancellation);
-            foreach (var activation in page)
-                if (activation.At <= asOf) return activation;
-            if (page.Count < StoreLimits.MaximumPage) return null;
-            before = page[^1].Number;
+            var middle = low + ((high - low) / 2);
+            var page = await store.Activations.ListAsync(middle + 1, 1, cancellation);
+            var activation = page.Count > 0 ? page[0] : null;
+            // Those that are not kept any more are the oldest.
+            if (activation is null || activation.At <= asOf) (found, low) = (activation ?? found, middle + 1);
+            else high = middle - 1;
         }
+
+        return found;
     }
 }

@@ -61,6 +61,8 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason RuleSetRejected = new("RULE_SET_REJECTED", StatusCode.FailedPrecondition);
     public static readonly FailureReason RuleSetActive = new("RULE_SET_ACTIVE", StatusCode.FailedPrecondition);
     public static readonly FailureReason ShadowRunning = new("SHADOW_RUNNING", StatusCode.FailedPrecondition);
+    public static readonly FailureReason RolledBackAlready = new("ROLLED_BACK_ALREADY", StatusCode.FailedPrecondition);
+    public static readonly FailureReason StoreRestored = new("STORE_RESTORED", StatusCode.FailedPrecondition);
     public static readonly FailureReason ApprovalMissing = new("APPROVAL_MISSING", StatusCode.FailedPrecondition);
     public static readonly FailureReason ApproverIsAuthor = new("APPROVER_IS_AUTHOR", StatusCode.FailedPrecondition);
     public static readonly FailureReason ProductDraft = new("PRODUCT_DRAFT", StatusCode.FailedPrecondition);
@@ -80,6 +82,7 @@ internal sealed record FailureReason(string Name, StatusCode Code)
     public static readonly FailureReason CursorDiverged = new("CURSOR_DIVERGED", StatusCode.OutOfRange);
     public static readonly FailureReason SubscriberTooSlow = new("SUBSCRIBER_TOO_SLOW", StatusCode.ResourceExhausted);
     public static readonly FailureReason SubscribersTooMany = new("SUBSCRIBERS_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly FailureReason UploadsTooMany = new("UPLOADS_TOO_MANY", StatusCode.ResourceExhausted);
     public static readonly FailureReason ReportRunning = new("REPORT_RUNNING", StatusCode.ResourceExhausted);
     public static readonly FailureReason MessageTooLarge = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
     public static readonly FailureReason RuleSetNotLoaded = new("RULE_SET_NOT_LOADED", StatusCode.Unavailable);
@@ -101,10 +104,10 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, DecisionUnknown,
         WarningUnknown, ObservedAtConflict,
         WarningRevisionDiffers, ActivationDiffers, Contended, ClassificationUndefined, SourceIsFolder, RuleSetRejected,
-        RuleSetActive, ShadowRunning, ApprovalMissing, ApproverIsAuthor, ProductDraft, ExposuresTooMany,
+        RuleSetActive, ShadowRunning, RolledBackAlready, StoreRestored, ApprovalMissing, ApproverIsAuthor, ProductDraft, ExposuresTooMany,
         WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen,
         ConnectedUndefined, OriginationUndefined,
-        ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, ReportRunning,
+        ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, UploadsTooMany, ReportRunning,
         MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, JournalUnavailable, LogBroken,
         ServerStopping, Internal,
     ];

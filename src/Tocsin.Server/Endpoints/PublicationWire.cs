@@ -52,7 +52,7 @@ internal static class PublicationWire
     {
         Instance = instance.Note.Instance,
         Live = instance.IsLive,
-        Confirmed = activation is not null && instance.Note.Activation >= activation.Number,
+        Confirmed = activation is not null && RuleFiles.FleetRoll.Confirms(instance, activation),
         RuleSet = Reference(instance.Note.Digest, instance.Note.Activation),
         Since = instance.Note.Since.ToTimestamp(),
         SeenAt = instance.SeenAt.ToTimestamp(),

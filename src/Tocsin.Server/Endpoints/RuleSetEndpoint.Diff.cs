@@ -13,8 +13,9 @@ internal sealed partial class RuleSetEndpoint
         IAsyncStreamReader<DiffRuleSetsRequest> requestStream, ServerCallContext context)
     {
         var cancellation = context.CancellationToken;
+        using var place = uploads.Enter();
         var (before, after) = (new ComparedSide("base"), new ComparedSide("candidate"));
-        await foreach (var part in requestStream.ReadAllAsync(cancellation))
+        await foreach (var part in uploads.ReadAsync(requestStream, cancellation))
         {
             before.Add(part.Base, part.BaseFile);
             after.Add(part.Candidate, part.CandidateFile);

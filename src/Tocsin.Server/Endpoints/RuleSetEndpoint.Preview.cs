@@ -64,9 +64,10 @@ internal sealed partial class RuleSetEndpoint
     private async Task<(WireOptions Options, Core.Rules.RuleFiles Files)> ReadAsync(
         IAsyncStreamReader<PreviewRuleSetRequest> parts, CancellationToken cancellation)
     {
+        using var place = uploads.Enter();
         WireOptions? options = null;
         var upload = new RuleFileUpload();
-        await foreach (var part in parts.ReadAllAsync(cancellation))
+        await foreach (var part in uploads.ReadAsync(parts, cancellation))
         {
             if (options is null != (part.PartCase == Part.Options))
                 throw Invalid("The first message holds the options, and every further one a file.", "options");

@@ -57,9 +57,10 @@ internal sealed partial class RuleSetEndpoint
         }
 
         var cancellation = context.CancellationToken;
+        using var place = uploads.Enter();
         var upload = new RuleFileUpload();
         var reason = "";
-        await foreach (var part in requestStream.ReadAllAsync(cancellation))
+        await foreach (var part in uploads.ReadAsync(requestStream, cancellation))
         {
             if (reason.Length == 0) reason = OptionalReason(part.Reason);
             if (part.File is { } file) upload.Add(file.Path, file.Content);
@@ -104,12 +105,12 @@ internal sealed partial class RuleSetEndpoint
         var (activation, isNew) = await activations.ActivateAsync(
             request.Digest, request.HasExpectedActivation ? request.ExpectedActivation : null,
             OptionalReason(request.Reason), Caller, context.CancellationToken);
-        var instances = await roll.ConfirmAsync(activation.Number, wait, context.CancellationToken);
+        var instances = await roll.ConfirmAsync(activation, wait, context.CancellationToken);
         return new ActivateRuleSetResponse
         {
             RuleSet = PublicationWire.Reference(activation.Digest, activation.Number),
             ActivatedAt = activation.At.ToTimestamp(),
-            Complete = RuleFiles.FleetRoll.IsComplete(instances, activation.Number),
+            Complete = RuleFiles.FleetRoll.IsComplete(instances, activation),
             Instances = { instances.Where(one => one.IsLive).Select(one => PublicationWire.Write(one, activation)) },
             FourEyes = FourEyes,
             AlreadyActive = !isNew,
@@ -124,12 +125,12 @@ internal sealed partial class RuleSetEndpoint
         var activation = await activations.RollBackAsync(
             request.ToActivation, request.HasExpectedActivation ? request.ExpectedActivation : null,
             RequestFields.Reason(request.Reason), Caller, context.CancellationToken);
-        var instances = await roll.ConfirmAsync(activation.Number, wait, context.CancellationToken);
+        var instances = await roll.ConfirmAsync(activation, wait, context.CancellationToken);
         return new RollBackRuleSetResponse
         {
             RuleSet = PublicationWire.Reference(activation.Digest, activation.Number),
             ActivatedAt = activation.At.ToTimestamp(),
-            Complete = RuleFiles.FleetRoll.IsComplete(instances, activation.Number),
+            Complete = RuleFiles.FleetRoll.IsComplete(instances, activation),
             Instances = { instances.Where(one => one.IsLive).Select(one => PublicationWire.Write(one, activation)) },
         };
     }
@@ -148,13 +149,15 @@ internal sealed partial class RuleSetEndpoint
         {
             var history = await store.Activations.ListAsync(
                 long.MaxValue, ShownActivations, context.CancellationToken);
-            var latest = Latest(history);
-            if (latest is not null) response.Activation = PublicationWire.Write(latest);
-            response.History.AddRange(history.Select(PublicationWire.Write));
             var instances = await store.Fleet.ListAsync(context.CancellationToken);
+            var shadow = await ShadowAsync(
+                await shadowPlans.ReadAsync(context.CancellationToken), context.CancellationToken);
+            // All of it or nothing: a store that goes away in between leaves no half of an answer.
+            var latest = Latest(history);
+            response.Activation = latest is null ? null : PublicationWire.Write(latest);
+            response.History.AddRange(history.Select(PublicationWire.Write));
             response.Instances.AddRange(instances.Select(one => PublicationWire.Write(one, latest)));
-            var shadow = await shadowPlans.ReadAsync(context.CancellationToken);
-            response.Shadow = await ShadowAsync(shadow, context.CancellationToken);
+            response.Shadow = shadow;
         }
         catch (StoreUnavailableException exception)
         {
@@ -173,8 +176,10 @@ internal sealed partial class RuleSetEndpoint
     private static TimeSpan Wait(Duration? wait)
     {
         if (wait is null) return _defaultWait;
-        var asked = wait.ToTimeSpan();
-        return asked >= TimeSpan.Zero && asked <= _longestWait ? asked : throw new FailureException(
+        // Told by its parts: what is none cannot be converted.
+        var isWithin = wait is { Seconds: >= 0, Nanos: >= 0 and < 1_000_000_000 }
+            && wait.Seconds <= _longestWait.TotalSeconds && wait.ToTimeSpan() <= _longestWait;
+        return isWithin ? wait.ToTimeSpan() : throw new FailureException(
             FailureReason.RequestInvalid, "wait is 0 to 60 seconds.", "wait");
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class RuleSetEndpoint(
     IStore store, ActiveRuleSet active, RuleGate gate, PublishedRuleSets published, RuleActivations activations,
     FleetRoll roll, FleetWorker fleet, ArchivedRuleSets archived, SwapReviewWorker swapReview,
     RuleSetPreviews previews, ShadowPlans shadowPlans, ShadowWorker shadows, RuleSettings settings,
-    IHostApplicationLifetime lifetime, TimeProvider time)
+    RuleUploads uploads, IHostApplicationLifetime lifetime, TimeProvider time)
     : RuleSetService.RuleSetServiceBase
 {
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed partial class RuleSetEndpoint(
     {
         var rules = RequestFields.Rules(active);
         var response = RuleSetWire.Write(rules);
-        response.FolderProblems.AddRange(gate.Problems.Take(RuleSetWire.MaximumProblems).Select(RuleSetWire.Write));
+        response.FolderProblems.AddRange(gate.NotActive.Take(RuleSetWire.MaximumProblems).Select(RuleSetWire.Write));
         var progress = swapReview.ProgressOf(rules.Number);
         response.Review = new ReviewProgress
         {
@@ -39,8 +39,9 @@ internal sealed partial class RuleSetEndpoint(
     public override async Task<CheckRuleSetResponse> CheckRuleSet(
         IAsyncStreamReader<CheckRuleSetRequest> requestStream, ServerCallContext context)
     {
+        using var place = uploads.Enter();
         var upload = new RuleFileUpload();
-        await foreach (var chunk in requestStream.ReadAllAsync(context.CancellationToken))
+        await foreach (var chunk in uploads.ReadAsync(requestStream, context.CancellationToken))
             upload.Add(chunk.Path, chunk.Content);
         var files = upload.ToFiles();
         return RuleSetWire.Write(files, await gate.ReadAsync(files, context.CancellationToken));

@@ -11,9 +11,12 @@ namespace Tocsin.Server.RuleFiles;
 /// </summary>
 internal sealed class ActivationFollower(
     IStore store, ActiveRuleSet active, RuleGate gate, RuleExchange exchange, PublishedRuleSets published,
-    ILogger<ActivationFollower> logger)
+    TimeProvider time, ILogger<ActivationFollower> logger)
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
+
     private long _refused;
+    private DateTimeOffset _retryAt;
     private volatile string _lastError = "";
 
     /// <summary>Why the store's activation could not be taken; empty when it was.</summary>
@@ -24,29 +27,41 @@ internal sealed class ActivationFollower(
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<bool> FollowAsync(CancellationToken cancellation)
     {
-        var latest = await store.Activations.ReadAsync(cancellation);
-        if (latest is null || IsReached(latest)) return true;
-        if (latest.Number == _refused) return false;
+        if (await IsReachedAsync(cancellation) is { } known) return known;
         using var turn = await exchange.TakeTurnAsync(cancellation);
-        if (IsReached(latest)) return true;
+        // Asked again: somebody may have activated on this instance meanwhile.
+        var latest = await store.Activations.ReadAsync(cancellation);
+        if (IsReached(latest) is { } reached) return reached;
         var startedAt = Stopwatch.GetTimestamp();
-        var set = await LoadAsync(latest, cancellation);
+        var set = await LoadAsync(latest!, cancellation);
         if (set is null) return false;
-        exchange.Exchange(set, latest, startedAt);
+        exchange.Exchange(set, latest!, startedAt);
         RuleExchange.Collect();
         (_lastError, _refused) = ("", 0);
         return true;
     }
 
-    // A store that was restored from a backup stands lower than its instances: they keep what they have, and say so.
-    private bool IsReached(Activation latest)
+    private async Task<bool?> IsReachedAsync(CancellationToken cancellation) =>
+        IsReached(await store.Activations.ReadAsync(cancellation));
+
+    // Null when it is to be taken. A store that was put back stands lower than its instances, or elsewhere under the
+    // same number: they keep what they have, and say so.
+    private bool? IsReached(Activation? latest)
     {
-        var number = active.Current?.Number ?? 0;
-        if (number < latest.Number) return false;
-        _lastError = number == latest.Number ? ""
-            : $"The store's activation is {latest.Number}, lower than {number} here: it was restored from a backup. "
-                + "Start this instance again to go on with what the store says.";
-        return true;
+        if (exchange.ConflictWith(latest) is { Length: > 0 } conflict)
+        {
+            if (_lastError != conflict) Log.ActivationNotFollowed(logger, conflict);
+            _lastError = conflict;
+            return false;
+        }
+
+        if (latest is null || active.Current?.Number >= latest.Number)
+        {
+            _lastError = "";
+            return true;
+        }
+
+        return latest.Number == _refused || time.GetUtcNow() < _retryAt ? false : null;
     }
 
     private async Task<RuleSet?> LoadAsync(Activation latest, CancellationToken cancellation)
@@ -73,6 +88,7 @@ internal sealed class ActivationFollower(
         if (_lastError != error) Log.ActivationNotFollowed(logger, error);
         _lastError = error;
         if (isFinal) _refused = latest.Number;
+        else _retryAt = time.GetUtcNow() + _pause;
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
+using Tocsin.Server.Endpoints;
 
 namespace Tocsin.Server.RuleFiles;
 
@@ -9,17 +10,20 @@ namespace Tocsin.Server.RuleFiles;
 internal sealed class ArchivedRuleSets(ActiveRuleSet active, PublishedRuleSets published) : IDisposable
 {
     private const int MaximumKept = 4;
+    private const int MaximumWaiting = 32;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<(string Digest, RuleSet? Set)> _kept = [];
+    private int _waiting;
 
     /// <summary>The rule set of a digest; null when nobody keeps it any more, or it cannot be read.</summary>
     /// <exception cref="StoreUnavailableException">It is not on this disk, and the store is away.</exception>
+    /// <exception cref="FailureException">Too many wait for an earlier rule set.</exception>
     public async ValueTask<RuleSet?> FindAsync(string digest, CancellationToken cancellation)
     {
         if (active.Current?.Set is { } current && current.Digest == digest) return current;
         // Compiling takes a second; whoever wants the same set waits for it.
-        await _turn.WaitAsync(cancellation);
+        await TakeTurnAsync(cancellation);
         try
         {
             var at = _kept.FindIndex(one => one.Digest == digest);
@@ -39,6 +43,24 @@ internal sealed class ArchivedRuleSets(ActiveRuleSet active, PublishedRuleSets p
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private async Task TakeTurnAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MaximumWaiting)
+            {
+                throw new FailureException(FailureReason.ReportRunning,
+                    $"{MaximumWaiting} calls wait for earlier rule sets already; try again when they are answered.");
+            }
+
+            await _turn.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 
     private async Task<RuleSet?> ReadAsync(string digest, CancellationToken cancellation)
     {

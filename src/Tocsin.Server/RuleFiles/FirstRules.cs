@@ -49,14 +49,16 @@ internal sealed class FirstRules(
                 + "start with: " + string.Join("; ", gate.Problems.Take(10)));
         }
 
-        if (found.IsFolder && settings.ActivateOn == "manifest" && archive.ReadLastGood() is { } kept
-            && kept.Note.Revision == found.Set.Manifest.Revision && await LastGoodAsync(cancellation) is { } good)
+        if (found.IsFolder && archive.ReadLastGood() is { } kept
+            && gate.WaitsForRevision(found.Set, kept.Note.Revision) && await LastGoodAsync(cancellation) is { } good)
         {
             // Good files that wait for their revision go on waiting after a restart.
             found = good;
         }
 
-        active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
+        // Files of a folder that is not what decides are held back until the store says that it has nothing else.
+        if (found.IsFolder && IsHeldBack) Log.RulesAwaited(logger);
+        else active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
         _pending = found with { StartedAt = startedAt };
     }
 
@@ -68,26 +70,35 @@ internal sealed class FirstRules(
     /// <exception cref="StoreUnavailableException">The store is away; try again.</exception>
     public async Task<bool> ActivateAsync(CancellationToken cancellation)
     {
-        if (_pending is { } pending) await ActivateAsync(pending, cancellation);
-        else if (!await follower.FollowAsync(cancellation) || active.Current is null) return false;
+        var isDone = _pending is { } pending
+            ? await ActivateAsync(pending, cancellation)
+            : await follower.FollowAsync(cancellation) && active.Current is not null;
+        if (!isDone) return false;
         _pending = null;
         _activated.TrySetResult();
         return true;
     }
 
-    private async Task ActivateAsync(Pending pending, CancellationToken cancellation)
+    private bool IsHeldBack => settings.FourEyes || settings.Source == "store";
+
+    private async Task<bool> ActivateAsync(Pending pending, CancellationToken cancellation)
     {
         var latest = await store.Activations.ReadAsync(cancellation);
-        if (latest is null || latest.Digest == pending.Set.Digest
-            || (pending.IsFolder && await IsChangeAsync(pending.Set.Digest, cancellation)))
+        if (latest is null || (pending.IsFolder && await IsChangeAsync(pending.Set, latest, cancellation)))
         {
-            var activation = await gate.TakeNumberAsync(pending.Set, cancellation);
-            exchange.Exchange(pending.Set, activation, pending.StartedAt);
-            if (pending.IsFolder) gate.Handled(pending.Set.Digest, activation.Number);
+            // Where another comes first, all is decided anew.
+            if (await gate.TryTakeNumberAsync(pending.Set, latest, cancellation) is not { } taken) return false;
+            exchange.Exchange(pending.Set, taken, pending.StartedAt);
+            if (pending.IsFolder) gate.Handled(pending.Set, taken.Number);
+        }
+        else if (latest.Digest == pending.Set.Digest)
+        {
+            exchange.Exchange(pending.Set, latest, pending.StartedAt);
+            if (pending.IsFolder) gate.Handled(pending.Set, latest.Number);
         }
         else if (await follower.FollowAsync(cancellation))
         {
-            if (pending.IsFolder && !settings.FourEyes) gate.Handled(pending.Set.Digest, latest.Number);
+            if (pending.IsFolder && !settings.FourEyes) gate.Handled(pending.Set, latest.Number);
         }
         else if (pending.Number > 0 && await WasActiveAsync(pending, cancellation))
         {
@@ -95,15 +106,19 @@ internal sealed class FirstRules(
             exchange.Exchange(
                 pending.Set, new Activation(pending.Number, pending.Set.Digest, pending.At), pending.StartedAt);
         }
+
+        return active.Current is not null;
     }
 
-    // A folder on a new disk whose files were active once and were replaced lags behind: its files are no news.
-    private async Task<bool> IsChangeAsync(string digest, CancellationToken cancellation)
+    // A folder on a new disk whose files were active once and were replaced lags behind: its files are no news. Nor are
+    // files that wait for another revision.
+    private async Task<bool> IsChangeAsync(RuleSet set, Activation latest, CancellationToken cancellation)
     {
-        if (settings.Source == "store" || settings.FourEyes) return false;
-        if (archive.FolderNote?.Digest == digest || !await gate.IsPassedAsync(digest, cancellation))
-            return archive.FolderNote?.Digest != digest;
-        Log.FolderPassed(logger, digest);
+        if (IsHeldBack || latest.Digest == set.Digest || archive.FolderNote?.Digest == set.Digest) return false;
+        var before = await store.RuleSets.FindAsync(latest.Digest, cancellation);
+        if (gate.WaitsForRevision(set, before?.Revision)) return false;
+        if (!await gate.IsPassedAsync(set.Digest, cancellation)) return true;
+        Log.FolderPassed(logger, set.Digest);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 
@@ -14,7 +15,7 @@ internal sealed class FleetRoll(IStore store, TimeProvider time)
     /// </summary>
     /// <returns>Every instance as it stood last; none when the store was away all the time.</returns>
     public async Task<IReadOnlyList<FleetInstance>> ConfirmAsync(
-        long activation, TimeSpan wait, CancellationToken cancellation)
+        Activation activation, TimeSpan wait, CancellationToken cancellation)
     {
         var startedAt = time.GetTimestamp();
         IReadOnlyList<FleetInstance> instances = [];
@@ -36,9 +37,17 @@ internal sealed class FleetRoll(IStore store, TimeProvider time)
     }
 
     /// <summary>True when there are live instances and all of them confirm.</summary>
-    public static bool IsComplete(IReadOnlyList<FleetInstance> instances, long activation)
+    public static bool IsComplete(IReadOnlyList<FleetInstance> instances, Activation activation)
     {
         var live = instances.Where(instance => instance.IsLive).ToList();
-        return live.Count > 0 && live.All(instance => instance.Note.Activation >= activation);
+        return live.Count > 0 && live.All(instance => Confirms(instance, activation));
     }
+
+    /// <summary>
+    /// True when an instance answers with an activation, or followed the store to a later one. The number alone says
+    /// too little: a store that was put back gives it again.
+    /// </summary>
+    public static bool Confirms(FleetInstance instance, Activation activation) =>
+        instance.Note.Activation == activation.Number ? instance.Note.Digest == activation.Digest
+            : instance.Note.Activation > activation.Number && instance.Note.LastError.Length == 0;
 }

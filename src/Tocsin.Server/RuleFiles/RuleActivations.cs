@@ -52,6 +52,14 @@ internal sealed class RuleActivations(
         long to, long? expected, string reason, Caller caller, CancellationToken cancellation)
     {
         var latest = await ExpectedAsync(expected, cancellation);
+        if (to == 0 && latest?.Origin == ActivationOrigin.RollBack)
+        {
+            // Asked twice, or once more after an answer that was lost: going on would bring back what was left.
+            throw new FailureException(FailureReason.RolledBackAlready,
+                $"Activation {latest.Number} is a roll back already, by {latest.By}; to go elsewhere name the "
+                + "activation to go back to.", "to_activation");
+        }
+
         var target = latest is null ? null : await BeforeAsync(latest, to, cancellation);
         if (target is null)
         {
@@ -76,6 +84,8 @@ internal sealed class RuleActivations(
     private async Task<Activation?> ExpectedAsync(long? expected, CancellationToken cancellation)
     {
         var latest = await store.Activations.ReadAsync(cancellation);
+        if (exchange.ConflictWith(latest) is { Length: > 0 } conflict)
+            throw new FailureException(FailureReason.StoreRestored, conflict);
         return expected is null || expected == (latest?.Number ?? 0) ? latest : throw Differs(latest);
     }
 
@@ -96,8 +106,7 @@ internal sealed class RuleActivations(
     {
         using var turn = await exchange.TakeTurnAsync(cancellation);
         var startedAt = Stopwatch.GetTimestamp();
-        var files = await published.ReadFilesAsync(digest, cancellation) ?? throw new FailureException(
-            FailureReason.RuleSetUnknown, "Neither this instance nor the store keeps the files of this rule set.");
+        var files = await ReadFilesAsync(digest, cancellation);
         // Checked again here: what was published by another build must not become active if this one finds fault.
         var set = active.Current?.Set is { } current && current.Digest == digest
             ? current : (await gate.ReadAsync(files, cancellation)).RuleSet;
@@ -109,7 +118,7 @@ internal sealed class RuleActivations(
 
         // A set that came before the store kept files is kept from here on.
         await published.PublishAsync(set, caller.Name, reason, cancellation);
-        var next = new Activation((latest?.Number ?? 0) + 1, digest, time.GetUtcNow())
+        var next = Activation.After(latest, digest, time.GetUtcNow()) with
         {
             Origin = origin,
             By = caller.Name,
@@ -120,6 +129,20 @@ internal sealed class RuleActivations(
         exchange.Exchange(set, taken, startedAt);
         RuleExchange.Collect();
         return taken;
+    }
+
+    private async Task<Core.Rules.RuleFiles> ReadFilesAsync(string digest, CancellationToken cancellation)
+    {
+        try
+        {
+            return await published.ReadFilesAsync(digest, cancellation) ?? throw new FailureException(
+                FailureReason.RuleSetUnknown, "Neither this instance nor the store keeps the files of this rule set.");
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new FailureException(FailureReason.RuleSetUnknown,
+                $"The store's files of this rule set cannot be read: {exception.Message}");
+        }
     }
 
     private static FailureException Differs(Activation? latest) => new(new Failure(

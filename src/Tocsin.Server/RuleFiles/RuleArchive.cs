@@ -41,7 +41,8 @@ internal sealed class RuleArchive(string dataFolder)
         lock (_lock)
         {
             var target = Path.Combine(_folder, activated.Set.Digest);
-            if (!Directory.Exists(target)) WriteFiles(target, activated.Set.Files);
+            // What a crash or somebody's hand left of it is written anew.
+            if (ReadFiles(activated.Set.Digest) is null) WriteFiles(target, activated.Set.Files);
             var note = new ArchiveNote(
                 activated.Set.Digest, activated.Number, activated.At, activated.Set.Manifest.Name,
                 activated.Set.Manifest.Revision);
@@ -56,7 +57,7 @@ internal sealed class RuleArchive(string dataFolder)
     {
         try
         {
-            if (ReadJson<ArchiveNote>(Path.Combine(_folder, LastGoodName)) is not { } note) return null;
+            if (ReadJson<ArchiveNote>(Path.Combine(_folder, LastGoodName)) is not { Digest: not null } note) return null;
             var files = RuleFolder.Read(Path.Combine(_folder, note.Digest));
             return files.Digest == note.Digest ? (note, files) : null;
         }
@@ -103,7 +104,7 @@ internal sealed class RuleArchive(string dataFolder)
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -119,22 +120,25 @@ internal sealed class RuleArchive(string dataFolder)
         {
             var path = Path.Combine(unfinished, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, file.Content.Span);
+            Write(path, file.Content.Span);
         }
 
+        if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
         Directory.Move(unfinished, target);
     }
 
     private static void Replace(string path, byte[] content)
     {
         var unfinished = path + ".unfinished";
-        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
-
+        Write(unfinished, content);
         File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
     }
 }
 
@@ -150,4 +154,8 @@ internal sealed record ArchiveNote(
 /// <summary>What a rules folder held when it was dealt with.</summary>
 /// <param name="Digest">The digest of its files.</param>
 /// <param name="Number">The store's activation then, theirs or another's.</param>
-internal sealed record FolderNote(string Digest, long Number);
+internal sealed record FolderNote(string Digest, long Number)
+{
+    /// <summary>Their revision; null in a note of before revisions were noted.</summary>
+    public string? Revision { get; init; }
+}

@@ -20,6 +20,22 @@ internal sealed class RuleExchange(
         return new Turn(_turn);
     }
 
+    /// <summary>
+    /// Why the store's latest activation cannot be the one that answers here or a later one; empty when it can. A store
+    /// that was put back to a backup gives the same numbers again, to other rule sets.
+    /// </summary>
+    public string ConflictWith(Activation? latest)
+    {
+        if (active.Current is not { Number: > 0 } current) return "";
+        if (latest?.Number > current.Number
+            || (latest?.Number == current.Number && latest.Digest == current.Set.Digest)) return "";
+        var stands = latest is null
+            ? "has no activation" : $"is at activation {latest.Number}, digest {latest.Digest[..12]}";
+        return $"The store {stands}, and this instance answers with {current.Number}, digest "
+            + $"{current.Set.Digest[..12]}: the store was restored from a backup, or emptied. Start this instance again "
+            + "to go on with what the store says.";
+    }
+
     /// <summary>Makes a rule set answer.</summary>
     /// <param name="set">The rule set.</param>
     /// <param name="activation">Its activation.</param>
@@ -27,6 +43,8 @@ internal sealed class RuleExchange(
     public void Exchange(RuleSet set, Activation activation, long startedAt)
     {
         var next = new ActivatedRuleSet(set, activation.Number, activation.At);
+        // Never archived as the last good one unless it answers.
+        if (active.Current?.Number > next.Number) return;
         try
         {
             archive.Keep(next);

@@ -26,11 +26,20 @@ internal sealed class RuleGate(
 
     private const string Unread = "unreadable";
 
+    private const int MaximumTries = 10;
+
     private string _declined = "";
     private volatile IReadOnlyList<RuleProblem> _problems = [];
+    private volatile IReadOnlyList<RuleProblem> _waiting = [];
 
     /// <summary>Errors of the files now in the rules folder; empty when nothing is wrong with them.</summary>
     public IReadOnlyList<RuleProblem> Problems => _problems;
+
+    /// <summary>
+    /// Why the files now in the rules folder are not those that answer: their errors, or what they wait for. Empty when
+    /// they answer.
+    /// </summary>
+    public IReadOnlyList<RuleProblem> NotActive => _problems.Count > 0 ? _problems : _waiting;
 
     /// <summary>Activates a folder's files, or proposes them, when they changed and are good.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -42,11 +51,15 @@ internal sealed class RuleGate(
         if (files.Digest == _declined) return;
         if (active.Current is { Number: > 0 } current && files.Digest == current.Set.Digest)
         {
-            Handled(files.Digest, current.Number);
+            Handled(current.Set, current.Number);
         }
         else if (files.Digest == archive.FolderNote?.Digest)
         {
             Accept();
+            Wait(settings.FourEyes
+                ? "These files are proposed: they answer once they are approved and activated."
+                : $"Activation {active.Current?.Number} came after these files: they answer again once they change; a new "
+                    + "revision in ruleset.json is enough.");
         }
         else
         {
@@ -70,39 +83,33 @@ internal sealed class RuleGate(
         return Task.Run(() => RuleSetReader.Read(files, today), cancellation);
     }
 
-    /// <summary>
-    /// Takes the next activation number for a set of the folder, unless the store's latest is for the same files.
-    /// </summary>
+    /// <summary>Takes the activation number after another for a set of the folder.</summary>
+    /// <returns>The activation; null when another one came first.</returns>
     /// <exception cref="StoreUnavailableException">The store does not give a number now.</exception>
-    public async Task<Activation> TakeNumberAsync(RuleSet set, CancellationToken cancellation)
+    public async Task<Activation?> TryTakeNumberAsync(
+        RuleSet set, Activation? latest, CancellationToken cancellation)
     {
         await published.PublishAsync(set, RulePublication.FolderAuthor, "", cancellation);
-        while (true)
-        {
-            var current = await store.Activations.ReadAsync(cancellation);
-            // The same files after a restart, or found by another instance a moment ago, are the same activation.
-            if (current?.Digest == set.Digest) return current;
-            var taken = await store.Activations.TryAdvanceAsync(
-                new Activation((current?.Number ?? 0) + 1, set.Digest, time.GetUtcNow())
-                {
-                    Origin = ActivationOrigin.Folder,
-                    By = instance.Instance,
-                },
-                cancellation);
-            if (taken is not null) return taken;
-        }
+        return await store.Activations.TryAdvanceAsync(
+            Activation.After(latest, set.Digest, time.GetUtcNow()) with
+            {
+                Origin = ActivationOrigin.Folder,
+                By = instance.Instance,
+            },
+            cancellation);
     }
 
     /// <summary>
-    /// True when files were active on the store after what this folder held before, and are no more: another
-    /// instance's folder was faster, and the fleet has been past them.
+    /// True when a folder made these files active on the store after what this folder held before, and they are active
+    /// no more: another instance's folder was faster, and the fleet has been past them.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<bool> IsPassedAsync(string digest, CancellationToken cancellation)
     {
         var since = archive.FolderNote?.Number ?? 0;
         var activations = await store.Activations.ListAsync(long.MaxValue, StoreLimits.MaximumPage, cancellation);
-        return activations.Skip(1).TakeWhile(one => one.Number > since).Any(one => one.Digest == digest);
+        return activations.Skip(1).TakeWhile(one => one.Number > since)
+            .Any(one => one.Origin == ActivationOrigin.Folder && one.Digest == digest);
     }
 
     /// <summary>Notes the problems of files that cannot be activated.</summary>
@@ -119,12 +126,12 @@ internal sealed class RuleGate(
     }
 
     /// <summary>Notes that the folder's files were dealt with: until they change the folder says nothing.</summary>
-    public void Handled(string digest, long number)
+    public void Handled(RuleSet set, long number)
     {
         Accept();
         try
         {
-            archive.NoteFolder(new FolderNote(digest, number));
+            archive.NoteFolder(new FolderNote(set.Digest, number) { Revision = set.Manifest.Revision });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -132,9 +139,19 @@ internal sealed class RuleGate(
         }
     }
 
+    /// <summary>
+    /// True when files wait for another revision: an operator lets only a new one activate, and theirs is that of what
+    /// was dealt with last, though it may have been rolled back since.
+    /// </summary>
+    public bool WaitsForRevision(RuleSet set, string? otherwise) => settings.ActivateOn == "manifest"
+        && set.Manifest.Revision == (archive.FolderNote?.Revision ?? otherwise);
+
     private async Task TryTakeAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
+        var latest = await store.Activations.ReadAsync(cancellation);
+        // Told by whoever follows the store.
+        if (exchange.ConflictWith(latest).Length > 0) return;
         var reading = await ReadAsync(files, cancellation);
         if (reading.RuleSet is not { } set)
         {
@@ -144,11 +161,11 @@ internal sealed class RuleGate(
 
         foreach (var problem in reading.Problems.Take(MaximumLogged)) Log.RuleProblemToLookAt(logger, problem);
         var current = active.Current;
-        if (settings.ActivateOn == "manifest" && current?.Number > 0
-            && set.Manifest.Revision == current.Set.Manifest.Revision)
+        if (current?.Number > 0 && WaitsForRevision(set, current.Set.Manifest.Revision))
         {
             // Good files that wait for their revision: there is no problem to tell, and nothing to read again.
             Accept();
+            Wait($"These files wait for another revision than {set.Manifest.Revision} (Rules:ActivateOn).");
             _declined = files.Digest;
             return;
         }
@@ -157,26 +174,49 @@ internal sealed class RuleGate(
         {
             await published.PublishAsync(set, RulePublication.FolderAuthor, "", cancellation);
             Log.RuleSetProposed(logger, set.Manifest.Name, set.Manifest.Revision, set.Digest);
-            Handled(set.Digest, current?.Number ?? 0);
+            Handled(set, current?.Number ?? 0);
             return;
         }
 
         if (await IsPassedAsync(set.Digest, cancellation))
         {
             Log.FolderPassed(logger, set.Digest);
-            Handled(set.Digest, current?.Number ?? 0);
+            Handled(set, current?.Number ?? 0);
             return;
         }
 
-        var activation = await TakeNumberAsync(set, cancellation);
-        exchange.Exchange(set, activation, startedAt);
-        Handled(set.Digest, activation.Number);
+        await TakeAsync(set, latest, startedAt, cancellation);
     }
+
+    // Whoever comes first in between, the folder's change is the later wish, unless it is the same one.
+    private async Task TakeAsync(RuleSet set, Activation? latest, long startedAt, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MaximumTries; tries++)
+        {
+            // The same files found by another instance a moment ago are the same activation.
+            var activation = latest?.Digest == set.Digest
+                ? latest : await TryTakeNumberAsync(set, latest, cancellation);
+            if (activation is not null)
+            {
+                exchange.Exchange(set, activation, startedAt);
+                Handled(set, activation.Number);
+                return;
+            }
+
+            latest = await store.Activations.ReadAsync(cancellation);
+        }
+    }
+
+    private void Wait(string message) => _waiting =
+    [
+        new RuleProblem(ProblemSeverity.Warning, "FOLDER_NOT_ACTIVE", "", "", 0, message),
+    ];
 
     private void Accept()
     {
         _declined = "";
         _problems = [];
+        _waiting = [];
         metrics.FolderProblems.Set(0);
     }
 }

@@ -71,6 +71,15 @@ internal sealed class RuleSettings
     /// </summary>
     public bool UseDrafts { get; set; }
 
+    /// <summary>
+    /// How many rule sets may arrive and be compiled at once, to be checked, published, compared or previewed, 1 to 64;
+    /// further ones are told so. Default: 4.
+    /// </summary>
+    public int Uploads { get; set; } = 4;
+
+    /// <summary>How long the next piece of a rule set may take, in milliseconds, 100 to 600,000. Default: 30,000.</summary>
+    public int UploadMs { get; set; } = 30_000;
+
     /// <summary>How many previews may be made at once, 1 to 16; further ones are told so. Default: 1.</summary>
     public int Previews { get; set; } = 1;
 
@@ -104,6 +113,8 @@ internal sealed class RuleSettings
 
         ServerSettings.Within("Rules:ReadTries", ReadTries, 2, 1_000, faults);
         ServerSettings.Within("Rules:PollMs", PollMs, 100, 600_000, faults);
+        ServerSettings.Within("Rules:Uploads", Uploads, 1, 64, faults);
+        ServerSettings.Within("Rules:UploadMs", UploadMs, 100, 600_000, faults);
         ServerSettings.Within("Rules:Previews", Previews, 1, 16, faults);
         ServerSettings.Within("Rules:PreviewWorkers", PreviewWorkers, 1, 64, faults);
         ServerSettings.Within("Rules:PreviewLinked", PreviewLinked, 0, 1_000_000, faults);

@@ -32,6 +32,7 @@ public sealed class AsOfTests
         Assert.Equal(then.Score, asOf.Score);
         await RefusedAsync(clients, "NotFound ACTIVATION_UNKNOWN", new Timestamp { Seconds = 1_000_000_000 });
         await RefusedAsync(clients, "InvalidArgument REQUEST_INVALID", new Timestamp { Seconds = 7_258_118_400 });
+        await RefusedAsync(clients, "InvalidArgument REQUEST_INVALID", new Timestamp { Seconds = long.MaxValue });
     }
 
     private static DecideRequest AsOf(Timestamp moment)

@@ -38,6 +38,17 @@ public sealed class FourEyesTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_EmptyDiskAndTheStoreAway_DecidesByNothingThatNobodyApproved()
+    {
+        await using var server = await ServerProcess.StartAsync(
+            _folder.At("data"), _rules.Setting, "Rules:FourEyes=true", "Store:Redis=127.0.0.1:1");
+
+        var refusal = await Refusal.OfAsync(new Clients(server).Decisions.DecideAsync(SampleRequests.SoundLoan()));
+
+        Assert.Equal("RULE_SET_NOT_LOADED", refusal.Reason);
+    }
+
+    [Fact]
     public async Task Folder_ThatChanges_OnlyProposes()
     {
         await using var server = await StartAsync();

@@ -74,6 +74,65 @@ public sealed class PublishingTests : IDisposable
     }
 
     [Fact]
+    public async Task RollBack_Twice_IsRefusedRatherThanBringingTheBadSetBack()
+    {
+        await using var server = await StartAsync(Store);
+        var risk = new RulePublishing(server);
+        await risk.PublishAndActivateAsync(_next.Folder);
+
+        var back = await risk.RollBackAsync();
+        await RefusedAsync("FailedPrecondition ROLLED_BACK_ALREADY", () => risk.RollBackAsync());
+        var forth = await risk.RollBackAsync(2);
+
+        Assert.Equal((3, _rules.Digest), Of(back.RuleSet));
+        Assert.Equal((4, _next.Digest), Of(forth.RuleSet));
+    }
+
+    [Fact]
+    public async Task Activate_WaitThatIsNone_IsRefused()
+    {
+        await using var server = await StartAsync(Store);
+        foreach (var (seconds, nanos) in ((long, int)[])[(long.MaxValue, 0), (1, -1), (61, 0)])
+        {
+            var request = new ActivateRuleSetRequest
+            {
+                Digest = _rules.Digest,
+                Wait = new Google.Protobuf.WellKnownTypes.Duration { Seconds = seconds, Nanos = nanos },
+            };
+            await RefusedAsync("InvalidArgument REQUEST_INVALID",
+                () => new RulePublishing(server).RuleSets.ActivateRuleSetAsync(request).ResponseAsync);
+        }
+    }
+
+    [Fact]
+    public async Task Publish_MoreAtOnceThanAreRead_IsTold()
+    {
+        await using var server = await StartAsync(Store, "Rules:Uploads=1");
+        var risk = new RulePublishing(server);
+        using (var one = risk.RuleSets.PublishRuleSet())
+        using (var other = risk.RuleSets.PublishRuleSet())
+        {
+            await one.RequestStream.WriteAsync(new PublishRuleSetRequest { Reason = "nothing follows" });
+            await other.RequestStream.WriteAsync(new PublishRuleSetRequest { Reason = "nothing follows" });
+            var refused = await Task.WhenAny(one.ResponseAsync, other.ResponseAsync);
+            await RefusedAsync("ResourceExhausted UPLOADS_TOO_MANY", () => refused);
+        }
+
+        await Eventually.SoAsync(
+            async () => await TryPublishAsync(risk) == "published", "whoever gives up makes room");
+    }
+
+    [Fact]
+    public async Task Publish_NothingComesForTooLong_IsEnded()
+    {
+        await using var server = await StartAsync(Store, "Rules:UploadMs=200");
+        using var slow = new RulePublishing(server).RuleSets.PublishRuleSet();
+        await slow.RequestStream.WriteAsync(new PublishRuleSetRequest { Reason = "nothing follows" });
+
+        await RefusedAsync("InvalidArgument REQUEST_INVALID", () => slow.ResponseAsync);
+    }
+
+    [Fact]
     public async Task Publish_BrokenRules_KeepsNothingAndSaysWhy()
     {
         await using var server = await StartAsync(Store);
@@ -175,6 +234,19 @@ public sealed class PublishingTests : IDisposable
 
         Assert.Equal((4, _rules.Digest), Of(toFirst.RuleSet));
         Assert.Equal((ActivationOrigin.RollBack, "a test"), (status.History[0].Origin, status.History[0].Reason));
+    }
+
+    private async Task<string> TryPublishAsync(RulePublishing risk)
+    {
+        try
+        {
+            await risk.PublishAsync(_rules.Folder);
+            return "published";
+        }
+        catch (RpcException refusal)
+        {
+            return EndedCall.Of(refusal);
+        }
     }
 
     private Task<ServerProcess> StartAsync(params string[] settings) => ServerProcess.StartReadyAsync(

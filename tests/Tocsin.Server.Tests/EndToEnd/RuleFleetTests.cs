@@ -147,6 +147,32 @@ public sealed class RuleFleetTests(RedisServer redis) : IAsyncDisposable
         await bare.HasSaidAsync("waiting for what the store says");
     }
 
+    [Fact]
+    public async Task Folder_PutBackOnAFreshDisk_IsNotTakenForNews_AndSaysSo()
+    {
+        var place = StorePlace.Of(StoreKind.Redis, _folder, redis);
+        var (rules, reverted) = (new RuleCopy(_folder), new RuleCopy(_folder, "reverted"));
+        var first = await place.StartBesideAsync(_folder.At("a"), rules.Setting, "Journal:Instance=a");
+        _servers.Add(first);
+        Next(rules, 13);
+        await new Clients(first).ActivatedAsync(rules.Digest);
+
+        var fresh = await place.StartBesideAsync(
+            _folder.At("b"), reverted.Setting, "Journal:Instance=b", "Rules:PollMs=200");
+        _servers.Add(fresh);
+        var clients = new Clients(fresh);
+        await Eventually.SoAsync(
+            async () => (await clients.RuleSets.GetActiveRuleSetAsync(new GetActiveRuleSetRequest()))
+                .FolderProblems.Any(problem => problem.Code == "FOLDER_NOT_ACTIVE"),
+            "it is told that the folder's files are not active");
+        var followed = await clients.ActiveAsync();
+        reverted.Edit("ruleset.json", file => file["revision"] = "2026.11.3");
+        var activation = await clients.ActivatedAsync(reverted.Digest);
+
+        Assert.Equal((2, rules.Digest), (followed.Activation, followed.Digest));
+        Assert.Equal(3, activation);
+    }
+
     private static async Task<string> TryAsync(ServerProcess server, string digest)
     {
         try
