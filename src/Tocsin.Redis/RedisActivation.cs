@@ -8,14 +8,17 @@ namespace Tocsin.Redis;
 internal static class RedisActivation
 {
     /// <summary>The fields of the latest activation, in the order in which they are read.</summary>
-    public static RedisValue[] Names { get; } = ["number", "digest", "at", "origin", "by", "reason"];
+    public static RedisValue[] Names { get; } = ["number", "digest", "at", "origin", "by", "reason", "cause_of"];
 
     /// <summary>What the latest activation is; null when there is none.</summary>
-    public static Activation? Read(RedisValue[] values) => values[0].IsNull
-        ? null
-        : Make(
-            (long)values[0], values[1].ToString(), values[2].ToString(), values[3].ToString(), values[4].ToString(),
-            values[5].ToString());
+    public static Activation? Read(RedisValue[] values)
+    {
+        if (values[0].IsNull) return null;
+        // An older build that took the number left there what led to the one before.
+        var (origin, by, reason) = values[6].IsNull || values[6] == values[0]
+            ? (values[3].ToString(), values[4].ToString(), values[5].ToString()) : ("", "", "");
+        return Make((long)values[0], values[1].ToString(), values[2].ToString(), origin, by, reason);
+    }
 
     /// <summary>What an earlier activation was.</summary>
     public static Activation Read(long number, string json)

@@ -24,18 +24,16 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
         if (await ReadAsync(cancellation) is not { } latest) return [];
         var found = new List<Activation>();
         if (latest.Number < before) found.Add(latest);
-        // Numbers have no gaps, so those before are found without an index. Where an older build took them there is
-        // nothing below some number.
-        var first = Math.Min(before, latest.Number) - 1;
-        RedisValue[] numbers = [.. Numbers(first, limit - found.Count)];
-        if (numbers.Length == 0) return found;
-        var key = connection.Keys.Superseded;
-        var notes = await connection.CallAsync(
-            "list activations", database => database.HashGetAsync(key, numbers, CommandFlags.DemandMaster),
-            cancellation);
-        found.AddRange(notes.Zip(numbers)
-            .Where(pair => !pair.First.IsNull)
-            .Select(pair => RedisActivation.Read((long)pair.Second, pair.First.ToString())));
+        // Numbers have no gaps, so those before are found without an index. Those that an older build took are not
+        // there: then the page goes on below them.
+        var lowest = Math.Max(1, latest.Number - SupersededKept);
+        for (var next = Math.Clamp(before, 1, latest.Number) - 1; next >= lowest && found.Count < limit;)
+        {
+            var last = Math.Max(lowest, next - (limit - found.Count) + 1);
+            found.AddRange(await ReadSupersededAsync(next, last, cancellation));
+            next = last - 1;
+        }
+
         return found;
     }
 
@@ -71,8 +69,21 @@ internal sealed class RedisActivationStore(RedisConnection connection) : IActiva
             [reviewed.Number, reviewed.WarningDigest], cancellation);
     }
 
-    private static IEnumerable<RedisValue> Numbers(long first, int limit)
+    private async Task<IEnumerable<Activation>> ReadSupersededAsync(
+        long first, long last, CancellationToken cancellation)
     {
-        for (var number = first; number > 0 && number > first - limit; number--) yield return number;
+        var key = connection.Keys.Superseded;
+        RedisValue[] numbers = [.. Downwards(first, last)];
+        var notes = await connection.CallAsync(
+            "list activations", database => database.HashGetAsync(key, numbers, CommandFlags.DemandMaster),
+            cancellation);
+        return notes.Zip(numbers)
+            .Where(pair => !pair.First.IsNull)
+            .Select(pair => RedisActivation.Read((long)pair.Second, pair.First.ToString()));
+    }
+
+    private static IEnumerable<RedisValue> Downwards(long first, long last)
+    {
+        for (var number = first; number >= last; number--) yield return number;
     }
 }

@@ -30,7 +30,9 @@ internal sealed class RedisKeys
         _partitions = [.. Enumerable.Range(0, partitions).Select(number => new PartitionKeys(prefix, number))];
     }
 
-    /// <summary>Hash: number, digest, at, origin, by, reason, reviewed.</summary>
+    /// <summary>
+    /// Hash: number, digest, at; origin, by, reason, and of which number these are; reviewed, reviewed_warnings.
+    /// </summary>
     public RedisKey Activation { get; }
 
     /// <summary>Hash: the activations before the latest, each a JSON text, by number.</summary>

@@ -27,6 +27,14 @@ public static class SampleRuleSets
         return new(files.Digest, "小微", "2026-03", author, "额度上调, \"spring\"\n/ 10 %", at ?? Noon);
     }
 
+    /// <summary>
+    /// As long as a reason may be, of what is easily lost or cut on the way: quotes, ends of lines, marks of direction,
+    /// parts of one character, and characters that take two places.
+    /// </summary>
+    public static string OddText { get; } =
+        "\"'`\\/%{}[]$\u0001\t\r\n\u007f\u2028\u200f\ufeffe\u0301\ufffd＂額 1 "
+            .PadRight(RulePublication.MaximumReason - 200, ' ') + string.Concat(Enumerable.Repeat("\U00020BB7", 100));
+
     /// <summary>An approval at noon.</summary>
     public static RuleApproval Approval(string approver) => new(approver, "已核对, read twice", Noon);
 

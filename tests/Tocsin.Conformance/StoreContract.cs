@@ -35,6 +35,13 @@ public abstract class StoreContract : IAsyncLifetime
         return store;
     }
 
+    /// <summary>Opens what several instances on one place have: two stores where that can be, else one.</summary>
+    protected async ValueTask<IStore[]> OpenInstancesAsync()
+    {
+        var first = await OpenStoreAsync();
+        return IsShared ? [first, await OpenStoreAsync()] : [first];
+    }
+
     /// <inheritdoc/>
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -18,7 +18,7 @@ public abstract partial class WarningStoreContract
     [Fact]
     public async Task Reviews_AnyOrderOfCallsOfSeveralInstances_LoseNoChangeAndMakeNoneTwice()
     {
-        var play = new ModelPlay(await OpenStoresAsync());
+        var play = new ModelPlay(await OpenInstancesAsync());
 
         await play.PlayAsync(Setting("TOCSIN_MODEL_SEED", 0), Setting("TOCSIN_MODEL_RUNS", DefaultRuns));
 
@@ -33,7 +33,7 @@ public abstract partial class WarningStoreContract
     [InlineData(nameof(FaultyStore.Unforgetting))]
     public async Task Reviews_StoreWithAFault_AreFoundWrong(string fault)
     {
-        var play = new ModelPlay(await OpenStoresAsync()) { Below = FaultOf(fault) };
+        var play = new ModelPlay(await OpenInstancesAsync()) { Below = FaultOf(fault) };
 
         await Assert.ThrowsAsync<XunitException>(() => play.PlayAsync(0, DefaultRuns));
     }
@@ -43,19 +43,13 @@ public abstract partial class WarningStoreContract
     [InlineData(nameof(FaultyStore.Lagging))]
     public async Task Reviews_CallerWithAFault_AreFoundWrong(string fault)
     {
-        var play = new ModelPlay(await OpenStoresAsync()) { Above = FaultOf(fault) };
+        var play = new ModelPlay(await OpenInstancesAsync()) { Above = FaultOf(fault) };
 
         await Assert.ThrowsAsync<XunitException>(() => play.PlayAsync(0, DefaultRuns));
     }
 
     private static Func<IStore, IStore> FaultOf(string fault) =>
         typeof(FaultyStore).GetMethod(fault)!.CreateDelegate<Func<IStore, IStore>>();
-
-    private async Task<IReadOnlyList<IStore>> OpenStoresAsync()
-    {
-        var first = await OpenStoreAsync();
-        return IsShared ? [first, await OpenStoreAsync()] : [first];
-    }
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text

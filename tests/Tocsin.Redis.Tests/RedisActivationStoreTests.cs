@@ -8,6 +8,8 @@ public sealed class RedisActivationStoreTests(RedisServer server) : ActivationSt
 {
     private readonly RedisPlace _place = new(server);
 
+    protected override bool IsShared => true;
+
     protected override ValueTask<IStore> CreateStoreAsync(string place, int? partitions) => new(_place.Create(
         _place.Options with { KeyPrefix = _place.PrefixOf(place), Partitions = partitions }));
 
@@ -16,4 +18,9 @@ public sealed class RedisActivationStoreTests(RedisServer server) : ActivationSt
         await base.DisposeAsync();
         await _place.DisposeAsync();
     }
+
+    protected override async ValueTask WriteAsOlderBuildAsync(
+        IStore store, long number, string digest, DateTimeOffset at) =>
+        await (await _place.LookAsync()).HashSetAsync(
+            _place.Keys.Activation, [new("number", number), new("digest", digest), new("at", RedisTime.ToText(at))]);
 }

@@ -16,4 +16,11 @@ public sealed class SqliteActivationStoreTests : ActivationStoreContract
 
     protected override ValueTask<IStore> CreateStoreAsync(string place, int? partitions) =>
         new(_folder.Store(place, options => options.Partitions = partitions));
+
+    protected override async ValueTask WriteAsOlderBuildAsync(
+        IStore store, long number, string digest, DateTimeOffset at) =>
+        await ((SqliteStore)store).Session.Writer.WriteAsync(
+            (link, _) => link["INSERT INTO activation (number, digest, at) VALUES (?1, ?2, ?3)"].Execute(
+                number, digest, SqliteTime.ToMicroseconds(at)),
+            size: 1, Cancellation);
 }
