@@ -40,7 +40,13 @@ internal sealed class SqliteStatement(SqliteCommand command) : IDisposable
         var parameters = command.Parameters;
         for (var i = 0; i < values.Length; i++)
         {
-            var value = values[i] ?? DBNull.Value;
+            var value = values[i] switch
+            {
+                null => DBNull.Value,
+                // The driver would end the text there, and lose what follows.
+                string text when text.Contains('\0') => text.Replace('\0', '\ufffd'),
+                var whole => whole,
+            };
             if (i == parameters.Count) parameters.AddWithValue($"?{i + 1}", value);
             else parameters[i].Value = value;
         }

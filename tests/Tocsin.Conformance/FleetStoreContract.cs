@@ -5,7 +5,7 @@ using static Tocsin.Conformance.SampleRuleSets;
 namespace Tocsin.Conformance;
 
 /// <summary>What every fleet store does.</summary>
-public abstract class FleetStoreContract : StoreContract
+public abstract partial class FleetStoreContract : StoreContract
 {
     private static readonly TimeSpan _long = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(50);

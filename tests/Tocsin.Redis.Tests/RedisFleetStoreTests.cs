@@ -8,6 +8,8 @@ public sealed class RedisFleetStoreTests(RedisServer server) : FleetStoreContrac
 {
     private readonly RedisPlace _place = new(server);
 
+    protected override bool IsShared => true;
+
     protected override ValueTask<IStore> CreateStoreAsync(string place, int? partitions) => new(_place.Create(
         _place.Options with { KeyPrefix = _place.PrefixOf(place), Partitions = partitions }));
 
@@ -15,5 +17,12 @@ public sealed class RedisFleetStoreTests(RedisServer server) : FleetStoreContrac
     {
         await base.DisposeAsync();
         await _place.DisposeAsync();
+    }
+
+    protected override async ValueTask AgeAsync(IStore store, string instance, TimeSpan by)
+    {
+        var look = await _place.LookAsync();
+        if (await look.SortedSetScoreAsync(_place.Keys.Seen, instance) is { } seen)
+            await look.SortedSetAddAsync(_place.Keys.Seen, instance, seen - by.TotalMicroseconds);
     }
 }

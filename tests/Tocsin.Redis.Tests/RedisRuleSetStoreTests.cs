@@ -8,6 +8,8 @@ public sealed class RedisRuleSetStoreTests(RedisServer server) : RuleSetStoreCon
 {
     private readonly RedisPlace _place = new(server);
 
+    protected override bool IsShared => true;
+
     protected override ValueTask<IStore> CreateStoreAsync(string place, int? partitions) => new(_place.Create(
         _place.Options with { KeyPrefix = _place.PrefixOf(place), Partitions = partitions }));
 

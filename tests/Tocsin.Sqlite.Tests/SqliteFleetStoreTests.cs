@@ -16,4 +16,10 @@ public sealed class SqliteFleetStoreTests : FleetStoreContract
 
     protected override ValueTask<IStore> CreateStoreAsync(string place, int? partitions) =>
         new(_folder.Store(place, options => options.Partitions = partitions));
+
+    protected override async ValueTask AgeAsync(IStore store, string instance, TimeSpan by) =>
+        await ((SqliteStore)store).Session.Writer.WriteAsync(
+            (link, _) => link["UPDATE fleet_instance SET seen_at = seen_at - ?2 WHERE instance = ?1"].Execute(
+                instance, (long)by.TotalMicroseconds),
+            size: 1, Cancellation);
 }
