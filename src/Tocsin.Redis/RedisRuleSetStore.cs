@@ -18,17 +18,22 @@ internal sealed class RedisRuleSetStore(RedisConnection connection) : IRuleSetSt
             throw new ArgumentException($"The files are those of {files.Digest}.", nameof(publication));
         // What is kept already need not travel again.
         if (await FindAsync(publication.Digest, cancellation) is { } known) return known;
-        var keys = connection.Keys;
-        RedisKey[] touched = [keys.RuleSet(files.Digest), keys.RuleFiles(files.Digest), keys.RuleSets];
-        RedisValue[] arguments =
-        [
-            RuleFilesCodec.ToZip(files), RedisTime.ToText(publication.At), files.Digest,
-            .. RedisRuleSet.Write(publication),
-        ];
         var kept = await connection.RunAsync(
-            "keep a rule set", RedisScripts.Publish, touched, arguments, cancellation);
+            "keep a rule set", RedisScripts.Publish, KeysFor(connection.Keys, files.Digest),
+            Arguments(publication, files), cancellation);
         return RedisRuleSet.Read(kept)!;
     }
+
+    /// <summary>The keys of <c>publish.lua</c>, in their order.</summary>
+    internal static RedisKey[] KeysFor(RedisKeys keys, string digest) =>
+        [keys.RuleSet(digest), keys.RuleFiles(digest), keys.RuleSets];
+
+    /// <summary>The arguments of <c>publish.lua</c>, in their order.</summary>
+    internal static RedisValue[] Arguments(RulePublication publication, RuleFiles files) =>
+    [
+        RuleFilesCodec.ToZip(files), RedisTime.ToText(publication.At), files.Digest,
+        .. RedisRuleSet.Write(publication),
+    ];
 
     public async ValueTask<RulePublication?> FindAsync(string digest, CancellationToken cancellation)
     {

@@ -158,30 +158,9 @@ public sealed class RedisRecoveryTests(RedisServer server) : IAsyncLifetime
     private static WarningCommit Second(bool erases) =>
         (erases ? Erasure(_wang, 1) : Raise(_wang, 1, WarningLevel.Red)).From(features: 2);
 
-    // The script, stopped by an error after so many of its calls; what it did until then stays done.
-    private async Task<bool> IsStoppedAfterAsync(WarningCommit commit, int calls)
-    {
-        var limit = $$"""
-            local left, real = {{calls}}, redis.call
-            local redis = { call = function(...)
-              left = left - 1
-              if left < 0 then error('stopped') end
-              return real(...)
-            end }
-
-            """;
-        try
-        {
-            await _look.ScriptEvaluateAsync(
-                limit + RedisScripts.Commit.Text, Keys.ForCommit(_wang),
-                RedisWarningState.Write(commit, _partition, _place.Keys.BellChannel));
-            return false;
-        }
-        catch (RedisServerException error) when (error.Message.Contains("stopped", StringComparison.Ordinal))
-        {
-            return true;
-        }
-    }
+    private Task<bool> IsStoppedAfterAsync(WarningCommit commit, int calls) => StoppedScript.IsStoppedAfterAsync(
+        calls, _look, RedisScripts.Commit, Keys.ForCommit(_wang),
+        RedisWarningState.Write(commit, _partition, _place.Keys.BellChannel));
 
     /// <summary>Everything of the borrower's partition, as text.</summary>
     private async Task<string> DumpAsync(params RedisKey[] except)

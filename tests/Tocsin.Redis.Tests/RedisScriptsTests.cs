@@ -1,5 +1,6 @@
 using Tocsin.Conformance;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Xunit;
 using static Tocsin.Conformance.SampleFeatures;
@@ -11,6 +12,7 @@ namespace Tocsin.Redis.Tests;
 public sealed class RedisScriptsTests(RedisServer server)
 {
     private static readonly BorrowerId _wang = SampleBorrowers.Wang;
+    private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task EveryCall_ServerForgotTheScripts_StillWorks()
@@ -50,6 +52,40 @@ public sealed class RedisScriptsTests(RedisServer server)
     }
 
     [Theory]
+    [InlineData("publish")]
+    [InlineData("approve")]
+    [InlineData("activate")]
+    [InlineData("announce")]
+    public async Task Load_LastBlockAboutRuleSetsStandsTwice_IsAsIfItStoodOnce(string last)
+    {
+        RedisServer.Require();
+        await using var own = new RedisServer();
+        await own.StartAsync();
+        await using var place = new RedisPlace(own);
+        var store = await place.OpenAsync();
+        var files = SampleRuleSets.Files(1);
+        var noted = new Activation(1, files.Digest, Noon) { Origin = ActivationOrigin.Request, By = "wu" };
+        await store.Activations.TryAdvanceAsync(noted, RedisPlace.Cancellation);
+        await store.RuleSets.WriteShadowAsync(SampleRuleSets.Shadow(files.Digest), RedisPlace.Cancellation);
+        await store.RuleSets.PublishAsync(SampleRuleSets.Publication(files), files, RedisPlace.Cancellation);
+        if (last == "approve")
+            await store.RuleSets.ApproveAsync(files.Digest, SampleRuleSets.Approval("chen"), RedisPlace.Cancellation);
+        if (last == "activate")
+            await store.Activations.TryAdvanceAsync(noted with { Number = 2 }, RedisPlace.Cancellation);
+        if (last == "announce")
+            await store.Fleet.AnnounceAsync(SampleRuleSets.Instance("i-1"), _minute, RedisPlace.Cancellation);
+        var before = await ReadRuleSetsAsync(store);
+        await own.KillAsync();
+        RepeatLastBlock(own.Folder);
+        await own.StartAsync();
+
+        await using var again = new RedisPlace(own) { Options = place.Options };
+        var reopened = await again.OpenAsync();
+
+        Assert.Equal(before, await ReadRuleSetsAsync(reopened));
+    }
+
+    [Theory]
     [InlineData("update")]
     [InlineData("commit")]
     [InlineData("erasure")]
@@ -86,6 +122,17 @@ public sealed class RedisScriptsTests(RedisServer server)
         Assert.True(start > 0, "A script's effects stand in one block.");
         using var append = new FileStream(file, FileMode.Append);
         append.Write(bytes, start, bytes.Length - start);
+    }
+
+    private static async Task<string> ReadRuleSetsAsync(RedisStore store)
+    {
+        var sets = await store.RuleSets.ListAsync(null, 10, RedisPlace.Cancellation);
+        var files = await store.RuleSets.ReadFilesAsync(sets[0].Digest, RedisPlace.Cancellation);
+        var shadow = await store.RuleSets.ReadShadowAsync(RedisPlace.Cancellation);
+        var activations = await store.Activations.ListAsync(long.MaxValue, 10, RedisPlace.Cancellation);
+        var fleet = await store.Fleet.ListAsync(RedisPlace.Cancellation);
+        return $"{string.Join('|', sets)} {string.Join('|', sets[0].Approvals)} {files!.Digest} {shadow} " +
+            $"{string.Join('|', activations)} {string.Join('|', fleet)}";
     }
 
     private static async Task<string> ReadAsync(RedisStore store)

@@ -17,12 +17,9 @@ public sealed class RedisClusterTests
     [Fact]
     public async Task EveryScript_InACluster_StaysInOneSlot()
     {
-        RedisServer.Require();
-        await using var own = new RedisServer();
-        await own.StartAsync("--cluster-enabled", "yes");
+        await using var own = await StartAsync();
         await using var place = new RedisPlace(own);
         var look = await place.LookAsync();
-        await look.Multiplexer.GetServers()[0].ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, 16383);
         var store = await OpenAsync(place);
         var rung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         store.Warnings.Committed += _ => rung.TrySetResult();
@@ -42,6 +39,48 @@ public sealed class RedisClusterTests
         Assert.NotNull(await again.Activations.TryAdvanceAsync(
             new Activation(1, RuleSetDigest, Noon), RedisPlace.Cancellation));
         await again.Activations.NoteReviewedAsync(new(1, ""), RedisPlace.Cancellation);
+    }
+
+    [Fact]
+    public async Task EveryScriptOfRuleSetsAndTheFleet_InACluster_StaysInOneSlot()
+    {
+        await using var own = await StartAsync();
+        await using var place = new RedisPlace(own);
+        var store = await OpenAsync(place);
+        var files = SampleRuleSets.Files(1);
+
+        await store.RuleSets.PublishAsync(SampleRuleSets.Publication(files), files, RedisPlace.Cancellation);
+        await store.RuleSets.ApproveAsync(files.Digest, SampleRuleSets.Approval("chen"), RedisPlace.Cancellation);
+        await store.RuleSets.WriteShadowAsync(SampleRuleSets.Shadow(files.Digest), RedisPlace.Cancellation);
+        for (var number = 1; number <= 2; number++)
+        {
+            Assert.NotNull(await store.Activations.TryAdvanceAsync(
+                new Activation(number, files.Digest, Noon), RedisPlace.Cancellation));
+        }
+
+        var minute = TimeSpan.FromMinutes(1);
+        await store.Fleet.AnnounceAsync(SampleRuleSets.Instance("i-1"), minute, RedisPlace.Cancellation);
+        await store.Fleet.AnnounceAsync(SampleRuleSets.Instance("i-2"), minute, RedisPlace.Cancellation);
+        await store.Fleet.LeaveAsync("i-1", RedisPlace.Cancellation);
+
+        Assert.NotNull(await store.RuleSets.ReadFilesAsync(files.Digest, RedisPlace.Cancellation));
+        var listed = Assert.Single(await store.RuleSets.ListAsync(null, 10, RedisPlace.Cancellation));
+        Assert.Equal("chen", Assert.Single(listed.Approvals).Approver);
+        Assert.NotNull(await store.RuleSets.ReadShadowAsync(RedisPlace.Cancellation));
+        Assert.Equal(2, (await store.Activations.ListAsync(9, 10, RedisPlace.Cancellation)).Count);
+        Assert.Equal("i-2", Assert.Single(await store.Fleet.ListAsync(RedisPlace.Cancellation)).Note.Instance);
+    }
+
+    /// <summary>A cluster of one node, which has all slots.</summary>
+    private static async Task<RedisServer> StartAsync()
+    {
+        RedisServer.Require();
+        var own = new RedisServer();
+        await own.StartAsync("--cluster-enabled", "yes");
+        await using var place = new RedisPlace(own);
+        var look = await place.LookAsync();
+        await look.Multiplexer.GetServers()[0].ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, 16383);
+        return own;
     }
 
     /// <summary>A cluster takes a moment to agree that it is whole.</summary>
