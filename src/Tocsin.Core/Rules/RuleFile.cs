@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tocsin.Core.Rules;
 
 /// <summary>One file of a rule set.</summary>
@@ -10,13 +12,14 @@ public sealed record RuleFile(string Path, ReadOnlyMemory<byte> Content)
 
     /// <summary>
     /// True for a relative path with forward slashes that stays below where it begins, on any system: no empty part, no
-    /// <c>.</c> or <c>..</c>, no backslash, colon or control character.
+    /// <c>.</c> or <c>..</c>, no backslash, colon or control character, and nothing that could not be read as text.
     /// </summary>
     public static bool IsPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return path.Length is > 0 and <= MaximumPathLength
             && !path.Any(character => character is '\\' or ':' || char.IsControl(character))
+            && !path.EnumerateRunes().Contains(Rune.ReplacementChar)
             && path.Split('/').All(part => part.Length > 0 && part is not ("." or ".."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Tocsin.Core.Rules.Publishing;
@@ -55,6 +56,8 @@ public static class RuleFilesCodec
     {
         if (zip.Length > MaximumZipBytes)
             throw new InvalidDataException($"The archive has more than {MaximumZipBytes} bytes.");
+        // An archive that lists millions of entries would take many times its size only to be looked at.
+        if (!HasFewEntries(zip.Span)) throw new InvalidDataException(TooMany);
         try
         {
             using var packed = new MemoryStream(zip.ToArray(), writable: false);
@@ -65,6 +68,21 @@ public static class RuleFilesCodec
         {
             throw new InvalidDataException("The archive is damaged, or packed in a way that is not read.", fault);
         }
+    }
+
+    // What the end of the archive says of its list: the reader takes no more entries than it says. Where one of these
+    // numbers is the largest there can be, the true one would stand in an extension for archives larger than ours.
+    private static bool HasFewEntries(ReadOnlySpan<byte> zip)
+    {
+        const int fixedPart = 22;
+        ReadOnlySpan<byte> signature = [0x50, 0x4b, 0x05, 0x06];
+        var tail = zip[Math.Max(0, zip.Length - fixedPart - ushort.MaxValue)..];
+        var at = tail.LastIndexOf(signature);
+        if (at < 0 || tail.Length - at < fixedPart) return true;
+        var end = tail[at..];
+        return BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) != ushort.MaxValue
+            && BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) <= RuleFiles.MaximumFiles
+            && BinaryPrimitives.ReadUInt32LittleEndian(end[16..]) != uint.MaxValue;
     }
 
     private static RuleFiles Read(ZipArchive archive)

@@ -50,6 +50,12 @@ public class RuleFilesCodecTests
     [Theory]
     [InlineData("../outside")]
     [InlineData("/etc/passwd")]
+    [InlineData("a/../../outside")]
+    [InlineData("./a")]
+    [InlineData("a//b")]
+    [InlineData("C:/a")]
+    [InlineData("a\nb")]
+    [InlineData("a\ufffd")]
     [InlineData("a\\b")]
     [InlineData("folder/")]
     public void FromZip_PathThatLeadsElsewhere_IsRefused(string path) => AssertRefused(Zip((path, new byte[1])));
@@ -60,6 +66,22 @@ public class RuleFilesCodecTests
     [Fact]
     public void FromZip_TooManyFiles_IsRefused() => AssertRefused(
         Zip([.. Enumerable.Range(0, RuleFiles.MaximumFiles + 1).Select(i => ($"{i}", Array.Empty<byte>()))]));
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(65_535, false)]
+    [InlineData(1, true)]
+    public void FromZip_ListOfAMillionEntries_IsRefusedBeforeItIsRead(int said, bool isExtended)
+    {
+        var zip = Listing(1_000_000, said, isExtended);
+        Assert.True(zip.Length < RuleFilesCodec.MaximumZipBytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        AssertRefused(zip);
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < 2L * zip.Length, $"It took {allocated} bytes to refuse {zip.Length}.");
+    }
 
     [Fact]
     public void FromZip_FileThatUnpacksToTooMuch_IsRefused() =>
@@ -108,6 +130,53 @@ public class RuleFilesCodecTests
     }
 
     [Fact]
+    public void FromZip_ManyBytesAltered_IsTheSameFilesOrRefused()
+    {
+        var random = new Random(7);
+        foreach (var level in (CompressionLevel[])[CompressionLevel.NoCompression, CompressionLevel.Optimal])
+        {
+            var zip = Zip(level, [("ruleset.json", "{}"u8.ToArray()), ("表/额度.csv", new byte[300])]);
+            var digest = RuleFilesCodec.FromZip(zip).Digest;
+            for (var run = 0; run < 5_000; run++)
+            {
+                byte[] altered = [.. zip];
+                for (var i = random.Next(1, 6); i > 0; i--)
+                {
+                    var at = random.Next(altered.Length - sizeof(int));
+                    BitConverter.TryWriteBytes(altered.AsSpan(at), random.Next(2) == 0 ? -1 : random.Next());
+                }
+
+                AssertSameOrRefused(altered, digest);
+            }
+        }
+    }
+
+    [Fact]
+    public void FromZip_WhatToZipMadeOfAnyFiles_IsTheSameFiles()
+    {
+        var random = new Random(11);
+        for (var run = 0; run < 300; run++)
+        {
+            var files = AnyFiles(random);
+            var zip = RuleFilesCodec.ToZip(files);
+
+            var read = RuleFilesCodec.FromZip(zip, files.Digest);
+
+            Assert.Equal(files.Files.Select(file => file.Path), read.Files.Select(file => file.Path));
+            Assert.All(files.Files.Zip(read.Files), pair =>
+                Assert.True(pair.First.Content.Span.SequenceEqual(pair.Second.Content.Span)));
+            Assert.Equal(zip, RuleFilesCodec.ToZip(read));
+        }
+    }
+
+    [Fact]
+    public void ToZip_PathsThatNoTextIs_Throws()
+    {
+        // As text both would be the same, so that nobody could read them again.
+        Assert.Throws<ArgumentException>(() => RuleFilesCodec.ToZip(Files(("\ud842", "1"), ("\ud843", "2"))));
+    }
+
+    [Fact]
     public void FromZip_CutAnywhere_IsRefused()
     {
         var zip = RuleFilesCodec.ToZip(_files);
@@ -148,14 +217,68 @@ public class RuleFilesCodecTests
     private static RuleFiles Files(params (string Path, string Text)[] files) =>
         new(files.Select(file => new RuleFile(file.Path, Encoding.UTF8.GetBytes(file.Text))));
 
-    private static byte[] Zip(params (string Path, byte[] Content)[] entries)
+    // Paths and contents of every kind that is allowed, now and then a large file that gets much smaller.
+    private static RuleFiles AnyFiles(Random random)
+    {
+        string[] parts = ["a", "表", "\U00020BB7", " ", "...", "e\u0301", "é", "-x", "CON", "a.json", "%2e%2e", "~"];
+        var files = new Dictionary<string, byte[]>();
+        for (var i = random.Next(8); i > 0; i--)
+        {
+            var path = string.Join('/', random.GetItems(parts, random.Next(1, 5)));
+            var content = new byte[random.Next(10) == 0 ? 200_000 : random.Next(300)];
+            if (content.Length < 300) random.NextBytes(content);
+            files[path] = content;
+        }
+
+        return new RuleFiles(files.Select(file => new RuleFile(file.Key, file.Value)));
+    }
+
+    // The list of an archive and nothing else: so many entries, and how many its end says there are; extended, the end
+    // refers to an extension, which says the truth.
+    private static byte[] Listing(int entries, int said, bool isExtended)
+    {
+        const int entry = 47;
+        var list = entries * entry;
+        var zip = new byte[list + (isExtended ? 98 : 22)];
+        for (var i = 0; i < entries; i++)
+        {
+            var header = zip.AsSpan(i * entry, entry);
+            "PK\u0001\u0002"u8.CopyTo(header);
+            header[28] = 1;
+            header[^1] = (byte)'a';
+        }
+
+        var end = zip.AsSpan(list);
+        if (isExtended)
+        {
+            "PK\u0006\u0006"u8.CopyTo(end);
+            BitConverter.TryWriteBytes(end[4..], 44L);
+            foreach (var at in (int[])[24, 32]) BitConverter.TryWriteBytes(end[at..], (long)entries);
+            BitConverter.TryWriteBytes(end[40..], (long)list);
+            "PK\u0006\u0007"u8.CopyTo(end[56..]);
+            BitConverter.TryWriteBytes(end[64..], (long)list);
+            end[72] = 1;
+            end = end[76..];
+        }
+
+        "PK\u0005\u0006"u8.CopyTo(end);
+        foreach (var at in (int[])[8, 10]) BitConverter.TryWriteBytes(end[at..], (ushort)said);
+        BitConverter.TryWriteBytes(end[12..], list);
+        BitConverter.TryWriteBytes(end[16..], isExtended ? -1 : 0);
+        return zip;
+    }
+
+    private static byte[] Zip(params (string Path, byte[] Content)[] entries) =>
+        Zip(CompressionLevel.Optimal, entries);
+
+    private static byte[] Zip(CompressionLevel level, (string Path, byte[] Content)[] entries)
     {
         using var packed = new MemoryStream();
         using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var (path, content) in entries)
             {
-                using var stream = archive.CreateEntry(path).Open();
+                using var stream = archive.CreateEntry(path, level).Open();
                 stream.Write(content);
             }
         }
