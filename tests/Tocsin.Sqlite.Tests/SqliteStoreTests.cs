@@ -7,7 +7,7 @@ using Xunit;
 namespace Tocsin.Sqlite.Tests;
 
 /// <summary>The store keeps the contract of opening, and refuses what it must not touch.</summary>
-public sealed class SqliteStoreTests : StoreOpeningContract
+public sealed partial class SqliteStoreTests : StoreOpeningContract
 {
     private readonly TemporaryFolder _folder = new();
 
