@@ -32,10 +32,15 @@ public sealed class RuleSetReader
 
     private readonly RuleFiles _files;
     private readonly DateOnly? _asOf;
+    private readonly HashSet<string> _paths;
     private readonly ProblemList _problems = new();
     private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
 
-    private RuleSetReader(RuleFiles files, DateOnly? asOf) => (_files, _asOf) = (files, asOf);
+    private RuleSetReader(RuleFiles files, DateOnly? asOf)
+    {
+        (_files, _asOf) = (files, asOf);
+        _paths = [.. files.Files.Select(file => file.Path)];
+    }
 
     /// <summary>Reads a rule set. Never throws for what stands in the files.</summary>
     /// <param name="files">The files.</param>
@@ -100,6 +105,13 @@ public sealed class RuleSetReader
             return;
         }
 
+        // On a disk, where every activated set is kept, one of the two could not be written.
+        if (FoldersOf(file.Path).FirstOrDefault(_paths.Contains) is { } above)
+        {
+            _problems.Error("FILE_PATH_INVALID", file.Path, "", $"{above} is a file: nothing can be below it.");
+            return;
+        }
+
         if (!_required.Contains(file.Path) && !_optional.Contains(file.Path)
             && !_folders.Any(folder => IsIn(folder, file)))
         {
@@ -116,6 +128,11 @@ public sealed class RuleSetReader
     private bool IsUnread(string start) =>
         (_required.Contains(start) && !_documents.ContainsKey(start))
         || _files.Files.Any(file => IsIn(start, file) && !_documents.ContainsKey(file.Path));
+
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (var at = path.IndexOf('/'); at >= 0; at = path.IndexOf('/', at + 1)) yield return path[..at];
+    }
 
     private static bool IsIn(string folder, RuleFile file) => file.Path.StartsWith(folder, StringComparison.Ordinal);
 

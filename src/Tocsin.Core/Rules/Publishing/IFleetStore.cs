@@ -7,7 +7,10 @@ namespace Tocsin.Core.Rules.Publishing;
 /// at once; a call that cannot be answered because the store is away throws
 /// <see cref="Storage.StoreUnavailableException"/>.
 /// </summary>
-/// <remarks>What is noted here need not survive a crash of the store: each instance says it again in time.</remarks>
+/// <remarks>
+/// What is noted here need not survive a crash of the store: each instance says it again in time. Instances of one name
+/// are taken for one: what was said last counts, and when one of them leaves, it is gone until another speaks.
+/// </remarks>
 public interface IFleetStore
 {
     /// <summary>How long an instance that fell silent is still listed.</summary>

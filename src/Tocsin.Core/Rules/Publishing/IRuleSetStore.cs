@@ -7,7 +7,8 @@ namespace Tocsin.Core.Rules.Publishing;
 /// <remarks>
 /// A call that cannot be answered because the store is away throws
 /// <see cref="Storage.StoreUnavailableException"/>. Nothing is ever taken out: a rule set that was active must be found
-/// as long as a journal names it.
+/// as long as a journal names it. A store therefore grows with every publication by the packed size of its files.
+/// Texts are kept as they are, but for the character 0, which a store may replace.
 /// </remarks>
 public interface IRuleSetStore
 {
