@@ -48,15 +48,14 @@ services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSinglet
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
 services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>();
 services.AddSingleton<RuleExchange>().AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>();
-services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>()
-    .AddSingleton<RuleUploads>();
+services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>();
 services.AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>().AddSingleton<ShadowPlans>();
 services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
     .AddSingleton<WarningReports>();
 AddWorkers(services);
 
 // What answers calls.
-services.AddSingleton<FailureInterceptor>();
+services.AddSingleton<FailureInterceptor>().AddSingleton<RuleUploads>();
 services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
 services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>().AddSingleton<JournalEndpoint>();
 services.AddGrpc(grpc =>

@@ -12,7 +12,8 @@ internal static class RulesRollBackCommand
     {
         var to = new Option<long>("--to")
         {
-            Description = "The activation to go back to; without it the latest one of other files than those active.",
+            Description = "The activation to go back to; without it the latest one of other files than those active, "
+                + "unless that is a roll back itself.",
             HelpName = "N",
         };
         var reason = SharedOptions.Reason();

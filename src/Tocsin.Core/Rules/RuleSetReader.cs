@@ -100,8 +100,8 @@ public sealed class RuleSetReader
         {
             // A folder that keeps such a file would be read without it, and be another rule set.
             _problems.Error("FILE_PATH_INVALID", file.Path, "",
-                "A rule file has a relative path with forward slashes that ends with .json; no part of it begins with a "
-                + "dot, and no folder of it is called schemas.");
+                "A rule file has a relative path with forward slashes that ends with .json; no part of it begins with "
+                + "a dot, and no folder of it is called schemas.");
             return;
         }
 

@@ -1,6 +1,5 @@
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Rules;
-using Tocsin.Core.Storage;
 using Tocsin.Journal.Recording;
 using Tocsin.V1;
 using CoreActivation = Tocsin.Core.Rules.Activation;

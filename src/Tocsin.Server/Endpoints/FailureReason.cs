@@ -104,11 +104,13 @@ internal sealed record FailureReason(string Name, StatusCode Code)
         ProductUnknown, WorkflowUnknown, BorrowerUnknown, ExposureUnknown, DecisionUnknown,
         WarningUnknown, ObservedAtConflict,
         WarningRevisionDiffers, ActivationDiffers, Contended, ClassificationUndefined, SourceIsFolder, RuleSetRejected,
-        RuleSetActive, ShadowRunning, RolledBackAlready, StoreRestored, ApprovalMissing, ApproverIsAuthor, ProductDraft, ExposuresTooMany,
+        RuleSetActive, ShadowRunning, RolledBackAlready, StoreRestored, ApprovalMissing, ApproverIsAuthor,
+        ProductDraft, ExposuresTooMany,
         WarningClosed, BorrowerClosed, BorrowerNotCalm, BorrowerNotOnWatchlist, ExposureNotOpen,
         ConnectedUndefined, OriginationUndefined,
-        ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany, UploadsTooMany, ReportRunning,
-        MessageTooLarge, RuleSetNotLoaded, StoreUnavailable, JournalUnavailable, LogBroken,
+        ActivationNotReached, CursorExpired, CursorDiverged, SubscriberTooSlow, SubscribersTooMany,
+        UploadsTooMany, ReportRunning, MessageTooLarge, RuleSetNotLoaded,
+        StoreUnavailable, JournalUnavailable, LogBroken,
         ServerStopping, Internal,
     ];
 }

@@ -57,7 +57,8 @@ internal sealed class RuleArchive(string dataFolder)
     {
         try
         {
-            if (ReadJson<ArchiveNote>(Path.Combine(_folder, LastGoodName)) is not { Digest: not null } note) return null;
+            var note = ReadJson<ArchiveNote>(Path.Combine(_folder, LastGoodName));
+            if (note?.Digest is null) return null;
             var files = RuleFolder.Read(Path.Combine(_folder, note.Digest));
             return files.Digest == note.Digest ? (note, files) : null;
         }

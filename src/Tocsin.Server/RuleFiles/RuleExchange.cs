@@ -32,8 +32,8 @@ internal sealed class RuleExchange(
         var stands = latest is null
             ? "has no activation" : $"is at activation {latest.Number}, digest {latest.Digest[..12]}";
         return $"The store {stands}, and this instance answers with {current.Number}, digest "
-            + $"{current.Set.Digest[..12]}: the store was restored from a backup, or emptied. Start this instance again "
-            + "to go on with what the store says.";
+            + $"{current.Set.Digest[..12]}: the store was restored from a backup, or emptied. Start this instance "
+            + "again to go on with what the store says.";
     }
 
     /// <summary>Makes a rule set answer.</summary>

@@ -29,8 +29,8 @@ internal sealed class RuleGate(
     private const int MaximumTries = 10;
 
     private string _declined = "";
-    private volatile IReadOnlyList<RuleProblem> _problems = [];
-    private volatile IReadOnlyList<RuleProblem> _waiting = [];
+    private volatile RuleProblem[] _problems = [];
+    private volatile RuleProblem[] _waiting = [];
 
     /// <summary>Errors of the files now in the rules folder; empty when nothing is wrong with them.</summary>
     public IReadOnlyList<RuleProblem> Problems => _problems;
@@ -39,7 +39,7 @@ internal sealed class RuleGate(
     /// Why the files now in the rules folder are not those that answer: their errors, or what they wait for. Empty when
     /// they answer.
     /// </summary>
-    public IReadOnlyList<RuleProblem> NotActive => _problems.Count > 0 ? _problems : _waiting;
+    public IReadOnlyList<RuleProblem> NotActive => _problems.Length > 0 ? _problems : _waiting;
 
     /// <summary>Activates a folder's files, or proposes them, when they changed and are good.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -58,8 +58,8 @@ internal sealed class RuleGate(
             Accept();
             Wait(settings.FourEyes
                 ? "These files are proposed: they answer once they are approved and activated."
-                : $"Activation {active.Current?.Number} came after these files: they answer again once they change; a new "
-                    + "revision in ruleset.json is enough.");
+                : $"Activation {active.Current?.Number} came after these files: they answer again once they change; a "
+                    + "new revision in ruleset.json is enough.");
         }
         else
         {
@@ -118,7 +118,7 @@ internal sealed class RuleGate(
         var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
         if (_declined == digest) return;
         _declined = digest;
-        _problems = errors;
+        _problems = [.. errors];
         metrics.FolderProblems.Set(errors.Count);
         metrics.Swapped("rejected");
         Log.RuleSetRejected(logger, digest, errors.Count);

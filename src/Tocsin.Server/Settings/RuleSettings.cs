@@ -77,7 +77,7 @@ internal sealed class RuleSettings
     /// </summary>
     public int Uploads { get; set; } = 4;
 
-    /// <summary>How long the next piece of a rule set may take, in milliseconds, 100 to 600,000. Default: 30,000.</summary>
+    /// <summary>How long the next piece of a rule set may take, in milliseconds. Default: 30,000.</summary>
     public int UploadMs { get; set; } = 30_000;
 
     /// <summary>How many previews may be made at once, 1 to 16; further ones are told so. Default: 1.</summary>
