@@ -29,7 +29,8 @@ internal sealed class ReadyCheck(
             ["digest"] = rules?.Set.Digest ?? "",
             ["store"] = keeper.Problem.Length == 0 ? "up" : keeper.Problem,
             ["store_weaknesses"] = keeper.Identity?.Weaknesses ?? [],
-            ["rule_problems"] = gate.NotActive.Take(MaximumProblems).Select(problem => problem.ToString()).ToArray(),
+            ["rules_waiting"] = gate.Waiting,
+            ["rule_problems"] = gate.Problems.Take(MaximumProblems).Select(problem => problem.ToString()).ToArray(),
             ["rules_watch"] = watcher.Watching,
         };
         data["journal"] = journals.Figures switch

@@ -30,16 +30,19 @@ internal sealed class RuleGate(
 
     private string _declined = "";
     private volatile RuleProblem[] _problems = [];
-    private volatile RuleProblem[] _waiting = [];
+    private volatile string _waiting = "";
 
     /// <summary>Errors of the files now in the rules folder; empty when nothing is wrong with them.</summary>
     public IReadOnlyList<RuleProblem> Problems => _problems;
 
-    /// <summary>
-    /// Why the files now in the rules folder are not those that answer: their errors, or what they wait for. Empty when
-    /// they answer.
-    /// </summary>
-    public IReadOnlyList<RuleProblem> NotActive => _problems.Length > 0 ? _problems : _waiting;
+    /// <summary>What good files in the rules folder wait for; empty when they answer, or are not good.</summary>
+    public string Waiting => _waiting;
+
+    /// <summary>Why the files now in the rules folder are not those that answer; empty when they answer.</summary>
+    public IReadOnlyList<RuleProblem> NotActive => _waiting.Length == 0 ? _problems :
+    [
+        new RuleProblem(ProblemSeverity.Warning, "FOLDER_NOT_ACTIVE", "", "", 0, _waiting),
+    ];
 
     /// <summary>Activates a folder's files, or proposes them, when they changed and are good.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -56,10 +59,10 @@ internal sealed class RuleGate(
         else if (files.Digest == archive.FolderNote?.Digest)
         {
             Accept();
-            Wait(settings.FourEyes
+            _waiting = settings.FourEyes
                 ? "These files are proposed: they answer once they are approved and activated."
                 : $"Activation {active.Current?.Number} came after these files: they answer again once they change; a "
-                    + "new revision in ruleset.json is enough.");
+                    + "new revision in ruleset.json is enough.";
         }
         else
         {
@@ -118,7 +121,7 @@ internal sealed class RuleGate(
         var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
         if (_declined == digest) return;
         _declined = digest;
-        _problems = [.. errors];
+        (_problems, _waiting) = ([.. errors], "");
         metrics.FolderProblems.Set(errors.Count);
         metrics.Swapped("rejected");
         Log.RuleSetRejected(logger, digest, errors.Count);
@@ -165,7 +168,7 @@ internal sealed class RuleGate(
         {
             // Good files that wait for their revision: there is no problem to tell, and nothing to read again.
             Accept();
-            Wait($"These files wait for another revision than {set.Manifest.Revision} (Rules:ActivateOn).");
+            _waiting = $"These files wait for another revision than {set.Manifest.Revision} (Rules:ActivateOn).";
             _declined = files.Digest;
             return;
         }
@@ -207,16 +210,11 @@ internal sealed class RuleGate(
         }
     }
 
-    private void Wait(string message) => _waiting =
-    [
-        new RuleProblem(ProblemSeverity.Warning, "FOLDER_NOT_ACTIVE", "", "", 0, message),
-    ];
-
     private void Accept()
     {
         _declined = "";
         _problems = [];
-        _waiting = [];
+        _waiting = "";
         metrics.FolderProblems.Set(0);
     }
 }
