@@ -12,14 +12,14 @@ internal static class ManySwapsProof
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(20);
 
     /// <summary>Proves it and prints how.</summary>
-    public static async Task<bool> RunAsync(int swaps, int rate)
+    public static async Task<bool> RunAsync(int swaps, int sets, int rate)
     {
-        var plan = new ManySwapsPlan(swaps, rate, _pace, _rest);
+        var plan = new ManySwapsPlan(swaps, sets, rate, _pace, _rest);
         var report = await ManySwapsRun.RunAsync(plan, Console.Error.WriteLine);
         var (steady, swapping) = (new Quantiles(report.Steady), new Quantiles(report.Swapping));
-        Console.WriteLine($"swaps                  {report.Swaps} of sets of {VersionedRules.Rules} rules, each "
-            + "published, activated and confirmed");
-        Console.WriteLine($"publish and activate   {new Quantiles(report.Took)}");
+        Console.WriteLine($"swaps                  {report.Swaps} between {sets} published sets of "
+            + $"{VersionedRules.Rules} rules, each read, compiled, activated and confirmed");
+        Console.WriteLine($"from asking to done    {new Quantiles(report.Took)}");
         Console.WriteLine(
             $"decisions              {report.Decisions} at {rate}/s, each compared with its version in all parts");
         Console.WriteLine($"while nothing swaps    {steady.Fine}");

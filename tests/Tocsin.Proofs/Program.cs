@@ -9,7 +9,7 @@ using Tocsin.Server.Tests.Running;
 // | bulk --store sqlite|redis [--updates 20000] | review --store sqlite|redis [--borrowers 100000]
 // | preview --store sqlite|redis [--borrowers 100000] [--rules 1000] [--rate 500] [--seconds 15] [--workers 1]
 // | branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE]
-// | swap [--swaps 200] | swaps [--swaps 10000] [--rate 2000] | start [--runs 5]
+// | swap [--swaps 200] | swaps [--swaps 10000] [--sets 500] [--rate 2000] | start [--runs 5]
 // | journal [--decisions 100000] [--kills 10] | equality [--results 1000000]
 // | recourse [--borrowers 2000] | journal-cost [--seconds 10]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
@@ -19,7 +19,7 @@ if (args is [JournalChild.Command, .. var rest]) return await JournalChild.RunAs
 var given = ProofArguments.Read(args);
 if (given is null) return 2;
 Machine.Print(args, given.Seed);
-using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(45));
 var proof = given.Command switch
 {
     "kill" => KillProof.RunAsync(given.Store, new KillPlan(
@@ -44,7 +44,8 @@ var proof = given.Command switch
     "equality" => EqualityProof.RunAsync(given.Count("results", 1_000_000), given.Seed),
     "recourse" => RecourseProof.RunAsync(given.Count("borrowers", 2_000), given.Seed),
     "journal-cost" => JournalCostProof.RunAsync(given.Count("seconds", 10)),
-    "swaps" => ManySwapsProof.RunAsync(given.Count("swaps", 10_000), given.Count("rate", 2_000)),
+    "swaps" => ManySwapsProof.RunAsync(
+        given.Count("swaps", 10_000), given.Count("sets", 500), given.Count("rate", 2_000)),
     "swap" => SwapProof.RunAsync(given.Count("swaps", 200), given.Seed),
     _ => StartProof.RunAsync(given.Count("runs", 5)),
 };

@@ -27,7 +27,7 @@ internal sealed record ProofArguments(
         ["preview"] = ["borrowers", "rules", "rate", "seconds", "workers"],
         [Branch] = ["borrowers", "days"],
         ["swap"] = ["swaps"],
-        ["swaps"] = ["swaps", "rate"],
+        ["swaps"] = ["swaps", "sets", "rate"],
         ["start"] = ["runs"],
         ["journal"] = ["decisions", "kills"],
         ["journal-cost"] = ["seconds"],

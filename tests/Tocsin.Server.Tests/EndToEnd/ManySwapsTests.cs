@@ -11,7 +11,7 @@ public sealed class ManySwapsTests
     [Fact]
     public async Task Swap_OneAfterTheOtherUnderLoad_NoCallFailsAndNoAnswerMixesVersions()
     {
-        var plan = new ManySwapsPlan(60, 200, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
+        var plan = new ManySwapsPlan(60, 20, 200, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
         var report = await ManySwapsRun.RunAsync(plan, TestContext.Current.SendDiagnosticMessage);
 

@@ -4,8 +4,9 @@ using Tocsin.V1;
 namespace Tocsin.Server.Tests.Running;
 
 /// <summary>
-/// Publishes and activates one set of 200 rules after the other while decisions are asked for at a fixed rate: none may
-/// fail, and each must be what one version says in all of its parts.
+/// Activates one set of 200 rules after the other while decisions are asked for at a fixed rate: none may fail, and
+/// each must be what one version says in all of its parts. The sets are published on the way, each before its first
+/// turn.
 /// </summary>
 internal sealed class ManySwapsRun
 {
@@ -18,7 +19,8 @@ internal sealed class ManySwapsRun
     private readonly List<(long From, long Until)> _windows = [];
     private readonly List<(long From, long Until)> _steady = [];
     private readonly List<string> _faults = [];
-    private int _version;
+    private readonly List<string> _digests = [];
+    private int _swaps;
 
     private ManySwapsRun(ManySwapsPlan plan, VersionedRules rules, ServerProcess server)
     {
@@ -48,8 +50,8 @@ internal sealed class ManySwapsRun
             await run.RestAsync(isMeasured: true);
             memory.Add(server.ResidentBytes);
             var until = (int)((long)plan.Swaps * (part + 1) / Parts);
-            while (run._version < until) await run.SwapAsync();
-            tell($"{run._version} of {plan.Swaps} swaps, {run._load.Asked} decisions asked");
+            while (run._swaps < until) await run.SwapAsync();
+            tell($"{run._swaps} of {plan.Swaps} swaps, {run._load.Asked} decisions asked");
         }
 
         await run.RestAsync(isMeasured: true);
@@ -71,15 +73,16 @@ internal sealed class ManySwapsRun
     private async Task SwapAsync()
     {
         using var pace = new PeriodicTimer(_plan.Pace);
-        var digest = _rules.Write(_version + 1);
         var risk = new RulePublishing(_server);
+        var isNew = _digests.Count < _plan.Sets;
+        if (isNew) _digests.Add(_rules.Write(_digests.Count + 1));
         var from = Stopwatch.GetTimestamp();
-        await risk.PublishAsync(_rules.Folder);
-        var answer = await risk.ActivateAsync(digest, expected: _version + 1);
+        if (isNew) await risk.PublishAsync(_rules.Folder);
+        var answer = await risk.ActivateAsync(_digests[_swaps % _plan.Sets], expected: _swaps + 1);
         _windows.Add((from, Stopwatch.GetTimestamp()));
-        _version++;
-        if (!answer.Complete || answer.RuleSet.Activation != _version + 1)
-            _faults.Add($"version {_version} became activation {answer.RuleSet.Activation}");
+        _swaps++;
+        if (!answer.Complete || answer.AlreadyActive || answer.RuleSet.Activation != _swaps + 1)
+            _faults.Add($"swap {_swaps} became activation {answer.RuleSet.Activation}");
         await pace.WaitForNextTickAsync();
     }
 
@@ -88,7 +91,7 @@ internal sealed class ManySwapsRun
         if (last.Activation != _plan.Swaps + 1) _faults.Add($"the last activation is {last.Activation}");
         if (_load.Asked != _load.Calls.Count && _load.Faults.Count == 0) _faults.Add("calls were not answered");
         return new ManySwapsReport(
-            _version, _load.Calls.Count, [.. _windows.Select(one => Stopwatch.GetElapsedTime(one.From, one.Until))],
+            _swaps, _load.Calls.Count, [.. _windows.Select(one => Stopwatch.GetElapsedTime(one.From, one.Until))],
             Within(_steady), Within(_windows), memory, [.. _load.Faults, .. _faults]);
     }
 
@@ -109,15 +112,16 @@ internal sealed class ManySwapsRun
 
 /// <summary>What a run is asked.</summary>
 /// <param name="Swaps">How many.</param>
+/// <param name="Sets">How many different sets take turns, 2 or more.</param>
 /// <param name="Rate">Decisions a second.</param>
 /// <param name="Pace">The least time from the beginning of a swap to that of the next.</param>
 /// <param name="Rest">How long nothing is swapped before, between and after.</param>
-internal sealed record ManySwapsPlan(int Swaps, int Rate, TimeSpan Pace, TimeSpan Rest);
+internal sealed record ManySwapsPlan(int Swaps, int Sets, int Rate, TimeSpan Pace, TimeSpan Rest);
 
 /// <summary>What came of a run.</summary>
 /// <param name="Swaps">Activations.</param>
 /// <param name="Decisions">Decisions answered.</param>
-/// <param name="Took">Publishing and activating, of each swap.</param>
+/// <param name="Took">Activating, and publishing where the set is new, of each swap.</param>
 /// <param name="Steady">Calls that were due while nothing was swapped.</param>
 /// <param name="Swapping">Calls that were due while a set was published and activated.</param>
 /// <param name="Memory">Resident bytes before, after a third, after two thirds, after all.</param>
