@@ -12,6 +12,10 @@ internal sealed class ReadNames
     private const string AgeStart = "data.";
     private const string AgeEnd = "_age_days";
 
+    // Rules that are taken in count wherever they are, and once more for each workflow that they come from. No set that
+    // can be activated has more rules.
+    private const int MaximumRules = 20_000;
+
     /// <summary>Before the code of a reason that is given.</summary>
     public const string Reason = "reason ";
 
@@ -28,6 +32,7 @@ internal sealed class ReadNames
     private readonly Dictionary<string, string> _madeOf = new(StringComparer.Ordinal);
     private readonly List<NameRead> _all = [];
     private string _workflow = "", _product = "";
+    private int _rules;
     private bool _isOfWarnings;
 
     public ReadNames(RuleDocuments documents)
@@ -48,11 +53,15 @@ internal sealed class ReadNames
     /// </summary>
     public IReadOnlyList<NameRead> All()
     {
+        var links = new WorkflowLinks(_documents);
         foreach (var (_, workflow) in _documents.Workflows())
         {
             _workflow = RuleJson.TextAt(workflow, "WorkflowName") ?? "";
             var scope = WithParams(workflow, "GlobalParams", new(StringComparer.Ordinal));
             foreach (var rule in RuleJson.ObjectsAt(workflow, "Rules")) Read(rule, _workflow, scope);
+            // Rules that are taken in see the params of what takes them in, and are told of where they stand.
+            foreach (var (name, injected) in links.InjectedInto(_workflow).TakeWhile(link => Fits(link.Name)))
+                foreach (var rule in RuleJson.ObjectsAt(injected, "Rules")) Read(rule, name, scope);
         }
 
         _workflow = "";
@@ -91,16 +100,16 @@ internal sealed class ReadNames
     private void Read(JsonElement rule, string holder, Dictionary<string, HashSet<string>> outer)
     {
         var path = $"{holder}/{RuleJson.TextAt(rule, "RuleName")}";
+        if (!Fits(path)) return;
         var scope = WithParams(rule, "LocalParams", outer);
         Note(path, RuleJson.TextAt(rule, "Expression"), scope);
         foreach (var key in new[] { "applies_when", "clear", "value" })
             Note(path, RuleJson.TextAt(rule, "Properties", "tocsin", key), scope);
         foreach (var key in new[] { "OnSuccess", "OnFailure" })
         {
-            if (RuleJson.At(rule, "Actions", key, "Context") is not { } context) continue;
             // RulesEngine takes this key in any case.
-            foreach (var name in new[] { "Expression", "expression" })
-                Note(path, RuleJson.TextAt(context, name), scope);
+            foreach (var text in RuleJson.TextsInAnyCase(RuleJson.At(rule, "Actions", key, "Context"), "expression"))
+                Note(path, text, scope);
         }
 
         NoteCodes(path, Reason, RuleJson.At(rule, "Properties", "tocsin", "reason"));
@@ -108,6 +117,13 @@ internal sealed class ReadNames
             NoteCodes(path, Reason, RuleJson.At(bin, "reason"));
         NoteCodes(path, Action, RuleJson.At(rule, "Properties", "tocsin", "actions"));
         foreach (var nested in RuleJson.ObjectsAt(rule, "Rules")) Read(nested, path, scope);
+    }
+
+    // What is not looked at may read anything.
+    private bool Fits(string reader)
+    {
+        if (_rules == MaximumRules) _all.Add(ReadBy(reader, Anything));
+        return _rules <= MaximumRules && ++_rules <= MaximumRules;
     }
 
     // A param reads what the params before it read, where it uses them.

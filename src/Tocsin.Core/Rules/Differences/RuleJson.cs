@@ -30,4 +30,11 @@ internal static class RuleJson
     public static IEnumerable<JsonElement> ObjectsAt(JsonElement root, params IReadOnlyList<string> place) =>
         At(root, place) is { ValueKind: JsonValueKind.Array } array
             ? array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object) : [];
+
+    /// <summary>The texts at a key of an object that is spelled in any case; none without an object.</summary>
+    public static IEnumerable<string> TextsInAnyCase(JsonElement? holder, string key) =>
+        holder is not { ValueKind: JsonValueKind.Object } found ? [] : found.EnumerateObject()
+            .Where(member => member.Value.ValueKind == JsonValueKind.String)
+            .Where(member => member.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
+            .Select(member => member.Value.GetString()!);
 }

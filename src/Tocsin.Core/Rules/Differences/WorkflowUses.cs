@@ -47,8 +47,9 @@ internal sealed class WorkflowUses
         foreach (var (_, policy) in documents.InFolder("policies/")) ReadPolicy(policy);
         foreach (var (_, table) in documents.InFolder("tables/"))
             Note(RuleJson.TextAt(table, "workflow"), RuleSubjectKind.TableRow, RuleReach.Classification);
-        if (documents.RootOf("classification.json") is not { } classification) return;
-        Note(RuleJson.TextAt(classification, "upgrade"), RuleSubjectKind.UpgradeProof, RuleReach.Classification);
+        if (documents.RootOf("classification.json") is { } classification)
+            Note(RuleJson.TextAt(classification, "upgrade"), RuleSubjectKind.UpgradeProof, RuleReach.Classification);
+        PassOn(new WorkflowLinks(documents));
     }
 
     /// <summary>The product whose score reviews take; empty without one.</summary>
@@ -78,12 +79,33 @@ internal sealed class WorkflowUses
         foreach (var (place, kind) in _ofGrades) NoteProduct(kind, RuleJson.TextAt(policy, place), product);
     }
 
-    private void NoteProduct(RuleSubjectKind kind, string? name, string product)
+    private bool NoteProduct(RuleSubjectKind kind, string? name, string product)
     {
-        if (name is null || product.Length == 0) return;
+        if (name is null || product.Length == 0) return false;
         if (!_products.TryGetValue((kind, name), out var products))
             _products.Add((kind, name), products = new SortedSet<string>(StringComparer.Ordinal));
-        products.Add(product);
+        return products.Add(product);
+    }
+
+    // Rules that are taken in are there for what takes them in, and what a rule has evaluated for what it is for.
+    private void PassOn(WorkflowLinks links)
+    {
+        var open = new Queue<string>(_uses.Keys);
+        while (open.TryDequeue(out var from))
+            foreach (var (to, isInjected) in links.From(from))
+                if (Give(from, to, isInjected)) open.Enqueue(to);
+    }
+
+    private bool Give(string from, string to, bool isInjected)
+    {
+        var (kind, reach) = _uses[from];
+        var (first, before) = _uses.GetValueOrDefault(to, (RuleSubjectKind.Rule, RuleReach.None));
+        var called = first == RuleSubjectKind.Rule && isInjected ? kind : first;
+        _uses[to] = (called, before | reach);
+        var hasChanged = _uses[to] != (first, before);
+        foreach (var product in ProductsOf(RuleSubjectKind.Workflow, from).ToList())
+            hasChanged |= NoteProduct(RuleSubjectKind.Workflow, to, product);
+        return hasChanged;
     }
 
     // Where two name one workflow, the first says what its rules are called.
