@@ -29,7 +29,7 @@ internal sealed class ReadNames
     public const string Anything = "any thing";
 
     private readonly RuleDocuments _documents;
-    private readonly Dictionary<string, string> _madeOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _madeOf = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<NameRead> _all = [];
     private string _workflow = "", _product = "";
     private int _rules;
@@ -43,13 +43,14 @@ internal sealed class ReadNames
             foreach (var feature in RuleJson.ObjectsAt(view, "features"))
             {
                 var name = $"{RuleJson.TextAt(view, "name")}.{RuleJson.TextAt(feature, "name")}";
-                _madeOf[name + "_previous"] = name;
-                if (RuleJson.TextAt(feature, "aggregate", "of") is { } source) _madeOf[name] = source;
+                Make(name + "_previous", name);
+                if (RuleJson.TextAt(feature, "aggregate", "of") is { } source) Make(name, source);
             }
     }
 
     /// <summary>
-    /// Every reader with each name it reads: <c>p.name</c>, <c>view.feature</c>, the view alone, a code or a table.
+    /// Every reader with each name it reads: <c>p.name</c>, <c>view.feature</c>, the view alone, a code or a table; as
+    /// it is spelled, which for features and views may differ by case.
     /// </summary>
     public IReadOnlyList<NameRead> All()
     {
@@ -73,6 +74,12 @@ internal sealed class ReadNames
         foreach (var indicator in RuleJson.ObjectsAt(warnings, "by_hand"))
             NoteCodes(RuleJson.TextAt(indicator, "name") ?? "", Action, RuleJson.At(indicator, "actions"));
         return _all;
+    }
+
+    private void Make(string name, string source)
+    {
+        if (!_madeOf.TryGetValue(name, out var sources)) _madeOf.Add(name, sources = []);
+        sources.Add(source);
     }
 
     private void ReadClassification(JsonElement classification)
@@ -160,8 +167,10 @@ internal sealed class ReadNames
         foreach (var token in tokens)
         {
             if (token.Kind != ExpressionTokenKind.Name) continue;
-            if (scope?.GetValueOrDefault(token.Text.Split('.')[0]) is { } read) names.UnionWith(read);
-            else Add(token.Text, names);
+            var read = scope?.GetValueOrDefault(token.Text.Split('.')[0]);
+            if (read is not null) names.UnionWith(read);
+            // An input's whole name comes before a param's, which may be spelled as its view but for case.
+            if (read is null || token.Text.Contains('.', StringComparison.Ordinal)) Add(token.Text, names);
         }
 
         return names;
@@ -173,10 +182,12 @@ internal sealed class ReadNames
         for (var end = text.Length; end > 0; end = text.LastIndexOf('.', end - 1))
         {
             var name = text[..end];
-            if (names.Add(name) && _madeOf.TryGetValue(name, out var source)) Add(source, names);
+            if (!names.Add(name) || !_madeOf.TryGetValue(name, out var sources)) continue;
+            foreach (var source in sources) Add(source, names);
         }
 
-        if (text.StartsWith(AgeStart, StringComparison.Ordinal) && text.EndsWith(AgeEnd, StringComparison.Ordinal)
+        if (text.StartsWith(AgeStart, StringComparison.OrdinalIgnoreCase)
+            && text.EndsWith(AgeEnd, StringComparison.OrdinalIgnoreCase)
             && text.Length > AgeStart.Length + AgeEnd.Length)
         {
             names.Add(text[AgeStart.Length..^AgeEnd.Length]);

@@ -87,11 +87,13 @@ internal sealed class SubjectUses(RuleDocuments before, RuleDocuments after)
     private RuleReach OfScore(IEnumerable<string> products) => products.Any(product =>
         _workflows.Any(uses => uses.ScoreProduct == product)) ? RuleReach.Score : RuleReach.None;
 
-    private RuleReach OfReads(Subject subject) => NameOf(subject) is { } name ? OfReads(name) : RuleReach.None;
+    private RuleReach OfReads(Subject subject) => OfReads(ReadsOf(subject));
+
+    private RuleReach OfReads(string view) => OfReads(Reads().GetValueOrDefault(view, []));
 
     // An expression that cannot be read may read anything.
-    private RuleReach OfReads(string name) => Reads().ContainsKey(ReadNames.Anything) ? RuleReach.All
-        : Reads().GetValueOrDefault(name, []).Aggregate(RuleReach.None, (reach, read) => reach | OfRead(read));
+    private RuleReach OfReads(IEnumerable<NameRead> reads) => Reads().ContainsKey(ReadNames.Anything) ? RuleReach.All
+        : reads.Aggregate(RuleReach.None, (reach, read) => reach | OfRead(read));
 
     private RuleReach OfRead(NameRead read)
     {
@@ -107,8 +109,14 @@ internal sealed class SubjectUses(RuleDocuments before, RuleDocuments after)
     private IEnumerable<string> ProductsOf(NameRead read) => read.Product.Length > 0 ? [read.Product]
         : _workflows.SelectMany(uses => uses.ProductsOf(RuleSubjectKind.Workflow, read.Workflow));
 
-    private List<NameRead> ReadsOf(Subject subject) =>
-        NameOf(subject) is { } name ? Reads().GetValueOrDefault(name, []) : [];
+    // Inputs are found in any case; parameters, codes and tables only as they are spelled.
+    private IEnumerable<NameRead> ReadsOf(Subject subject)
+    {
+        if (NameOf(subject) is not { } name) return [];
+        var reads = Reads().GetValueOrDefault(name, []);
+        return subject.Kind is RuleSubjectKind.Feature or RuleSubjectKind.FeatureView ? reads
+            : reads.Where(read => read.Name == name);
+    }
 
     // Only an expression's names have no space in them.
     private static string? NameOf(Subject subject) => subject.Kind switch
@@ -125,7 +133,7 @@ internal sealed class SubjectUses(RuleDocuments before, RuleDocuments after)
     private IReadOnlyDictionary<string, List<NameRead>> Reads()
     {
         if (_reads is not null) return _reads;
-        var reads = new Dictionary<string, List<NameRead>>(StringComparer.Ordinal);
+        var reads = new Dictionary<string, List<NameRead>>(StringComparer.OrdinalIgnoreCase);
         foreach (var read in new ReadNames(before).All().Concat(new ReadNames(after).All()))
         {
             if (!reads.TryGetValue(read.Name, out var of)) reads.Add(read.Name, of = []);
