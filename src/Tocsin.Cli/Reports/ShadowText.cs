@@ -35,6 +35,12 @@ internal static class ShadowText
         if (answer.RunningSince is { } since) page.Fact("here since", MomentText.Text(since, local));
         if (answer.EndedAt is { } ended)
             page.Fact("ended here", $"{MomentText.Text(ended, local)}, {EnumText.Of(answer.End)}");
+        if (answer.Live is { } live)
+        {
+            page.Fact("held against", $"{RuleSetText.Short(live.Digest)}, activation {Text(live.Activation)}");
+            page.Fact("counts since", MomentText.Text(answer.LiveSince, local));
+        }
+
         WriteCounts(page, answer);
         page.Table("Outcomes", ["live", "shadow", "decisions"], answer.Outcomes.Select(one =>
             new[] { EnumText.Of(one.Live), EnumText.Of(one.Shadow), Text(one.Count) }));

@@ -18,6 +18,12 @@ public sealed record ShadowedDecision
     /// <summary>The borrower.</summary>
     public required BorrowerId Borrower { get; init; }
 
+    /// <summary>The activation that decided it.</summary>
+    public required long Activation { get; init; }
+
+    /// <summary>The digest of the live rule set.</summary>
+    public required string Digest { get; init; }
+
     /// <summary>The live policy.</summary>
     public required DecisionPolicy Policy { get; init; }
 

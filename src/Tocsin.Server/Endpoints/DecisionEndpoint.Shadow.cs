@@ -1,4 +1,5 @@
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Shadows;
 using Tocsin.Journal.Recording;
 
@@ -9,12 +10,14 @@ internal sealed partial class DecisionEndpoint
 {
     // Only references: everything it was made of is immutable, and the candidate lays it out by itself.
     private static ShadowedDecision Shadowed(
-        string id, DecisionFacts facts, DecidedBorrower known, DecisionPolicy policy, Decision decision,
-        DateTimeOffset asOf) => new()
+        string id, DecisionFacts facts, ActivatedRuleSet rules, DecidedBorrower known, DecisionPolicy policy,
+        Decision decision, DateTimeOffset asOf) => new()
         {
             DecisionId = id,
             RequestId = facts.RequestId,
             Borrower = facts.Borrower,
+            Activation = rules.Number,
+            Digest = rules.Set.Digest,
             Policy = policy,
             Stored = known.Stored,
             Views = known.Views(facts.Carried),

@@ -151,7 +151,7 @@ internal sealed partial class DecisionEndpoint(
         if (known.IsDegraded) metrics.Degraded.Inc();
         var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
         if (shadows.RunFor(facts.Id, asOf) is { } shadow)
-            shadow.Offer(Shadowed(response.DecisionId, facts, known, policy, decision, asOf));
+            shadow.Offer(Shadowed(response.DecisionId, facts, rules, known, policy, decision, asOf));
         if (request.WithRecourse)
             RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
         return AnswerAudience.Narrow(response, request.ForAudience, policy, rules.Set.Reasons);

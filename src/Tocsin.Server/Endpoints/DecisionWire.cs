@@ -16,6 +16,9 @@ namespace Tocsin.Server.Endpoints;
 /// <summary>Reads applications from the wire, and writes decisions.</summary>
 internal static class DecisionWire
 {
+    /// <summary>The variant of what callers are answered with.</summary>
+    public const string LiveVariant = "live";
+
     private const int NanosPerUnit = 1_000_000_000;
 
     /// <summary>What is asked for.</summary>
@@ -53,7 +56,7 @@ internal static class DecisionWire
 
     /// <summary>Which rules gave an answer.</summary>
     public static RuleSetReference WriteRuleSet(ActivatedRuleSet rules) =>
-        new() { Activation = rules.Number, Digest = rules.Set.Digest, Variant = "live" };
+        new() { Activation = rules.Number, Digest = rules.Set.Digest, Variant = LiveVariant };
 
     /// <summary>A text for people.</summary>
     public static LocalizedText Write(BilingualText text) => new() { Zh = text.Zh, En = text.En };

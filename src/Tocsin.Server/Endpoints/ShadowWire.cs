@@ -37,7 +37,15 @@ internal static class ShadowWire
         response.Waiting = run.Waiting;
         if (run.Ending is { } ending)
             (response.End, response.EndedAt) = ((WireEnd)ending.End, ending.At.ToTimestamp());
-        WriteCounts(response, run.Tally.ToReport());
+        var comparison = run.Comparison;
+        response.Live = new RuleSetReference
+        {
+            Activation = comparison.Activation,
+            Digest = comparison.Digest,
+            Variant = DecisionWire.LiveVariant,
+        };
+        response.LiveSince = comparison.Since.ToTimestamp();
+        WriteCounts(response, comparison.Tally.ToReport());
         return response;
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Shadows;
 using Tocsin.Journal;
@@ -30,17 +31,19 @@ internal sealed class ShadowRun : IAsyncDisposable
     private Task _work = Task.CompletedTask;
     private long? _toldAt;
     private volatile ShadowEnding? _ending;
+    private ShadowComparison _comparison;
 
     /// <summary>Makes one that waits to be started.</summary>
     /// <param name="plan">What was asked for.</param>
+    /// <param name="live">The live set.</param>
     /// <param name="decide">Makes a live decision too.</param>
     /// <param name="settings">What it may take.</param>
     /// <param name="metrics">Where it counts.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public ShadowRun(
-        ShadowPlan plan, Func<ShadowedDecision, ShadowResult> decide, ShadowSettings settings, ShadowMetrics metrics,
-        TimeProvider time, ILogger logger)
+        ShadowPlan plan, ActivatedRuleSet live, Func<ShadowedDecision, ShadowResult> decide, ShadowSettings settings,
+        ShadowMetrics metrics, TimeProvider time, ILogger logger)
     {
         (Plan, _decide, _metrics, _time, _logger) = (plan, decide, metrics, time, logger);
         _share = Math.Min(plan.Share, settings.MaximumShare);
@@ -48,6 +51,7 @@ internal sealed class ShadowRun : IAsyncDisposable
         _queue = Channel.CreateBounded<ShadowedDecision>(
             new BoundedChannelOptions(settings.QueueLength) { SingleReader = true });
         Since = time.GetUtcNow();
+        _comparison = new ShadowComparison(live.Number, live.Set.Digest, Since, new ShadowTally());
     }
 
     /// <summary>What was asked for.</summary>
@@ -62,8 +66,13 @@ internal sealed class ShadowRun : IAsyncDisposable
     /// <summary>How many decisions wait.</summary>
     public int Waiting => _queue.Reader.Count;
 
+    /// <summary>
+    /// What it is held against now. Another live set is another comparison, which begins with its first decision.
+    /// </summary>
+    public ShadowComparison Comparison => Volatile.Read(ref _comparison);
+
     /// <summary>What came of those that were made.</summary>
-    public ShadowTally Tally { get; } = new();
+    public ShadowTally Tally => Comparison.Tally;
 
     /// <summary>Begins to make decisions.</summary>
     public void Start() => _work = Task.Run(WorkAsync);
@@ -72,11 +81,13 @@ internal sealed class ShadowRun : IAsyncDisposable
     public bool Takes(DecisionId id, DateTimeOffset asOf) => id.Fraction < _share && asOf < Plan.Until;
 
     /// <summary>Hands over a live decision; returns at once, and leaves it out where no more can wait.</summary>
+    /// <remarks>Decisions of the candidate itself, or of a live set that has been replaced, are none of it.</remarks>
     public void Offer(ShadowedDecision live)
     {
+        if (!IsHeldAgainst(live)) return;
         // A run that has just ended takes no more, and misses none by it.
         if (_queue.Writer.TryWrite(live) || _ending is not null) return;
-        LeaveOut();
+        LeaveOut(live);
     }
 
     /// <summary>Ends it; those that still wait are left out. Only the first end counts.</summary>
@@ -100,12 +111,27 @@ internal sealed class ShadowRun : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _stop.CancelAsync();
         await _work;
-        while (_queue.Reader.TryRead(out _)) LeaveOut();
+        while (_queue.Reader.TryRead(out var live)) LeaveOut(live);
     }
 
-    private void LeaveOut()
+    private bool IsHeldAgainst(ShadowedDecision live)
     {
-        Tally.AddDropped();
+        if (live.Digest == Plan.Digest) return false;
+        while (true)
+        {
+            var current = Comparison;
+            var isSame = live.Digest == current.Digest;
+            if (live.Activation <= current.Activation) return isSame;
+            var next = isSame ? current with { Activation = live.Activation } : new ShadowComparison(
+                live.Activation, live.Digest, _time.GetUtcNow(), new ShadowTally());
+            if (Interlocked.CompareExchange(ref _comparison, next, current) == current) return true;
+        }
+    }
+
+    // What waits when another set becomes live is no part of the comparison with that one.
+    private void LeaveOut(ShadowedDecision live)
+    {
+        if (Comparison is var current && current.Digest == live.Digest) current.Tally.AddDropped();
         _metrics.Dropped();
     }
 
@@ -133,19 +159,26 @@ internal sealed class ShadowRun : IAsyncDisposable
 
     private TimeSpan Make(ShadowedDecision live)
     {
+        var comparison = Comparison;
+        if (comparison.Digest != live.Digest)
+        {
+            LeaveOut(live);
+            return TimeSpan.Zero;
+        }
+
         var startedAt = _time.GetTimestamp();
         try
         {
             var result = _decide(live);
-            Tally.Add(live, result);
+            comparison.Tally.Add(live, result);
             _metrics.Compared(live.Decision.Outcome, result);
         }
         catch (Exception exception)
         {
             // Whatever a candidate does, it is the candidate's: the caller was answered, and the next one has its turn.
-            Tally.AddFailed();
+            comparison.Tally.AddFailed();
             _metrics.Failed();
-            Tell(exception);
+            Tell(exception, comparison.Tally.Failed);
         }
 
         var took = _time.GetElapsedTime(startedAt);
@@ -153,11 +186,11 @@ internal sealed class ShadowRun : IAsyncDisposable
         return took;
     }
 
-    private void Tell(Exception exception)
+    private void Tell(Exception exception, long failed)
     {
         if (_toldAt is { } toldAt && _time.GetElapsedTime(toldAt) < _quiet) return;
         _toldAt = _time.GetTimestamp();
-        Log.ShadowFailed(_logger, Plan.Digest[..12], Tally.Failed, exception);
+        Log.ShadowFailed(_logger, Plan.Digest[..12], failed, exception);
     }
 }
 

@@ -149,7 +149,8 @@ internal sealed class ShadowWorker : BackgroundService
 
     private async Task TryStartAsync(ShadowPlan plan, CancellationToken cancellation)
     {
-        if (plan.Until <= _time.GetUtcNow() || IsDoneWith(plan)) return;
+        // Before the first activation nothing decides that it could be held against.
+        if (_active.Current is not { } live || plan.Until <= _time.GetUtcNow() || IsDoneWith(plan)) return;
         if (await _plans.WasLiveSinceAsync(plan, cancellation)) return;
         var candidate = await _archived.FindAsync(plan.Digest, cancellation);
         if (candidate is null)
@@ -159,7 +160,7 @@ internal sealed class ShadowWorker : BackgroundService
         }
 
         var run = new ShadowRun(
-            plan, new Shadow(candidate, _rules.UseDrafts).Decide, _settings, _metrics, _time, _logger);
+            plan, live, new Shadow(candidate, _rules.UseDrafts).Decide, _settings, _metrics, _time, _logger);
         _metrics.Started(() => run.Waiting);
         run.Start();
         _latest = new ShadowStanding(plan, candidate.Manifest.Name, candidate.Manifest.Revision, run, "");

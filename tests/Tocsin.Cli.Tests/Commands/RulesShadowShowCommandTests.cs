@@ -19,7 +19,10 @@ public sealed class RulesShadowShowCommandTests
 
         Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
         foreach (var part in (string[])
-            ["2, 33.33 %", "approve", "decline", "-0.25", "knock_out", "firm_age", "not hit", "b-1", "expired"])
+            [
+                "abcdef012345", "activation 41", "2, 33.33 %", "approve", "decline", "-0.25", "knock_out", "firm_age",
+                "not hit", "b-1", "expired",
+            ])
             Assert.Contains(part, result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("annual rate", result.Out, StringComparison.Ordinal);
     }
@@ -77,6 +80,8 @@ public sealed class RulesShadowShowCommandTests
 
     private static GetShadowReportResponse Report(ToolFixture tool) => new()
     {
+        Live = new RuleSetReference { Digest = "abcdef0123456789", Activation = 41, Variant = "live" },
+        LiveSince = new Google.Protobuf.WellKnownTypes.Timestamp(),
         Shadow = tool.Services.RuleSets.Shadow,
         Instance = "a",
         RunningSince = ScriptedRuleSets.Noon,

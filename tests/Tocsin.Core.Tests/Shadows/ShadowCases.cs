@@ -37,6 +37,8 @@ internal static class ShadowCases
             DecisionId = "d1",
             RequestId = "r1",
             Borrower = BorrowerId.Parse("b1"),
+            Activation = 1,
+            Digest = rules.Digest,
             Policy = policy,
             Stored = stored,
             Views = views,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Prometheus;
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Shadows;
 using Tocsin.Journal;
@@ -17,6 +18,8 @@ public sealed class ShadowRunTests
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
     private static readonly ShadowedDecision _sound = ShadowedLoans.Sound(_noon);
+
+    private static readonly string _other = new('b', 64);
 
     private readonly FakeTimeProvider _clock = new(_noon);
 
@@ -102,6 +105,65 @@ public sealed class ShadowRunTests
     }
 
     [Fact]
+    public async Task Offer_AnotherLiveSet_BeginsAnewAndNamesIt()
+    {
+        await using var run = Run(Decide);
+        run.Offer(_sound);
+        run.Start();
+        await MadeAsync(run, 1);
+        Assert.Equal((1, _sound.Digest, _noon), Against(run));
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        run.Offer(_sound with { Activation = 2, Digest = _other });
+        run.Offer(_sound with { Activation = 2, Digest = _other });
+        // One that was under way when the set changed.
+        run.Offer(_sound);
+        await MadeAsync(run, 2);
+
+        Assert.Equal((2, _other, _noon.AddMinutes(5)), Against(run));
+        Assert.Equal(0, run.Tally.ToReport().Dropped);
+    }
+
+    [Fact]
+    public async Task Offer_WaitingWhenAnotherSetIsLive_AreNoPartOfItsCounts()
+    {
+        await using var run = Run(Decide);
+        run.Offer(_sound);
+        run.Offer(_sound with { Activation = 2, Digest = _other });
+
+        run.Start();
+        await MadeAsync(run, 1);
+
+        Assert.Equal((0, 0), (run.Waiting, run.Tally.ToReport().Dropped));
+    }
+
+    [Fact]
+    public async Task Offer_SameSetUnderAnotherActivation_GoesOnCounting()
+    {
+        await using var run = Run(Decide);
+        run.Start();
+        run.Offer(_sound);
+        run.Offer(_sound with { Activation = 3 });
+        // One that was under way under the activation between the two.
+        run.Offer(_sound with { Activation = 2, Digest = _other });
+        await MadeAsync(run, 2);
+
+        Assert.Equal((3, _sound.Digest, _noon), Against(run));
+    }
+
+    [Fact]
+    public async Task Offer_CandidateItselfIsLive_KeepsWhatWasFoundBefore()
+    {
+        await using var run = Run(Decide);
+        run.Start();
+        run.Offer(_sound);
+        run.Offer(_sound with { Activation = 2, Digest = run.Plan.Digest });
+        await MadeAsync(run, 1);
+
+        Assert.Equal((1, _sound.Digest, _noon), Against(run));
+    }
+
+    [Fact]
     public async Task Takes_ManyDecisions_TakesTheShareUntilItsTimeIsOver()
     {
         await using var run = Run(Decide, new ShadowSettings { MaximumShare = 0.2 });
@@ -134,6 +196,9 @@ public sealed class ShadowRunTests
     private static ShadowResult Decide(ShadowedDecision live) =>
         new(live.Decision, new DecisionDifference(DifferenceKind.Bound, "outcome", "within", "passed"));
 
+    private static (long, string, DateTimeOffset) Against(ShadowRun run) =>
+        (run.Comparison.Activation, run.Comparison.Digest, run.Comparison.Since);
+
     private static Task MadeAsync(ShadowRun run, int count) => Eventually.SoAsync(
         () =>
         {
@@ -147,6 +212,8 @@ public sealed class ShadowRunTests
         var plan = new ShadowPlan(
             new string('1', 32), new string('a', 64), 1, _noon, _noon.AddHours(2), "risk", "a test");
         var metrics = new ShadowMetrics(new ServerMetrics(Metrics.NewCustomRegistry()));
-        return new ShadowRun(plan, decide, settings ?? new ShadowSettings(), metrics, _clock, NullLogger.Instance);
+        return new ShadowRun(
+            plan, new ActivatedRuleSet(ShadowedLoans.Live, 1, _noon), decide, settings ?? new ShadowSettings(), metrics,
+            _clock, NullLogger.Instance);
     }
 }

@@ -35,6 +35,8 @@ internal static class ShadowedLoans
         {
             DecisionId = "d1",
             Borrower = BorrowerId.Parse("b1"),
+            Activation = 1,
+            Digest = Live.Digest,
             Policy = policy,
             Views = [loan],
             Asked = asked,
