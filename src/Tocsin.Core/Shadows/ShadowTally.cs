@@ -19,6 +19,7 @@ public sealed class ShadowTally
     public const int MaximumRecent = 100;
 
     private readonly Lock _lock = new();
+    private readonly ForgottenBorrowers _forgotten;
     private readonly SortedDictionary<(DecisionOutcome Live, DecisionOutcome Shadow), long> _outcomes = [];
     private readonly SortedDictionary<string, ShadowProduct> _products = new(StringComparer.Ordinal);
     private readonly Dictionary<(DifferenceKind Kind, string Rule), ShadowRule> _rules = [];
@@ -29,6 +30,13 @@ public sealed class ShadowTally
     private long _failed;
     private long _notComparable;
     private long _otherRules;
+
+    /// <summary>Begins to count.</summary>
+    public ShadowTally() : this(new ForgottenBorrowers())
+    {
+    }
+
+    private ShadowTally(ForgottenBorrowers forgotten) => _forgotten = forgotten;
 
     /// <summary>How many decisions the candidate has met a fault at.</summary>
     public long Failed => Interlocked.Read(ref _failed);
@@ -60,11 +68,18 @@ public sealed class ShadowTally
     /// <summary>Takes a decision that the candidate met a fault at.</summary>
     public void AddFailed() => Interlocked.Increment(ref _failed);
 
+    /// <summary>Another that counts anew, and knows who was forgotten.</summary>
+    public ShadowTally Anew() => new(_forgotten);
+
     /// <summary>
-    /// Takes a borrower's decisions out of the recent ones; they stay in the counts, which name nobody.
+    /// Takes a borrower's decisions out of the recent ones, and lets none in that was made before but is taken later;
+    /// they stay in the counts, which name nobody.
     /// </summary>
-    public void Forget(BorrowerId borrower)
+    /// <param name="borrower">The borrower.</param>
+    /// <param name="at">When it was erased, in UTC.</param>
+    public void Forget(BorrowerId borrower, DateTimeOffset at)
     {
+        _forgotten.Add(borrower, at);
         lock (_lock)
         {
             for (var left = _recent.Count; left > 0; left--)
@@ -128,10 +143,7 @@ public sealed class ShadowTally
     {
         _differing++;
         var outcome = live.Decision.Outcome;
-        if (_recent.Count == MaximumRecent) _recent.Dequeue();
-        _recent.Enqueue(new ShadowDifference(
-            live.DecisionId, live.RequestId, live.Borrower, live.Policy.Product, live.AsOf, outcome, shadow,
-            difference));
+        Tell(live, shadow, difference);
         var key = (difference.Kind, difference.Rule);
         var rule = _rules.GetValueOrDefault(key) ?? new ShadowRule(difference, 0, 0, 0);
         if (rule.Count == 0 && _rules.Count == MaximumRules)
@@ -143,5 +155,14 @@ public sealed class ShadowTally
         _rules[key] = new ShadowRule(
             difference, rule.Count + 1, rule.Worse + (shadow > outcome ? 1 : 0),
             rule.Better + (shadow < outcome ? 1 : 0));
+    }
+
+    private void Tell(ShadowedDecision live, DecisionOutcome shadow, DecisionDifference difference)
+    {
+        if (_forgotten.Hide(live.Borrower, live.AsOf)) return;
+        if (_recent.Count == MaximumRecent) _recent.Dequeue();
+        _recent.Enqueue(new ShadowDifference(
+            live.DecisionId, live.RequestId, live.Borrower, live.Policy.Product, live.AsOf, live.Decision.Outcome,
+            shadow, difference));
     }
 }

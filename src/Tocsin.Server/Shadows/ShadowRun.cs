@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Shadows;
@@ -90,6 +91,18 @@ internal sealed class ShadowRun : IAsyncDisposable
         LeaveOut(live);
     }
 
+    /// <summary>Leaves a borrower that was erased out of what is told; what waits is still counted.</summary>
+    public void Forget(BorrowerId borrower)
+    {
+        var now = _time.GetUtcNow();
+        while (true)
+        {
+            var tally = Tally;
+            tally.Forget(borrower, now);
+            if (tally == Tally) return;
+        }
+    }
+
     /// <summary>Ends it; those that still wait are left out. Only the first end counts.</summary>
     public async Task EndAsync(ShadowEnd end)
     {
@@ -123,7 +136,7 @@ internal sealed class ShadowRun : IAsyncDisposable
             var isSame = live.Digest == current.Digest;
             if (live.Activation <= current.Activation) return isSame;
             var next = isSame ? current with { Activation = live.Activation } : new ShadowComparison(
-                live.Activation, live.Digest, _time.GetUtcNow(), new ShadowTally());
+                live.Activation, live.Digest, _time.GetUtcNow(), current.Tally.Anew());
             if (Interlocked.CompareExchange(ref _comparison, next, current) == current) return true;
         }
     }

@@ -60,7 +60,7 @@ internal sealed class ShadowWorker : BackgroundService
     /// Leaves a borrower that was erased out of what is told here; other instances tell of it until their next shadow,
     /// or until enough decisions differ after it.
     /// </summary>
-    public void Forget(BorrowerId borrower) => _latest?.Run?.Tally.Forget(borrower);
+    public void Forget(BorrowerId borrower) => _latest?.Run?.Forget(borrower);
 
     /// <summary>Brings this instance to the store's plan.</summary>
     /// <exception cref="StoreUnavailableException">

@@ -112,11 +112,38 @@ public class ShadowTallyTests
             _tally.Add(live, new ShadowResult(live.Decision, Differing("a", "x")));
         }
 
-        _tally.Forget(BorrowerId.Parse("b1"));
+        _tally.Forget(BorrowerId.Parse("b1"), SmallRules.Noon);
         var report = _tally.ToReport();
 
         Assert.Equal(["4", "2", "0"], report.Recent.Select(one => one.DecisionId));
         Assert.Equal(6, report.Differing);
+    }
+
+    [Fact]
+    public void Forget_BeforeADecisionOfBeforeHasItsTurn_CountsItButDoesNotTellOfIt()
+    {
+        _tally.Forget(BorrowerId.Parse("b1"), SmallRules.Noon);
+        var next = _tally.Anew();
+
+        foreach (var tally in new[] { _tally, next })
+        {
+            Add(tally, "before", SmallRules.Noon);
+            Add(tally, "after", SmallRules.Noon.AddSeconds(1));
+            Assert.Equal(2, tally.ToReport().Differing);
+            Assert.Equal("after", Assert.Single(tally.ToReport().Recent).DecisionId);
+        }
+    }
+
+    [Fact]
+    public void Forget_MoreBorrowersThanAreToldApart_TellsOfNobodyFromBefore()
+    {
+        for (var i = 0; i <= 1_000; i++)
+            _tally.Forget(BorrowerId.Parse(string.Create(CultureInfo.InvariantCulture, $"x{i}")), SmallRules.Noon);
+
+        Add(_tally, "before", SmallRules.Noon);
+        Add(_tally, "after", SmallRules.Noon.AddSeconds(1));
+
+        Assert.Equal("after", Assert.Single(_tally.ToReport().Recent).DecisionId);
     }
 
     private static (long, long, long, long, long) Totals(ShadowReport report) =>
@@ -126,6 +153,12 @@ public class ShadowTallyTests
         new(DifferenceKind.KnockOut, rule, "not hit", after);
 
     private void Add(Shadow candidate, ShadowedDecision live) => _tally.Add(live, candidate.Decide(live));
+
+    private static void Add(ShadowTally tally, string id, DateTimeOffset asOf)
+    {
+        var live = Live(_small) with { DecisionId = id, AsOf = asOf };
+        tally.Add(live, new ShadowResult(live.Decision, Differing("a", "x")));
+    }
 
     private void Add(DecisionDifference difference)
     {

@@ -164,6 +164,19 @@ public sealed class ShadowRunTests
     }
 
     [Fact]
+    public async Task Forget_WhileADecisionWaits_LeavesItOutOfWhatIsTold()
+    {
+        await using var run = Run(Decide);
+        run.Offer(_sound);
+
+        run.Forget(_sound.Borrower);
+        run.Start();
+        await MadeAsync(run, 1);
+
+        Assert.Empty(run.Tally.ToReport().Recent);
+    }
+
+    [Fact]
     public async Task Takes_ManyDecisions_TakesTheShareUntilItsTimeIsOver()
     {
         await using var run = Run(Decide, new ShadowSettings { MaximumShare = 0.2 });
