@@ -33,7 +33,7 @@ internal sealed class ForgottenBorrowers
         }
     }
 
-    /// <summary>True when a decision as of a moment was made before its borrower was erased, or may have been.</summary>
+    /// <summary>True when a decision as of a moment may have been made before its borrower was erased.</summary>
     public bool Hide(BorrowerId borrower, DateTimeOffset asOf)
     {
         lock (_lock)

@@ -49,4 +49,9 @@ public sealed record ShadowedDecision
 
     /// <summary>What was decided.</summary>
     public required Decision Decision { get; init; }
+
+    /// <summary>
+    /// Roughly how many bytes it keeps in memory: its values count, which may be many, and what it shares does not.
+    /// </summary>
+    public long EstimateBytes() => ShadowedBytes.Of(this);
 }

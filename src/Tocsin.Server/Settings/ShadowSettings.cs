@@ -10,6 +10,12 @@ internal sealed class ShadowSettings
     public int QueueLength { get; set; } = 2_048;
 
     /// <summary>
+    /// The memory that waiting decisions may hold with the values they were made of, estimated, in MiB, 1 to 4,096;
+    /// further ones are left out and counted. Default: 64.
+    /// </summary>
+    public int QueueMiB { get; set; } = 64;
+
+    /// <summary>
     /// The part of one processor that the candidate takes at most, averaged over a few milliseconds, 0.01 to 1.
     /// Default: 0.25.
     /// </summary>
@@ -27,6 +33,7 @@ internal sealed class ShadowSettings
     public void Check(List<string> faults)
     {
         ServerSettings.Within("Shadow:QueueLength", QueueLength, 1, 100_000, faults);
+        ServerSettings.Within("Shadow:QueueMiB", QueueMiB, 1, 4_096, faults);
         ServerSettings.Within("Shadow:ProcessorShare", ProcessorShare, 0.01, 1, faults);
         ServerSettings.Within("Shadow:MaximumShare", MaximumShare, 0, 1, faults);
         ServerSettings.Within("Shadow:MaximumHours", MaximumHours, 1, 720, faults);

@@ -22,13 +22,15 @@ internal sealed class ShadowRun : IAsyncDisposable
     private static readonly TimeSpan _quiet = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<ShadowedDecision> _queue;
+    private readonly Channel<(ShadowedDecision Live, long Bytes)> _queue;
     private readonly Func<ShadowedDecision, ShadowResult> _decide;
     private readonly double _share;
+    private readonly long _maximumBytes;
     private readonly double _restPerWork;
     private readonly ShadowMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private long _bytes;
     private Task _work = Task.CompletedTask;
     private long? _toldAt;
     private volatile ShadowEnding? _ending;
@@ -49,7 +51,8 @@ internal sealed class ShadowRun : IAsyncDisposable
         (Plan, _decide, _metrics, _time, _logger) = (plan, decide, metrics, time, logger);
         _share = Math.Min(plan.Share, settings.MaximumShare);
         _restPerWork = (1 / settings.ProcessorShare) - 1;
-        _queue = Channel.CreateBounded<ShadowedDecision>(
+        _maximumBytes = settings.QueueMiB * 1024L * 1024;
+        _queue = Channel.CreateBounded<(ShadowedDecision, long)>(
             new BoundedChannelOptions(settings.QueueLength) { SingleReader = true });
         Since = time.GetUtcNow();
         _comparison = new ShadowComparison(live.Number, live.Set.Digest, Since, new ShadowTally());
@@ -87,7 +90,7 @@ internal sealed class ShadowRun : IAsyncDisposable
     {
         if (!IsHeldAgainst(live)) return;
         // A run that has just ended takes no more, and misses none by it.
-        if (_queue.Writer.TryWrite(live) || _ending is not null) return;
+        if (TryQueue(live) || _ending is not null) return;
         LeaveOut(live);
     }
 
@@ -124,7 +127,15 @@ internal sealed class ShadowRun : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _stop.CancelAsync();
         await _work;
-        while (_queue.Reader.TryRead(out var live)) LeaveOut(live);
+        while (_queue.Reader.TryRead(out var waiting)) LeaveOut(waiting.Live);
+    }
+
+    private bool TryQueue(ShadowedDecision live)
+    {
+        var bytes = live.EstimateBytes();
+        if (Interlocked.Add(ref _bytes, bytes) <= _maximumBytes && _queue.Writer.TryWrite((live, bytes))) return true;
+        Interlocked.Add(ref _bytes, -bytes);
+        return false;
     }
 
     private bool IsHeldAgainst(ShadowedDecision live)
@@ -155,9 +166,10 @@ internal sealed class ShadowRun : IAsyncDisposable
         {
             while (await _queue.Reader.WaitToReadAsync(_stop.Token))
             {
-                while (!_stop.IsCancellationRequested && _queue.Reader.TryRead(out var live))
+                while (!_stop.IsCancellationRequested && _queue.Reader.TryRead(out var next))
                 {
-                    worked += Make(live);
+                    Interlocked.Add(ref _bytes, -next.Bytes);
+                    worked += Make(next.Live);
                     if (worked < _turn) continue;
                     await Task.Delay(worked * _restPerWork, _time, _stop.Token);
                     worked = TimeSpan.Zero;

@@ -26,6 +26,18 @@ public sealed class ShadowSettingsTests
         Assert.StartsWith(key, Assert.Single(faults), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4_097)]
+    public void Check_MemoryOutOfBounds_NamesTheKey(int mebibytes)
+    {
+        var faults = new List<string>();
+
+        new ShadowSettings { QueueMiB = mebibytes }.Check(faults);
+
+        Assert.StartsWith("Shadow:QueueMiB", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_NoShareAllowed_IsRight()
     {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Prometheus;
 using Tocsin.Core.Decisions;
+using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Shadows;
@@ -35,6 +37,28 @@ public sealed class ShadowRunTests
 
         var report = run.Tally.ToReport();
         Assert.Equal((0, 4, 6), (report.Same, report.Differing, report.Dropped));
+    }
+
+    [Fact]
+    public async Task Offer_MoreBytesThanMayWait_LeavesTheRestOutUntilThereIsRoom()
+    {
+        await using var run = Run(Decide, new ShadowSettings { QueueMiB = 1 });
+        var text = FeatureValue.OfText(new string('x', FeatureValue.MaximumTextLength));
+        var large = _sound with
+        {
+            Views = [.. _sound.Views, new FeatureViewUpdate("large", _noon, Enumerable.Range(0, 400)
+                .ToDictionary(i => i.ToString("D3", CultureInfo.InvariantCulture), _ => text))],
+        };
+        Assert.InRange(large.EstimateBytes(), 220_000, 262_144);
+
+        for (var i = 0; i < 6; i++) run.Offer(large);
+        Assert.Equal((4, 2), (run.Waiting, run.Tally.ToReport().Dropped));
+        run.Start();
+        await MadeAsync(run, 4);
+        run.Offer(large);
+        await MadeAsync(run, 5);
+
+        Assert.Equal(2, run.Tally.ToReport().Dropped);
     }
 
     [Fact]
