@@ -29,12 +29,19 @@ public sealed class Shadow(RuleSet candidate, bool usesDrafts)
     private bool IsComparable(ShadowedDecision live, DecisionPolicy policy)
     {
         if (policy.IsDraft && !usesDrafts) return false;
-        if (policy.ReadsWarnings && !live.Policy.ReadsWarnings) return false;
+        if (policy.ReadsWarnings && !(live.Policy.ReadsWarnings && HasWarnings(live, policy))) return false;
         if (policy.Currency != live.Policy.Currency) return false;
         return !(live.Asked.Amount < policy.MinimumAmount) && !(live.Asked.Amount > policy.MaximumAmount)
             && !(live.Asked.TermMonths < policy.MinimumTermMonths)
             && !(live.Asked.TermMonths > policy.MaximumTermMonths);
     }
+
+    // The live set says what it knows of its own actions: of one that only the candidate has nobody knows whether it
+    // would be in force.
+    private static bool HasWarnings(ShadowedDecision live, DecisionPolicy policy) =>
+        live.Views.FirstOrDefault(view => view.View == ServerViews.Warnings) is not { } carried
+        || policy.Reads.All(slot =>
+            slot.Feature?.View != ServerViews.Warnings || carried.Values.ContainsKey(slot.Feature.Name));
 
     private BorrowerProfile Profile(ShadowedDecision live)
     {

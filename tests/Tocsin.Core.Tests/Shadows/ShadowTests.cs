@@ -77,6 +77,28 @@ public class ShadowTests
         Assert.Same(ShadowResult.NotComparable, result);
     }
 
+    [Theory]
+    [InlineData("limit_frozen", true)]
+    [InlineData("level", false)]
+    [InlineData("", true)]
+    public void Decide_FlagOfAnActionThatOnlyTheCandidateHas_CannotBeCompared(string carried, bool isComparable)
+    {
+        var (rules, candidate) = (Warned("warnings.level == \"red\""), Warned("warnings.limit_frozen == true"));
+        FeatureViewUpdate[] views = carried.Length == 0 ? [] :
+        [
+            new FeatureViewUpdate("warnings", SmallRules.Noon, new Dictionary<string, FeatureValue>
+            {
+                [carried] = carried == "level" ? FeatureValue.OfText("none") : FeatureValue.OfFlag(false),
+            }),
+        ];
+
+        var result = new Shadow(candidate, usesDrafts: false)
+            .Decide(Live(rules, rules.Policies["loan"], new DecisionRequest(ApplicationKind.New), views));
+
+        // Without a look at the warnings both sides know nothing of them.
+        Assert.Equal(isComparable, result != ShadowResult.NotComparable);
+    }
+
     [Fact]
     public void Decide_DraftWhereDraftsCount_Decides()
     {
@@ -122,7 +144,22 @@ public class ShadowTests
         Assert.Null(new Shadow(new SmallPolicy().Rules, usesDrafts: false).Decide(live).Difference);
     }
 
-    private static RuleSet Edited(params (string Path, string Old, string New)[] edits)
+    private static RuleSet Warned(string expression) => Edited(
+        [new RuleFile("actions.json", Encoding.UTF8.GetBytes("""
+            {"actions":[{"code":"A1","sets":"warnings.limit_frozen","automatic_from":"orange",
+              "title":{"zh":"冻结","en":"Freeze"}}]}
+            """))],
+        ("workflows/knock_outs.json", "court.listed == true", "court.listed == true or "
+            + expression.Replace("\"", "\\\"", StringComparison.Ordinal)),
+        ("features.json", "\"views\":[", """
+            "views":[{"name":"warnings","per":"borrower","accept_from":["server"],"features":[
+              {"name":"level","type":"text","order":["none","blue","yellow","orange","red"]},
+              {"name":"limit_frozen","type":"flag"}]},
+            """));
+
+    private static RuleSet Edited(params (string Path, string Old, string New)[] edits) => Edited([], edits);
+
+    private static RuleSet Edited(RuleFile[] more, params (string Path, string Old, string New)[] edits)
     {
         var files = _live.Rules.Files.Files.Select(file =>
         {
@@ -135,7 +172,7 @@ public class ShadowTests
 
             return new RuleFile(file.Path, Encoding.UTF8.GetBytes(text));
         });
-        var reading = RuleSetReader.Read(new RuleFiles(files));
+        var reading = RuleSetReader.Read(new RuleFiles(files.Concat(more)));
         return reading.RuleSet ?? throw new InvalidOperationException(string.Join('\n', reading.Problems));
     }
 }
