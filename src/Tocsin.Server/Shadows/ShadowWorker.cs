@@ -38,6 +38,7 @@ internal sealed class ShadowWorker : BackgroundService
     private volatile ShadowRun? _running;
     private volatile ShadowStanding? _latest;
     private long _missedAt;
+    private long _heldAt;
 
     public ShadowWorker(
         IStore store, StoreKeeper keeper, ActiveRuleSet active, ShadowPlans plans, ArchivedRuleSets archived,
@@ -75,8 +76,10 @@ internal sealed class ShadowWorker : BackgroundService
             var plan = await _store.RuleSets.ReadShadowAsync(cancellation);
             if (_running is { } run)
             {
-                if (run.Plan.Id == plan?.Id) return;
-                await EndAsync(run, plan is null ? ShadowEnd.Stopped : ShadowEnd.Replaced);
+                var wasLive = await WasLiveAsync(run.Plan, cancellation);
+                if (run.Plan.Id == plan?.Id && !wasLive) return;
+                await EndAsync(run, wasLive ? ShadowEnd.BecameLive
+                    : plan is null ? ShadowEnd.Stopped : ShadowEnd.Replaced);
             }
 
             if (_latest is { Run: null } missed && missed.Plan.Id != plan?.Id) _latest = null;
@@ -135,6 +138,16 @@ internal sealed class ShadowWorker : BackgroundService
         else if (_active.Current?.Set.Digest == run.Plan.Digest) await EndAsync(run, ShadowEnd.BecameLive);
     }
 
+    // Between two looks the candidate may have become live and been rolled back: the store knows.
+    private async Task<bool> WasLiveAsync(ShadowPlan plan, CancellationToken cancellation)
+    {
+        var number = _active.Current?.Number ?? 0;
+        if (number == _heldAt) return false;
+        if (await _plans.WasLiveSinceAsync(plan, cancellation)) return true;
+        _heldAt = number;
+        return false;
+    }
+
     private async Task EndAsync(ShadowRun run, ShadowEnd end)
     {
         _running = null;
@@ -152,6 +165,7 @@ internal sealed class ShadowWorker : BackgroundService
         // Before the first activation nothing decides that it could be held against.
         if (_active.Current is not { } live || plan.Until <= _time.GetUtcNow() || IsDoneWith(plan)) return;
         if (await _plans.WasLiveSinceAsync(plan, cancellation)) return;
+        _heldAt = live.Number;
         var candidate = await _archived.FindAsync(plan.Digest, cancellation);
         if (candidate is null)
         {

@@ -123,6 +123,22 @@ public sealed class ShadowWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FollowAsync_CandidateBecameLiveAndWasRolledBackBetweenTwoLooks_Ends()
+    {
+        await PlanAsync("1", ShadowedLoans.Strict.Digest);
+        await _worker.FollowAsync(default);
+        var run = RunNow()!;
+        await ActivateAsync(ShadowedLoans.Strict, 2, _noon.AddMinutes(1));
+        await ActivateAsync(ShadowedLoans.Live, 3, _noon.AddMinutes(2));
+
+        await _worker.FollowAsync(default);
+        await _worker.FollowAsync(default);
+
+        Assert.Equal(ShadowEnd.BecameLive, run.Ending!.End);
+        Assert.Null(RunNow());
+    }
+
+    [Fact]
     public async Task FollowAsync_CandidateWasLiveAfterThePlan_IsNotStarted()
     {
         await PlanAsync("1", ShadowedLoans.Strict.Digest);
