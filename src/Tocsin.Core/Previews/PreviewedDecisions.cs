@@ -17,25 +17,28 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
     /// <summary>A borrower's preview with its decisions.</summary>
     /// <param name="preview">The preview so far.</param>
     /// <param name="before">Its stored state.</param>
-    /// <param name="after">Its state under the candidate.</param>
+    /// <param name="reviewed">Its state after a review under the candidate; null where none was made.</param>
     /// <param name="stored">Its features.</param>
     /// <param name="laid">Its features as the candidate sees them, laid out; its warnings are written into it.</param>
     /// <param name="now">Its features as the live rules see them, laid out; its warnings are written into it.</param>
     public BorrowerPreview Ask(
-        BorrowerPreview preview, BorrowerWarnings before, BorrowerWarnings after, StoredProfile stored,
+        BorrowerPreview preview, BorrowerWarnings before, BorrowerWarnings? reviewed, StoredProfile stored,
         LaidOutBorrower laid, LaidOutBorrower now)
     {
         var asOf = now.Profile.AsOf;
         if (!live.Set.Policies.TryGetValue(_product, out var policy))
             return _product.Length == 0 ? preview with { NotBooked = 1 } : preview with { IsProductUnknown = true };
         var then = candidate.Set.Policies.GetValueOrDefault(_product);
-        var standing = policy.ReadsWarnings ? WarningsView.Standing(live, before, stored, asOf) : before;
-        var ofLive = new Side(live.Set, policy, Lay(live.Set, policy, now, standing));
-        var ofCandidate = then is null
-            ? null : new Side(candidate.Set, then, Lay(candidate.Set, then, laid, after));
+        // What is stored and nobody has looked at counts on both sides, or on neither.
+        var (was, isNow) = (Standing(live, policy), reviewed ?? Standing(candidate, then));
+        var ofLive = new Side(live.Set, policy, Lay(live.Set, policy, now, was));
+        var ofCandidate = then is null ? null : new Side(candidate.Set, then, Lay(candidate.Set, then, laid, isNow));
         if (options.Request is { } request)
             return preview with { Decisions = [Compare(ofLive, ofLive.Lay(default), ofCandidate, request, default)] };
         return Booked(preview, ofLive, ofCandidate);
+
+        BorrowerWarnings Standing(ActivatedRuleSet rules, DecisionPolicy? decides) =>
+            decides is { ReadsWarnings: true } ? WarningsView.Standing(rules, before, stored, asOf) : before;
     }
 
     private BorrowerPreview Booked(BorrowerPreview preview, Side ofLive, Side? ofCandidate)

@@ -82,12 +82,12 @@ public sealed class RuleSetPreview
             IsResting = before.IsResting(stored),
             IsLinked = told is { Count: > 0 },
         };
-        var after = before;
+        BorrowerWarnings? reviewed = null;
         var current = stored;
         if (HasWarnings && !preview.IsResting)
         {
             var changes = new List<PreviewedChange>();
-            after = Review(before, stored, laid, asOf, changes);
+            var after = Review(before, stored, laid, asOf, changes);
             foreach (var view in told ?? [])
             {
                 asOf = asOf.AddMicroseconds(1);
@@ -103,13 +103,14 @@ public sealed class RuleSetPreview
                 Changes = changes.Count == 0 ? [] : changes,
                 Told = ToldBy(before, after),
             };
+            reviewed = after;
         }
 
         if (!Options.WithDecisions) return preview;
         // What parties come to under the candidate the live rules do not see.
         var seen = ReferenceEquals(current, stored)
             ? ForLive(laid, stored, asOf) : LaidOutBorrower.Of(Live.Set.Layout, stored, asOf);
-        return _decisions.Ask(preview, before, after, stored, laid, seen);
+        return _decisions.Ask(preview, before, reviewed, stored, laid, seen);
     }
 
     private BorrowerWarnings Review(
