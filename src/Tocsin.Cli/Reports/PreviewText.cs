@@ -57,10 +57,10 @@ internal static class PreviewText
     /// <summary>Before and after, or one of them when they are equal.</summary>
     public static string Move(string before, string after) => before == after ? after : $"{before} → {after}";
 
-    /// <summary>An outcome; without a product there is none.</summary>
+    /// <summary>An outcome; without a product, and where the candidate refuses, there is none.</summary>
     public static string Of(Outcome outcome) => outcome switch
     {
-        Outcome.Unspecified => "no product",
+        Outcome.Unspecified => "no answer",
         Outcome.ApproveWithConditions => "with conditions",
         Outcome.CounterOffer => "counter-offer",
         _ => EnumText.Of(outcome),
@@ -73,6 +73,7 @@ internal static class PreviewText
     public static string Of(DecisionStep step, string rule)
     {
         if (step == DecisionStep.Product) return "the product is gone";
+        if (step == DecisionStep.Refused) return $"refused: {rule}";
         var name = EnumText.Of(step).Replace('_', '-');
         return rule.Length > 0 ? $"{name} {rule}" : name;
     }

@@ -92,6 +92,20 @@ public sealed record DecisionPolicy
         .Where(slot => slot.Name.StartsWith(ReservedInputs.Decision, StringComparison.Ordinal))
         .Select(slot => slot.Index).ToHashSet();
 
+    /// <summary>Why it refuses what is asked; null where it decides.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="currency">The currency of the amount, three letters of ISO 4217; empty where nobody knows.</param>
+    /// <param name="usesDrafts">True where policies that are drafts decide, too.</param>
+    public Refusal? RefusalOf(DecisionRequest asked, string currency, bool usesDrafts)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(currency);
+        if (IsDraft && !usesDrafts) return Refusal.Draft;
+        if (asked.Amount is not null && currency.Length > 0 && currency != Currency) return Refusal.Currency;
+        if (asked.Amount < MinimumAmount || asked.Amount > MaximumAmount) return Refusal.Amount;
+        return asked.TermMonths < MinimumTermMonths || asked.TermMonths > MaximumTermMonths ? Refusal.Term : null;
+    }
+
     private IEnumerable<InputSlot> OfferReads => (Limit?.Reads ?? []).Concat(Price?.Reads ?? [])
         .Concat(Conditions.SelectMany(condition => condition.Rule.Reads));
 

@@ -1,8 +1,12 @@
+using Tocsin.Core.Decisions;
+
 namespace Tocsin.Core.Previews;
 
 /// <summary>What makes one answer another. Immutable.</summary>
 /// <param name="Step">At which step of deciding.</param>
-/// <param name="Rule">The rule; empty for the grade, for a bound and for another part of the policy.</param>
+/// <param name="Rule">
+/// The rule; what is refused; empty for the grade, for a bound and for another part of the policy.
+/// </param>
 /// <param name="Before">What it gave before; empty where it was not there or not looked at.</param>
 /// <param name="After">What it gives after; empty where it is not there or is not looked at.</param>
 public sealed record AnswerDifference(DecisionStep Step, string Rule, string Before, string After)
@@ -31,6 +35,10 @@ public sealed record AnswerDifference(DecisionStep Step, string Rule, string Bef
         return new AnswerDifference(DecisionStep.Policy, "", Summary(before), Summary(after));
     }
 
+    /// <summary>That one of two rule sets refuses what is asked, or both do on other grounds.</summary>
+    public static AnswerDifference OfRefusals(Refusal? before, Refusal? after) =>
+        new(DecisionStep.Refused, AnswerParts.Text(after ?? before), Summary(before), Summary(after));
+
     private static List<AnswerDifference> All(IReadOnlyList<AnswerPart> before, IReadOnlyList<AnswerPart> after)
     {
         var given = new Dictionary<(DecisionStep, string), string>();
@@ -49,6 +57,9 @@ public sealed record AnswerDifference(DecisionStep Step, string Rule, string Bef
             .Select(part => new AnswerDifference(part.Step, part.Rule, "", part.Value)));
         return [.. found.OrderBy(difference => difference.Step)];
     }
+
+    private static string Summary(Refusal? refusal) =>
+        refusal is null ? "decides" : $"refuses: {AnswerParts.Text(refusal)}";
 
     private static string Summary(DecisionAnswer answer) =>
         $"{AnswerParts.Text(answer.Outcome)} {string.Join(' ', answer.Reasons)}".TrimEnd();

@@ -79,6 +79,16 @@ public static class AnswerParts
         _ => "refer",
     };
 
+    /// <summary>What is refused, in a word; empty for nothing.</summary>
+    public static string Text(Refusal? refusal) => refusal switch
+    {
+        Refusal.Draft => "draft",
+        Refusal.Currency => "currency",
+        Refusal.Amount => "amount",
+        Refusal.Term => "term",
+        _ => "",
+    };
+
     private static void AddScore(List<AnswerPart> parts, DecisionPolicy policy, DecisionScore score)
     {
         parts.AddRange(score.Characteristics.Select(

@@ -17,7 +17,7 @@ public sealed record DecisionFigures
     /// <summary>In which parts.</summary>
     public required PartCounts Parts { get; init; }
 
-    /// <summary>By outcome; null after where the candidate does not have the product.</summary>
+    /// <summary>By outcome; null after where the candidate has no answer.</summary>
     public required IReadOnlyList<(DecisionOutcome Before, DecisionOutcome? After, long Decisions)> Outcomes
     {
         get;

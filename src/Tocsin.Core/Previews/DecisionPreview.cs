@@ -1,3 +1,5 @@
+using Tocsin.Core.Decisions;
+
 namespace Tocsin.Core.Previews;
 
 /// <summary>One decision under both rule sets. Immutable.</summary>
@@ -15,7 +17,7 @@ public sealed record DecisionPreview
     /// <summary>Under the live rules, or as it was journaled.</summary>
     public required DecisionAnswer Before { get; init; }
 
-    /// <summary>Under the candidate; null where that does not have the product.</summary>
+    /// <summary>Under the candidate; null where that does not have the product, or refuses what is asked.</summary>
     public DecisionAnswer? After { get; init; }
 
     /// <summary>The first rule that makes the difference; null where there is none.</summary>
@@ -26,6 +28,24 @@ public sealed record DecisionPreview
 
     /// <summary>True when the answers differ.</summary>
     public bool IsChanged => Difference is not null;
+
+    /// <summary>
+    /// Compares two answers of rule sets of which one refuses what is asked, or both on other grounds.
+    /// </summary>
+    /// <param name="product">The product.</param>
+    /// <param name="before">What the live rules would answer, or was journaled.</param>
+    /// <param name="after">What the candidate answers; null where it refuses.</param>
+    /// <param name="was">Why the live rules refuse; null where they do not.</param>
+    /// <param name="isNow">Why the candidate refuses; null where it does not.</param>
+    public static DecisionPreview OfRefusals(
+        string product, DecisionAnswer before, DecisionAnswer? after, Refusal? was, Refusal? isNow) => new()
+        {
+            Product = product,
+            Before = before,
+            After = after,
+            Difference = AnswerDifference.OfRefusals(was, isNow),
+            Differences = 1,
+        };
 
     /// <summary>Compares two answers.</summary>
     /// <param name="product">The product.</param>

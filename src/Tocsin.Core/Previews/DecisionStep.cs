@@ -32,4 +32,7 @@ public enum DecisionStep
 
     /// <summary>Reasons, or another part of the policy.</summary>
     Policy = 10,
+
+    /// <summary>Before all others: one of the two rule sets refuses to decide what is asked.</summary>
+    Refused = 11,
 }

@@ -17,6 +17,9 @@ public sealed record PreviewOptions
     /// <summary>True to look at decisions.</summary>
     public bool WithDecisions { get; init; } = true;
 
+    /// <summary>True where policies that are drafts decide, too.</summary>
+    public bool UsesDrafts { get; init; }
+
     /// <summary>The product that is asked for; empty for that of the review's policy.</summary>
     public string Product { get; init; } = "";
 

@@ -62,15 +62,25 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
         Side ofLive, BorrowerProfile decided, Side? ofCandidate, DecisionRequest request, ExposureId exposure)
     {
         var before = Decide(ofLive, decided, request);
-        var decides = ofCandidate?.Lay(exposure);
-        var after = ofCandidate is null ? null : Decide(ofCandidate, decides!, request);
-        var preview = DecisionPreview.Of(
-            _product, DecisionAnswer.Of(ofLive.Policy, before),
-            after is null ? null : DecisionAnswer.Of(ofCandidate!.Policy, after),
-            () => (AnswerParts.Of(ofLive.Policy, before, decided),
+        var was = Refuses(ofLive, request);
+        var isNow = ofCandidate is null ? was : Refuses(ofCandidate, request);
+        var isRefused = isNow is not null && was != isNow;
+        var decides = isRefused ? null : ofCandidate?.Lay(exposure);
+        var after = decides is null ? null : Decide(ofCandidate!, decides, request);
+        var (given, gives) = (
+            DecisionAnswer.Of(ofLive.Policy, before),
+            after is null ? null : DecisionAnswer.Of(ofCandidate!.Policy, after));
+        // What both refuse alike is compared as if it were decided.
+        var preview = was != isNow ? DecisionPreview.OfRefusals(_product, given, gives, was, isNow)
+            : DecisionPreview.Of(_product, given, gives, () => (
+                AnswerParts.Of(ofLive.Policy, before, decided),
                 AnswerParts.Of(ofCandidate!.Policy, after!, decides!)));
         return preview with { Exposure = exposure.Value };
     }
+
+    // What was booked, or is asked of everybody, is in the currency of the live policy.
+    private Refusal? Refuses(Side side, DecisionRequest request) =>
+        side.Policy.RefusalOf(request, live.Set.Policies[_product].Currency, options.UsesDrafts);
 
     private static Decision Decide(Side side, BorrowerProfile profile, DecisionRequest request)
     {

@@ -28,12 +28,9 @@ public sealed class Shadow(RuleSet candidate, bool usesDrafts)
     // looked how the borrower stands, and a candidate that reads them would take that for unknown.
     private bool IsComparable(ShadowedDecision live, DecisionPolicy policy)
     {
-        if (policy.IsDraft && !usesDrafts) return false;
         if (policy.ReadsWarnings && !(live.Policy.ReadsWarnings && HasWarnings(live, policy))) return false;
-        if (policy.Currency != live.Policy.Currency) return false;
-        return !(live.Asked.Amount < policy.MinimumAmount) && !(live.Asked.Amount > policy.MaximumAmount)
-            && !(live.Asked.TermMonths < policy.MinimumTermMonths)
-            && !(live.Asked.TermMonths > policy.MaximumTermMonths);
+        return policy.Currency == live.Policy.Currency
+            && policy.RefusalOf(live.Asked, live.Policy.Currency, usesDrafts) is null;
     }
 
     // The live set says what it knows of its own actions: of one that only the candidate has nobody knows whether it

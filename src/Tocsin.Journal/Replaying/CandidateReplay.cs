@@ -12,7 +12,8 @@ namespace Tocsin.Journal.Replaying;
 /// against each other. Pure and thread-safe; nothing is written anywhere.
 /// </summary>
 /// <param name="candidate">The candidate.</param>
-public sealed class CandidateReplay(RuleSet candidate)
+/// <param name="usesDrafts">True where policies that are drafts decide, too.</param>
+public sealed class CandidateReplay(RuleSet candidate, bool usesDrafts)
 {
     // By layout, of which each product of each rule set has one.
     private readonly ConcurrentDictionary<ulong, bool> _areJournaled = new();
@@ -29,6 +30,8 @@ public sealed class CandidateReplay(RuleSet candidate)
         var id = DecisionId.TryRead(opened.Record.DecisionId.Span, out var read) ? read.ToString() : "";
         if (!candidate.Policies.TryGetValue(layout.Product, out var policy))
             return (With(DecisionPreview.Of(layout.Product, before, null, () => ([], []))), null);
+        if (policy.RefusalOf(RecordedInputs.AskedOf(opened.Record), layout.Currency, usesDrafts) is { } refusal)
+            return (With(DecisionPreview.OfRefusals(layout.Product, before, null, null, refusal)), null);
         if (!_areJournaled.GetOrAdd(layout.Id, _ => AreJournaled(policy, opened)))
             return (null, PreviewGap.NotJournaled);
         if (!RecordedInputs.TryLayOut(opened, candidate.Layout, out var profile))

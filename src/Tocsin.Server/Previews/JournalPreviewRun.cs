@@ -22,7 +22,7 @@ internal sealed class JournalPreviewRun(
     // The most borrowers that are told apart; those beyond are not counted among the borrowers.
     private const int MaximumBorrowers = 1_000_000;
 
-    private readonly CandidateReplay _replay = new(candidate);
+    private readonly CandidateReplay _replay = new(candidate, options.UsesDrafts);
     private readonly PreviewTally _tally = new(live.Set.Catalogue, options);
     private readonly HashSet<BorrowerId> _seen = [];
     private readonly HashSet<BorrowerId> _differing = [];

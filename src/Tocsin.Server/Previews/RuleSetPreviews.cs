@@ -39,7 +39,7 @@ internal sealed class RuleSetPreviews(
         CancellationToken cancellation)
     {
         if (keeper.Identity is not { } identity) throw new StoreUnavailableException(keeper.Problem);
-        var preview = new RuleSetPreview(live, candidate, options, time.GetUtcNow());
+        var preview = new RuleSetPreview(live, candidate, Whole(options), time.GetUtcNow());
         var run = new BorrowerPreviewRun(store, preview, share, settings, watch);
         return Task.Run(() => run.RunAsync(identity.Partitions, cancellation), cancellation);
     }
@@ -60,9 +60,12 @@ internal sealed class RuleSetPreviews(
         PreviewWatch watch, CancellationToken cancellation)
     {
         await using var turn = replays.Begin(isToday: false);
-        var run = new JournalPreviewRun(journals, live, candidate, options, watch);
+        var run = new JournalPreviewRun(journals, live, candidate, Whole(options), watch);
         return await Task.Run(() => run.RunAsync(period, product, cancellation), cancellation);
     }
+
+    // As every other decision of this server.
+    private PreviewOptions Whole(PreviewOptions options) => options with { UsesDrafts = settings.UseDrafts };
 
     private sealed class Place(RuleSetPreviews owner) : IDisposable
     {

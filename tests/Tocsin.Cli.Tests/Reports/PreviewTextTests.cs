@@ -48,7 +48,7 @@ public sealed class PreviewTextTests
     {
         Assert.Equal("-", PreviewText.Of((PreviewedAnswer?)null));
         Assert.Equal("refer", PreviewText.Of(new PreviewedAnswer { Outcome = Outcome.Refer }));
-        Assert.Equal("no product", PreviewText.Of(new PreviewedAnswer()));
+        Assert.Equal("no answer", PreviewText.Of(new PreviewedAnswer()));
         Assert.Equal("refer, 0 points, 0.00 %", PreviewText.Of(
             new PreviewedAnswer { Outcome = Outcome.Refer, Points = 0, AnnualRate = 0 }));
     }

@@ -45,4 +45,47 @@ public class PreviewedDecisionsTests
         Assert.Equal(DecisionOutcome.Approve, decision.Before.Outcome);
         Assert.Equal((DecisionStep.KnockOut, "at_red"), (decision.Difference!.Step, decision.Difference.Rule));
     }
+
+    [Theory]
+    [InlineData("\"currency\":\"CNY\",\"draft_because\":\"nobody looked\"", "draft")]
+    [InlineData("\"currency\":\"USD\"", "currency")]
+    [InlineData("\"currency\":\"CNY\",\"amount\":{\"min\":10000,\"max\":50000,\"step\":1000}", "amount")]
+    [InlineData("\"currency\":\"CNY\",\"term_months\":{\"min\":1,\"max\":6}", "term")]
+    public void Look_WhatTheCandidateWouldRefuse_Differs(string other, string refused)
+    {
+        var candidate = Edited(("policies/loan.json", "\"currency\":\"CNY\"", other));
+
+        var decision = Assert.Single(Preview(candidate, Asked).Look(Unseen, Stored(debt: 100)).Decisions);
+
+        Assert.Null(decision.After);
+        Assert.Equal(
+            new AnswerDifference(DecisionStep.Refused, refused, "decides", $"refuses: {refused}"), decision.Difference);
+    }
+
+    [Fact]
+    public void Look_DraftWhereDraftsCount_Decides()
+    {
+        var draft = Edited(("policies/loan.json", "\"currency\":\"CNY\"",
+            "\"currency\":\"CNY\",\"draft_because\":\"nobody looked\""));
+
+        var look = Preview(draft, Asked with { UsesDrafts = true }).Look(Unseen, Stored(debt: 100));
+
+        Assert.False(Assert.Single(look.Decisions).IsChanged);
+    }
+
+    // What the live rules refuse and the candidate decides is news, too.
+    [Fact]
+    public void Look_WhatTheLiveRulesWouldRefuse_DiffersWhereTheCandidateDecides()
+    {
+        var narrow = Edited(("policies/loan.json", "\"currency\":\"CNY\"",
+            "\"currency\":\"CNY\",\"term_months\":{\"min\":1,\"max\":6}"));
+        var preview = new RuleSetPreview(
+            new ActivatedRuleSet(narrow, 7, SmallRules.Noon), Live.Set, Asked, SmallRules.Noon);
+
+        var decision = Assert.Single(preview.Look(Unseen, Stored(debt: 100)).Decisions);
+
+        Assert.Equal(DecisionOutcome.Approve, decision.After!.Outcome);
+        Assert.Equal(
+            new AnswerDifference(DecisionStep.Refused, "term", "refuses: term", "decides"), decision.Difference);
+    }
 }

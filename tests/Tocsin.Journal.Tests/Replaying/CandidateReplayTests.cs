@@ -20,7 +20,7 @@ public sealed class CandidateReplayTests : IDisposable
     public async Task Compare_SameRules_GivesTheSameForEveryShippedExample()
     {
         await using var journal = await _place.OpenAsync();
-        var replay = new CandidateReplay(Rules);
+        var replay = Replay(Rules);
         foreach (var example in Examples)
         {
             var opened = await OpenedAsync(journal, example);
@@ -43,7 +43,7 @@ public sealed class CandidateReplayTests : IDisposable
         var opened = await OpenedAsync(journal, Approved);
         var strict = Candidate("parameters.json", "\"value\": 12,", "\"value\": 1000,");
 
-        var (preview, _) = new CandidateReplay(strict).Compare(opened);
+        var (preview, _) = Replay(strict).Compare(opened);
 
         Assert.Equal(DecisionOutcome.Decline, preview!.After!.Outcome);
         Assert.Equal(
@@ -59,7 +59,7 @@ public sealed class CandidateReplayTests : IDisposable
         var opened = await OpenedAsync(journal, Loan);
         var without = Candidate("policies/sba_lmt_2018.json", Loan.Product!, "another");
 
-        var (preview, why) = new CandidateReplay(without).Compare(opened);
+        var (preview, why) = Replay(without).Compare(opened);
 
         Assert.Null(why);
         Assert.Equal((DecisionStep.Product, Loan.Product), (preview!.Difference!.Step, preview.Difference.Rule));
@@ -75,10 +75,28 @@ public sealed class CandidateReplayTests : IDisposable
         var asksMore = Candidate(
             "policies/sba_lmt_2018.json", "\"sba_loan.real_estate\"", "\"sba_loan.real_estate\", \"tax.credit_grade\"");
 
-        Assert.Equal((null, PreviewGap.JournalSealed), new CandidateReplay(Rules).Compare(erased));
+        Assert.Equal((null, PreviewGap.JournalSealed), Replay(Rules).Compare(erased));
         Assert.Equal(
-            (null, PreviewGap.NotJournaled), new CandidateReplay(asksMore).Compare(await OpenedAsync(journal, Loan)));
+            (null, PreviewGap.NotJournaled), Replay(asksMore).Compare(await OpenedAsync(journal, Loan)));
     }
+
+    [Theory]
+    [InlineData("\"currency\": \"USD\"", "\"currency\": \"USD\", \"draft_because\": \"unseen\"", "draft")]
+    [InlineData("\"currency\": \"USD\"", "\"currency\": \"CNY\"", "currency")]
+    public async Task Compare_WhatTheCandidateWouldRefuse_Differs(string from, string to, string refused)
+    {
+        await using var journal = await _place.OpenAsync();
+        var opened = await OpenedAsync(journal, Loan);
+        var candidate = Candidate("policies/sba_lmt_2018.json", from, to);
+
+        var (preview, why) = new CandidateReplay(candidate, usesDrafts: false).Compare(opened);
+
+        Assert.Null(why);
+        Assert.Null(preview!.After);
+        Assert.Equal((DecisionStep.Refused, refused), (preview.Difference!.Step, preview.Difference.Rule));
+    }
+
+    private static CandidateReplay Replay(RuleSet candidate) => new(candidate, usesDrafts: true);
 
     private static RuleExample Loan { get; } = Examples.First(example => example.Product == "sba-lmt-2018");
 
