@@ -21,7 +21,7 @@ internal static class PreviewDecisionTables
         [
             ("anything", product.Changed), ("the outcome", parts.Outcome), ("the grade", parts.Grade),
             ("the limit", parts.Limit), ("the annual rate", parts.Rate), ("the reasons", parts.Reasons),
-            ("the points", parts.Points),
+            ("the points", parts.Points), ("something else", parts.Other),
         ];
         return new FiguresTable(
             $"{product.Product}: decisions that change", ["in what", "decisions", "share"],

@@ -13,7 +13,7 @@ public sealed record AnswerDifference(DecisionStep Step, string Rule, string Bef
 {
     /// <summary>
     /// The first rule in the order of deciding that gives something else, and how many do. Where none does, the policy
-    /// made another answer of the same: that is one difference.
+    /// made another answer of the same: that is one difference, named by the first part of the answer that is another.
     /// </summary>
     /// <param name="before">What each rule gave before, in the order of deciding.</param>
     /// <param name="after">What each rule gives after, in the order of deciding.</param>
@@ -24,7 +24,9 @@ public sealed record AnswerDifference(DecisionStep Step, string Rule, string Bef
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var differences = All(before, after);
-        return differences.Count > 0 ? (differences[0], differences.Count) : (otherwise, 1);
+        if (differences.Count == 0) return (otherwise, 1);
+        // What the policy makes of rules is no rule.
+        return (differences[0], Math.Max(1, differences.Count(one => one.Step != DecisionStep.Policy)));
     }
 
     /// <summary>That the policy made other answers of the same.</summary>

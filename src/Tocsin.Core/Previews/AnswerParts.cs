@@ -27,7 +27,8 @@ public static class AnswerParts
         foreach (var component in decision.Price?.Components ?? [])
             parts.Add(Component(component.Component, component.AnnualRate, component.Outcome));
         foreach (var condition in decision.Conditions)
-            parts.Add(new AnswerPart(DecisionStep.Condition, condition.Rule, condition.Code));
+            parts.Add(Condition(condition.Rule, condition.Code, condition.DueOn));
+        parts.AddRange(RestOf(policy, decision).Parts());
         return parts;
     }
 
@@ -55,6 +56,11 @@ public static class AnswerParts
     /// <summary>An event that moved the grade.</summary>
     public static AnswerPart Notch(string rule, int notches) =>
         new(DecisionStep.Grade, rule, notches.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A condition, and the date by which it must be met; without one, before drawdown.</summary>
+    public static AnswerPart Condition(string rule, string code, DateOnly? dueOn) => new(
+        DecisionStep.Condition, rule,
+        dueOn is { } date ? $"{code} by {date.ToString("O", CultureInfo.InvariantCulture)}" : code);
 
     /// <summary>The grade.</summary>
     public static AnswerPart Grade(string grade) => new(DecisionStep.Grade, "", grade);
@@ -97,6 +103,20 @@ public static class AnswerParts
         parts.AddRange(score.Notches.Select(notch => Notch(notch.Rule, notch.Notches)));
         parts.Add(Grade(score.Grade));
     }
+
+    private static AnswerRest RestOf(DecisionPolicy policy, Decision decision) => new()
+    {
+        Pd = decision.Score?.Pd,
+        Amount = decision.Offer?.Amount,
+        TermMonths = decision.Offer?.TermMonths,
+        Repayment = decision.Offer?.Repayment ?? "",
+        BaseRate = decision.Price?.BaseRate,
+        Checks = decision.Checks,
+        Needed = decision.Needed.Select(input => $"{input.Slot.Name}:{Lower(input.Absence)}"),
+        Reasons = decision.Reasons.Select(reason => $"{reason.Definition.Code}:{reason.Rule}"),
+        ReferTo = decision.Outcome == DecisionOutcome.Refer ? policy.ReferTo : "",
+        ValidForDays = decision.Outcome <= DecisionOutcome.CounterOffer ? policy.ValidForDays : null,
+    };
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

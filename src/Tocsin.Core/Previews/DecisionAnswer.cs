@@ -2,7 +2,7 @@ using Tocsin.Core.Decisions;
 
 namespace Tocsin.Core.Previews;
 
-/// <summary>A decision in short: what two of them are compared by. Immutable.</summary>
+/// <summary>A decision in short: what two of them are told apart by first. Immutable.</summary>
 public sealed record DecisionAnswer
 {
     /// <summary>The outcome.</summary>
@@ -48,7 +48,7 @@ public sealed record DecisionAnswer
         };
     }
 
-    /// <summary>True when a reader of both answers sees no difference.</summary>
+    /// <summary>True when both hold the same.</summary>
     public bool IsSame(DecisionAnswer? other) => other is not null
         && (Outcome, Points, Grade, Limit, AnnualRate)
             == (other.Outcome, other.Points, other.Grade, other.Limit, other.AnnualRate)

@@ -50,7 +50,9 @@ public sealed record DecisionFigures
 /// <param name="Rate">Another annual rate.</param>
 /// <param name="Reasons">Other reasons.</param>
 /// <param name="Points">Other points.</param>
-public sealed record PartCounts(long Outcome, long Grade, long Limit, long Rate, long Reasons, long Points);
+/// <param name="Other">Another answer in none of these parts.</param>
+public sealed record PartCounts(
+    long Outcome, long Grade, long Limit, long Rate, long Reasons, long Points, long Other);
 
 /// <summary>What decisions come to together. Immutable.</summary>
 /// <param name="Approved">How many approve, with or without conditions, or offer another amount.</param>

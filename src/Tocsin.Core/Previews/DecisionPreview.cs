@@ -52,14 +52,15 @@ public sealed record DecisionPreview
     /// <param name="before">Under the live rules, or as it was journaled.</param>
     /// <param name="after">Under the candidate; null where that does not have the product.</param>
     /// <param name="parts">Reads what each rule gave, before and after; asked where the answers differ.</param>
+    /// <param name="isElseSame">True when they are the same in what the two answers do not hold, too.</param>
     public static DecisionPreview Of(
         string product, DecisionAnswer before, DecisionAnswer? after,
-        Func<(IReadOnlyList<AnswerPart> Before, IReadOnlyList<AnswerPart> After)> parts)
+        Func<(IReadOnlyList<AnswerPart> Before, IReadOnlyList<AnswerPart> After)> parts, bool isElseSame = true)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(parts);
         var preview = new DecisionPreview { Product = product, Before = before, After = after };
-        if (before.IsSame(after)) return preview;
+        if (before.IsSame(after) && isElseSame) return preview;
         if (after is null)
         {
             var gone = new AnswerDifference(DecisionStep.Product, product, "", "");

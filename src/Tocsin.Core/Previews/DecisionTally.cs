@@ -18,7 +18,7 @@ internal sealed class DecisionTally(string product)
     private readonly Counter<(DecisionStep Step, string Rule)> _differences = new();
     private readonly Side _before = new();
     private readonly Side _after = new();
-    private readonly long[] _parts = new long[6];
+    private readonly long[] _parts = new long[7];
     private long _asked;
     private long _changed;
 
@@ -62,7 +62,7 @@ internal sealed class DecisionTally(string product)
         Product = product,
         Asked = _asked,
         Changed = _changed,
-        Parts = new PartCounts(_parts[0], _parts[1], _parts[2], _parts[3], _parts[4], _parts[5]),
+        Parts = new PartCounts(_parts[0], _parts[1], _parts[2], _parts[3], _parts[4], _parts[5], _parts[6]),
         Outcomes =
         [
             .. _outcomes.Counts.OrderBy(pair => pair.Key.Before).ThenBy(pair => pair.Key.After)
@@ -102,6 +102,7 @@ internal sealed class DecisionTally(string product)
             before.Points != after?.Points,
         ];
         for (var i = 0; i < moved.Length; i++) _parts[i] += moved[i] ? 1 : 0;
+        if (!moved.Contains(true)) _parts[^1]++;
         foreach (var code in (after?.Reasons ?? []).Except(before.Reasons)) _added.Add(code);
         foreach (var code in before.Reasons.Except(after?.Reasons ?? [])) _removed.Add(code);
     }

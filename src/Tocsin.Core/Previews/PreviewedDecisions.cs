@@ -74,7 +74,8 @@ internal sealed class PreviewedDecisions(ActivatedRuleSet live, ActivatedRuleSet
         var preview = was != isNow ? DecisionPreview.OfRefusals(_product, given, gives, was, isNow)
             : DecisionPreview.Of(_product, given, gives, () => (
                 AnswerParts.Of(ofLive.Policy, before, decided),
-                AnswerParts.Of(ofCandidate!.Policy, after!, decides!)));
+                AnswerParts.Of(ofCandidate!.Policy, after!, decides!)),
+                after is null || AnswerSameness.IsSame(ofLive.Policy, before, ofCandidate!.Policy, after));
         return preview with { Exposure = exposure.Value };
     }
 

@@ -39,9 +39,10 @@ public sealed class CandidateReplay(RuleSet candidate, bool usesDrafts)
         var depth = opened.Record.OutcomeAlone ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
         var decided = DecidedRecords.Of(policy, Decider.Decide(candidate, policy, profile, depth), profile);
         var after = DecidedParts.Answer(decided, policy.Currency);
-        return (With(DecisionPreview.Of(layout.Product, before, after, () => (
-            DecidedParts.Of(opened.Decided, layout.KnockOuts, layout.Characteristics),
-            DecidedParts.Of(decided, KnockOutsOf(policy), CharacteristicsOf(policy))))), null);
+        var given = DecidedParts.Of(opened.Decided, layout.KnockOuts, layout.Characteristics);
+        var gives = DecidedParts.Of(decided, KnockOutsOf(policy), CharacteristicsOf(policy));
+        return (With(DecisionPreview.Of(
+            layout.Product, before, after, () => (given, gives), DecidedParts.IsSame(given, gives))), null);
 
         DecisionPreview With(DecisionPreview preview) => preview with
         {

@@ -45,9 +45,35 @@ internal static class DecidedParts
         foreach (var part in decided.Price?.Components ?? [])
             parts.Add(AnswerParts.Component(part.Name, part.HasRate ? part.Rate : null, (RuleOutcome)part.Outcome));
         foreach (var condition in decided.Conditions)
-            parts.Add(new AnswerPart(DecisionStep.Condition, condition.Rule, condition.Code));
+        {
+            DateOnly? dueOn = condition.HasDueOn ? DateOnly.FromDayNumber(condition.DueOn) : null;
+            parts.Add(AnswerParts.Condition(condition.Rule, condition.Code, dueOn));
+        }
+
+        parts.AddRange(RestOf(decided).Parts());
         return parts;
     }
+
+    /// <summary>
+    /// True when two decisions give a reader the same, in what the short answers do not hold, too: what only rules see
+    /// is left out.
+    /// </summary>
+    public static bool IsSame(IEnumerable<AnswerPart> before, IEnumerable<AnswerPart> after) =>
+        before.Where(IsSeen).SequenceEqual(after.Where(IsSeen));
+
+    private static bool IsSeen(AnswerPart part) => part.Step is not (DecisionStep.KnockOut or DecisionStep.Bound);
+
+    // Who decides, and for how long an approval holds, is not journaled.
+    private static AnswerRest RestOf(DecidedRecord decided) => new()
+    {
+        Pd = decided.Score is { HasPd: true } score ? score.Pd : null,
+        Amount = decided.Offer?.Amount,
+        TermMonths = decided.Offer is { HasTermMonths: true } offer ? offer.TermMonths : null,
+        Repayment = decided.Offer?.Repayment ?? "",
+        BaseRate = decided.Price?.BaseRate,
+        Checks = decided.Checks,
+        Reasons = decided.Reasons.Select(reason => $"{reason.Code}:{reason.Rule}"),
+    };
 
     private static void AddScore(List<AnswerPart> parts, ScoreRecord score, IReadOnlyList<string> characteristics)
     {

@@ -116,6 +116,7 @@ internal sealed class PreviewedDecisionWire(RuleSet live, RuleSet candidate)
         Rate = parts.Rate,
         Reasons = parts.Reasons,
         Points = parts.Points,
+        Other = parts.Other,
     };
 
     private static ScorePreview Write(ScoreShift shift)

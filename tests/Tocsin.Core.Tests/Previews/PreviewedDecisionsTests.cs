@@ -42,7 +42,7 @@ public class PreviewedDecisionsTests
         Assert.Empty(look.Changes);
         Assert.Equal(WarningLevel.None, look.LevelAfter);
         var decision = Assert.Single(look.Decisions);
-        Assert.Equal(DecisionOutcome.Approve, decision.Before.Outcome);
+        Assert.Equal(DecisionOutcome.ApproveWithConditions, decision.Before.Outcome);
         Assert.Equal((DecisionStep.KnockOut, "at_red"), (decision.Difference!.Step, decision.Difference.Rule));
     }
 
@@ -84,8 +84,26 @@ public class PreviewedDecisionsTests
 
         var decision = Assert.Single(preview.Look(Unseen, Stored(debt: 100)).Decisions);
 
-        Assert.Equal(DecisionOutcome.Approve, decision.After!.Outcome);
+        Assert.Equal(DecisionOutcome.ApproveWithConditions, decision.After!.Outcome);
         Assert.Equal(
             new AnswerDifference(DecisionStep.Refused, "term", "refuses: term", "decides"), decision.Difference);
+    }
+
+    // The outcome, the grade, the reasons and every other part of the short answer stay.
+    [Theory]
+    [InlineData("workflows/conditions.json", "request.amount >= 50000", "false", DecisionStep.Condition, "pledge")]
+    [InlineData("workflows/conditions.json", "5wd", "9wd", DecisionStep.Condition, "account")]
+    [InlineData("policies/loan.json", "\"score_reasons\":4,", "\"score_reasons\":4,\"valid_for_days\":9,",
+        DecisionStep.Policy, "valid_for_days")]
+    [InlineData("policies/loan.json", "13.862943611198906", "13.9", DecisionStep.Policy, "pd")]
+    public void Look_OnlyWhatTheShortAnswerDoesNotHold_Differs(
+        string path, string old, string other, DecisionStep step, string rule)
+    {
+        var look = Preview(Edited((path, old, other)), Asked).Look(Unseen, Stored(debt: 100));
+
+        var decision = Assert.Single(look.Decisions);
+        Assert.True(decision.Before.IsSame(decision.After));
+        Assert.True(look.IsDiffering);
+        Assert.Equal((step, rule, 1), (decision.Difference!.Step, decision.Difference.Rule, decision.Differences));
     }
 }

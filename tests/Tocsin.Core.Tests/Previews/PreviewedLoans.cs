@@ -28,6 +28,14 @@ internal static class PreviewedLoans
             {"RuleName":"red","Expression":"firm.debt >= 500"}]}]}
         """;
 
+    private const string Conditions = """
+        {"WorkflowName":"conditions","Rules":[
+          {"RuleName":"account","Expression":"true",
+           "Properties":{"tocsin":{"condition":"C01","due":"5wd","title":{"zh":"开户","en":"Account."}}}},
+          {"RuleName":"pledge","Expression":"request.amount >= 50000",
+           "Properties":{"tocsin":{"condition":"C02","title":{"zh":"担保","en":"Pledge."}}}}]}
+        """;
+
     private const string Warnings = """
         {"workflows":["early"],"families":[{"code":"fin","title":{"zh":"财","en":"Money"}}]}
         """;
@@ -36,7 +44,7 @@ internal static class PreviewedLoans
     [
         .. new SmallPolicy().Rules.Files.Files.Select(file => (file.Path, Encoding.UTF8.GetString(file.Content.Span)))
             .Where(file => file.Path != "warnings.json"),
-        ("workflows/early.json", Indicator), ("warnings.json", Warnings),
+        ("workflows/early.json", Indicator), ("workflows/conditions.json", Conditions), ("warnings.json", Warnings),
     ];
 
     /// <summary>The live rules, as activation 7.</summary>
@@ -65,6 +73,7 @@ internal static class PreviewedLoans
     private static (string Path, string Old, string New)[] Own =>
     [
         ("features.json", "\"views\":[", ServerViews),
+        ("policies/loan.json", "\"product\":\"loan\",", "\"product\":\"loan\",\"conditions\":\"conditions\","),
         ("workflows/knock_outs.json", "\"Rules\":[", "\"Rules\":[" + AtRed),
     ];
 }

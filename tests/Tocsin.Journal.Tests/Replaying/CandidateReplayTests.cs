@@ -96,6 +96,20 @@ public sealed class CandidateReplayTests : IDisposable
         Assert.Equal((DecisionStep.Refused, refused), (preview.Difference!.Step, preview.Difference.Rule));
     }
 
+    // Neither outcome nor amount, rate or reasons are others.
+    [Fact]
+    public async Task Compare_OnlyTheRepaymentIsAnother_Differs()
+    {
+        await using var journal = await _place.OpenAsync();
+        var opened = await OpenedAsync(journal, Approved);
+        var candidate = Candidate("policies/mse_working_capital.json", "monthly_interest_principal_at_end", "monthly");
+
+        var (preview, _) = Replay(candidate).Compare(opened);
+
+        Assert.True(preview!.Before.IsSame(preview.After));
+        Assert.Equal((DecisionStep.Policy, "offer"), (preview.Difference!.Step, preview.Difference.Rule));
+    }
+
     private static CandidateReplay Replay(RuleSet candidate) => new(candidate, usesDrafts: true);
 
     private static RuleExample Loan { get; } = Examples.First(example => example.Product == "sba-lmt-2018");
