@@ -45,7 +45,8 @@ internal sealed class RulesPreviewCommand
     private readonly Option<string?> _failAbove = new("--fail-above")
     {
         Description = "End with 11 when more borrowers would differ: a number, or per cent of those that were looked "
-            + "at. What could not be previewed counts as differing.",
+            + "at. What could not be previewed counts as differing, and so does a preview that asks no decision, "
+            + "or not of every product that the candidate may decide otherwise, unless options say so.",
         HelpName = "N|N%",
     };
 
@@ -105,7 +106,7 @@ internal sealed class RulesPreviewCommand
         var shown = run.Get(_list) ?? ShownBorrowers;
         var local = run.Terminal.Clock.LocalTimeZone;
         await AnswerAsync(run, answer, page => PreviewFigures.Write(page, preview, shown, local));
-        return Judge(run, preview.Report);
+        return Judge(run, preview);
     }
 
     private async Task WriteFilesAsync(CommandRun run, Preview preview)
@@ -132,9 +133,9 @@ internal sealed class RulesPreviewCommand
         else foreach (var line in lines) await run.Terminal.Out.WriteLineAsync(line);
     }
 
-    private ExitCode Judge(CommandRun run, PreviewReport report)
+    private ExitCode Judge(CommandRun run, Preview preview)
     {
-        if (run.Get(_failAbove) is not { } text || DifferenceLimit.Parse(text)?.Exceeded(report) is not { } why)
+        if (run.Get(_failAbove) is not { } text || DifferenceLimit.Parse(text)?.Exceeded(preview) is not { } why)
             return ExitCode.Done;
         throw new CommandFailedException(ExitCode.TooManyDiffer, why, "TOO_MANY_DIFFER");
     }

@@ -11,7 +11,8 @@ internal sealed record DifferenceLimit(decimal Most, bool IsShare)
 {
     private const decimal Whole = 100;
 
-    // Of these nothing can differ: nobody was asked, rests, or is gone.
+    // Of these nothing can differ: nobody was asked, rests, or is gone. That somebody was asked at all is looked at
+    // before.
     private static readonly PreviewGapReason[] _harmless =
     [
         PreviewGapReason.NotBooked, PreviewGapReason.ProductUnknown, PreviewGapReason.Closed, PreviewGapReason.Erased,
@@ -32,12 +33,14 @@ internal sealed record DifferenceLimit(decimal Most, bool IsShare)
 
     /// <summary>
     /// Why a preview does not keep to it; null when it does. What could not be previewed counts as if it differed, and
-    /// a preview of nobody shows nothing.
+    /// a preview of nobody, or of no decision, shows nothing, unless decisions were left out on purpose.
     /// </summary>
-    public string? Exceeded(PreviewReport report)
+    public string? Exceeded(Preview preview)
     {
+        var report = preview.Report;
         if (report.Borrowers == 0)
             return $"Nobody was looked at, so it cannot be told whether at most {Text} would differ.";
+        if (Unasked(preview) is { } unasked) return unasked;
         var unknown = report.Gaps.Where(gap => !_harmless.Contains(gap.Reason)).ToList();
         // A damaged place of the journal may hold any number of decisions.
         if (unknown.Any(gap => gap.Reason == PreviewGapReason.JournalDamaged))
@@ -49,5 +52,20 @@ internal sealed record DifferenceLimit(decimal Most, bool IsShare)
         return $"{PreviewText.Count(report.Differing)} of {PreviewText.Count(report.Borrowers, "borrower")} "
             + $"({PreviewText.Share(report.Differing, report.Borrowers)}) would differ{beside}; "
             + $"--fail-above allows {Text}.";
+    }
+
+    private string? Unasked(Preview preview)
+    {
+        if (preview.IsWithoutDecisions) return null;
+        if (preview.Decisions == 0)
+        {
+            return $"No decision was asked, so it cannot be told whether at most {Text} would differ; --product asks "
+                + "everybody for one, and --without-decisions leaves decisions out.";
+        }
+
+        // Whoever names a product asks for no other one.
+        if (preview.IsOfOneProduct || preview.Report.UnaskedProducts is not { Count: > 0 } products) return null;
+        return $"The candidate may decide {string.Join(", ", products)} otherwise, and nothing was asked of that, so "
+            + $"it cannot be told whether at most {Text} would differ; --product asks everybody for one.";
     }
 }

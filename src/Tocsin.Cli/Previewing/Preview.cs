@@ -23,6 +23,13 @@ internal sealed record Preview(PreviewOptions Asked, PreviewReport Report, IRead
     /// <summary>Decisions that would be another one, of all products.</summary>
     public long ChangedDecisions => Report.Decisions.Sum(product => product.Changed);
 
+    /// <summary>True when decisions were left out on purpose.</summary>
+    public bool IsWithoutDecisions => Asked.Borrowers?.WithoutDecisions == true;
+
+    /// <summary>True when one product alone was named.</summary>
+    public bool IsOfOneProduct => IsOfJournal ? Asked.Journal.Product.Length > 0
+        : Asked.Borrowers?.Application is not null;
+
     private long Moving(Func<WarningLevel, WarningLevel, bool> isSuch) => Report.Warnings is not { } warnings
         ? 0 : warnings.Levels.Where(move => isSuch(move.Before, move.After)).Sum(move => move.Borrowers);
 }

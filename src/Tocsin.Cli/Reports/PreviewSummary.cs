@@ -39,6 +39,11 @@ internal static class PreviewSummary
 
         var gaps = preview.Report.Gaps.Sum(gap => gap.Count);
         if (gaps > 0) yield return $"Not previewed: {PreviewText.Count(gaps)}; the table of gaps says why.";
+        if (preview.Report.UnaskedProducts is { Count: > 0 } unasked)
+        {
+            yield return $"Not asked, though the candidate may decide them otherwise: {string.Join(", ", unasked)}; "
+                + "--product asks.";
+        }
     }
 
     private static string Differing(Preview preview)
@@ -57,7 +62,7 @@ internal static class PreviewSummary
     private static string Decisions(Preview preview)
     {
         var (asked, changed) = (preview.Decisions, preview.ChangedDecisions);
-        if (asked == 0) return preview.Asked.Borrowers?.WithoutDecisions == true ? "" : "no decision was asked";
+        if (asked == 0) return preview.IsWithoutDecisions ? "" : "no decision was asked";
         if (changed == 0) return $"of {PreviewText.Count(asked, "decision")} none would be another one";
         var outcomes = preview.Report.Decisions.Sum(product => product.Parts?.Outcome ?? 0);
         return $"{PreviewText.Count(changed)} of {PreviewText.Count(asked, "decision")} would be another one, "

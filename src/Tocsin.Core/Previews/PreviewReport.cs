@@ -25,6 +25,12 @@ public sealed record PreviewReport
 
     /// <summary>What was not previewed, by reason in order of it.</summary>
     public required IReadOnlyList<(PreviewGap Reason, long Count)> Gaps { get; init; }
+
+    /// <summary>
+    /// Products that the candidate may decide otherwise and of which nothing was asked, in order of name; empty where
+    /// decisions were left out.
+    /// </summary>
+    public IReadOnlyList<string> Unasked { get; init; } = [];
 }
 
 /// <summary>What would become of the warnings. Immutable.</summary>

@@ -84,6 +84,7 @@ internal sealed class PreviewWire(ActivatedRuleSet live, RuleSet candidate)
                         Count = gap.Count,
                     }),
                 },
+                UnaskedProducts = { report.Unasked },
                 Times = new PreviewTimes
                 {
                     Rules = watch.Rules.ToDuration(),

@@ -28,7 +28,14 @@ internal sealed class BorrowerPreviewRun(
             tally, (done, total) => watch.Tell(PreviewPhase.Linked, done, total), cancellation);
         watch.Spend(Stopwatch.GetElapsedTime(began), linked.Busy);
         if (pages.Erased > 0) tally.Miss(PreviewGap.Erased, pages.Erased);
-        return tally.ToReport();
+        var report = tally.ToReport();
+        if (!preview.Options.WithDecisions) return report;
+        return report with
+        {
+            Unasked = UnaskedProducts.Of(
+                preview.Live.Set, preview.Candidate.Set, report.Decisions.Select(asked => asked.Product),
+                preview.Options.UsesDrafts),
+        };
     }
 
     private async Task<PreviewTally> LookAtAllAsync(

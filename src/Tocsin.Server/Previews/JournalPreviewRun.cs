@@ -50,7 +50,9 @@ internal sealed class JournalPreviewRun(
 
         watch.Tell(PreviewPhase.Decisions, _done, 0);
         watch.Spend(Stopwatch.GetElapsedTime(began), _evaluating);
-        return _tally.ToReport();
+        var report = _tally.ToReport();
+        var asked = report.Decisions.Select(decisions => decisions.Product);
+        return report with { Unasked = UnaskedProducts.Of(live.Set, candidate, asked, options.UsesDrafts) };
     }
 
     private async ValueTask LookAtAsync(

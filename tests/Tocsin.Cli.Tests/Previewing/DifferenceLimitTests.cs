@@ -56,6 +56,48 @@ public sealed class DifferenceLimitTests
             Gaps = { new PreviewGap { Reason = reason, Count = count } },
         }));
 
-    private static bool Exceeded(string limit, PreviewReport report) =>
-        DifferenceLimit.Parse(limit)!.Exceeded(report) is not null;
+    // Every borrower is a gap that is harmless beside others.
+    [Theory]
+    [InlineData(PreviewGapReason.NotBooked)]
+    [InlineData(PreviewGapReason.ProductUnknown)]
+    public void Exceeded_NoDecisionAsked_CannotBeToldUnlessTheyAreLeftOut(PreviewGapReason reason)
+    {
+        var report = new PreviewReport
+        {
+            Borrowers = 200,
+            Gaps = { new PreviewGap { Reason = reason, Count = 200 } },
+        };
+        var asked = new PreviewOptions { Borrowers = new PreviewedBorrowers { WithoutDecisions = true } };
+
+        Assert.StartsWith(
+            "No decision was asked,", DifferenceLimit.Parse("100%")!.Exceeded(new Preview(new(), report, [])),
+            StringComparison.Ordinal);
+        Assert.Null(DifferenceLimit.Parse("0")!.Exceeded(new Preview(asked, report, [])));
+    }
+
+    [Fact]
+    public void Exceeded_AnotherProductMayBeDecidedOtherwise_CannotBeToldUnlessOneIsNamed()
+    {
+        var report = new PreviewReport
+        {
+            Borrowers = 200,
+            Decisions = { new DecisionsPreview { Product = "loan", Asked = 200 } },
+            UnaskedProducts = { "card", "lease" },
+        };
+        var application = new PreviewedApplication { Product = "loan" };
+        var asked = new PreviewOptions { Borrowers = new PreviewedBorrowers { Application = application } };
+        var journaled = new PreviewOptions { Journal = new PreviewedPeriod { Product = "loan" } };
+
+        Assert.StartsWith(
+            "The candidate may decide card, lease otherwise,",
+            DifferenceLimit.Parse("100%")!.Exceeded(new Preview(new(), report, [])), StringComparison.Ordinal);
+        Assert.Null(DifferenceLimit.Parse("0")!.Exceeded(new Preview(asked, report, [])));
+        Assert.Null(DifferenceLimit.Parse("0")!.Exceeded(new Preview(journaled, report, [])));
+    }
+
+    private static bool Exceeded(string limit, PreviewReport report)
+    {
+        report.Decisions.Add(new DecisionsPreview { Product = "loan", Asked = 200 });
+        return DifferenceLimit.Parse(limit)!.Exceeded(new Preview(new PreviewOptions(), report, [])) is not null;
+    }
 }

@@ -41,6 +41,11 @@ public sealed class PreviewSummaryTests
         PreviewSummary.Notes(Of(SamplePreview.Report())));
 
     [Fact]
+    public void Notes_ProductsThatWereNotAsked_AreNamed() => Assert.Equal(
+        ["Not asked, though the candidate may decide them otherwise: card, lease; --product asks."],
+        PreviewSummary.Notes(Of(new PreviewReport { UnaskedProducts = { "card", "lease" } })));
+
+    [Fact]
     public void Notes_SameWarnings_SayThatNoReviewIsCalledFor() => Assert.Equal(
         ["Both rule sets give every borrower the same warnings: an activation calls for no review."],
         PreviewSummary.Notes(Of(new PreviewReport { Warnings = new WarningsPreview { SameRules = true } })));
