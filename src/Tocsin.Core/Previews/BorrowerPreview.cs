@@ -9,7 +9,7 @@ public sealed record BorrowerPreview
     /// <summary>The borrower.</summary>
     public required BorrowerId Borrower { get; init; }
 
-    /// <summary>Label values by label name.</summary>
+    /// <summary>Values of the live labels, by label name.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     /// <summary>Its level now.</summary>

@@ -74,7 +74,9 @@ public sealed class RuleSetPreview
         var preview = new BorrowerPreview
         {
             Borrower = before.Borrower,
-            Labels = laid.Labels,
+            // What a candidate makes a label nobody may see yet.
+            Labels = _isSameCatalogue
+                ? laid.Labels : BorrowerProfileReader.ReadLabels(Live.Set.Catalogue, stored),
             LevelBefore = before.Level,
             LevelAfter = before.Level,
             OnWatchlistBefore = before.Watch is not null,
@@ -121,7 +123,7 @@ public sealed class RuleSetPreview
         if (commit.Changes.Count == 0) return commit.State;
         // What the live rules change now as well is due.
         var due = Run(Live, before, stored, ForLive(laid, stored, asOf), WarningCauseKind.Time);
-        changes.AddRange(PreviewedChange.First(commit.Changes, due.Changes));
+        changes.AddRange(PreviewedChange.First(commit.Changes, due.Changes, Live.Set.Catalogue));
         return commit.State;
     }
 
@@ -139,7 +141,7 @@ public sealed class RuleSetPreview
         BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid, List<PreviewedChange> changes)
     {
         var commit = Run(Candidate, before, stored, laid, WarningCauseKind.ConnectedParty);
-        changes.AddRange(PreviewedChange.Connected(commit.Changes));
+        changes.AddRange(PreviewedChange.Connected(commit.Changes, Live.Set.Catalogue));
         return commit.State;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Tocsin.Core.Previews;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Tests.Warnings;
@@ -113,6 +114,31 @@ public class RuleSetPreviewTests
             first.Changes.Select(change => (change.Indicator, change.LevelAfter)),
             second.Changes.Select(change => (change.Indicator, change.LevelAfter)));
         Assert.Equal(first.LevelAfter, second.LevelAfter);
+    }
+
+    // Whoever uploads a candidate sees no more of borrowers than the live catalogue shows.
+    [Theory]
+    [InlineData(",\"personal\":true", "")]
+    [InlineData("\"personal\":true", "\"label\":true")]
+    public void Look_PersonalInTheLiveCatalogueAlone_IsNotShown(string old, string other)
+    {
+        var files = SmallIndicators.Both.Set.Files.Files.Select(file => (
+            file.Path, Text: Encoding.UTF8.GetString(file.Content.Span))).Select(file => (file.Path, file.Path switch
+            {
+                "features.json" => file.Text.Replace(old, other, StringComparison.Ordinal),
+                "workflows/early.json" => file.Text.Replace("cases > 0 and", "cases > 1 or", StringComparison.Ordinal),
+                _ => file.Text,
+            }));
+        var borrower = new ReviewedBorrower();
+        borrower.Update(0, 1, ("cases", "0"), ("owner_cases", "7"), ("branch", "\"west\""));
+
+        var look = Look(borrower, SmallRules.Read([.. files]), day: 1);
+
+        var evidence = look.Changes[0].Evidence;
+        Assert.Equal(
+            [("firm.cases", "0", false), ("firm.owner_cases", "", true)],
+            evidence.Select(one => (one.Feature, one.Value, one.Masked)));
+        Assert.Equal(["firm.branch"], look.Labels.Keys);
     }
 
     private static string Changed(string from, string to) =>
