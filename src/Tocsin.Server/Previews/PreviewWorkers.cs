@@ -98,9 +98,10 @@ internal sealed class PreviewWorkers : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // Whoever waits for a place would wait for ever.
-            done.SetException(fault);
+            // Whoever waits for a place would wait for ever. Whoever hears of the fault gives the places up, so that is
+            // told last: a fault of this thread would end the process.
             _places.Release(Ahead);
+            done.SetException(fault);
         }
     }
 
