@@ -43,18 +43,8 @@ internal sealed partial class RuleSetEndpoint
         // What this instance answers with is known while the store is away, and was perhaps never published.
         if (active.Current?.Set is { } live && side.IsNamed(live.Digest)) return live.Files;
         var publication = await published.FindAsync(side.Digest, side.Field, cancellation);
-        try
-        {
-            return await published.ReadFilesAsync(publication.Digest, cancellation) ?? throw Unreadable(side);
-        }
-        catch (InvalidDataException)
-        {
-            throw Unreadable(side);
-        }
+        return await published.FilesOfAsync(publication.Digest, side.Field, cancellation);
     }
-
-    private static FailureException Unreadable(ComparedSide side) => new(
-        FailureReason.RuleSetUnknown, "The files of this rule set are not kept any more, or are damaged.", side.Field);
 
     // What was published is compiled once and kept at hand; what a caller brings is not worth the place.
     private async Task<string?> WarningDigestAsync(CoreFiles files, bool isUploaded, CancellationToken cancellation)

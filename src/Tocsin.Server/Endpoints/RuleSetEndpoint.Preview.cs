@@ -17,7 +17,7 @@ internal sealed partial class RuleSetEndpoint
         IAsyncStreamReader<PreviewRuleSetRequest> requestStream,
         IServerStreamWriter<PreviewRuleSetResponse> responseStream, ServerCallContext context)
     {
-        var live = RequestFields.Rules(active);
+        RequestFields.Rules(active);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, lifetime.ApplicationStopping);
         try
@@ -25,7 +25,7 @@ internal sealed partial class RuleSetEndpoint
             var (options, files) = await ReadAsync(requestStream, ended.Token);
             // Whoever still sends keeps nobody from a preview.
             using var place = previews.Begin();
-            await PreviewAsync(options, files, live, new PreviewSink(responseStream, context, time), ended.Token);
+            await PreviewAsync(options, files, new PreviewSink(responseStream, context, time), ended.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -34,8 +34,7 @@ internal sealed partial class RuleSetEndpoint
     }
 
     private async Task PreviewAsync(
-        WireOptions options, Core.Rules.RuleFiles files, ActivatedRuleSet live, PreviewSink sink,
-        CancellationToken cancellation)
+        WireOptions options, Core.Rules.RuleFiles files, PreviewSink sink, CancellationToken cancellation)
     {
         var (watch, startedAt) = (new PreviewWatch(), RequestFields.Now(time));
         var asked = PreviewFields.Options(options);
@@ -49,6 +48,7 @@ internal sealed partial class RuleSetEndpoint
             return;
         }
 
+        var live = await LiveAsync(cancellation);
         asked = PreviewFields.WithApplication(asked, options.Borrowers?.Application, live.Set, candidate);
         var report = await WithProgressAsync(
             stop => period is null
@@ -59,6 +59,14 @@ internal sealed partial class RuleSetEndpoint
         var written = wire.Report(report, asked.WithWarnings && period is null, startedAt, watch);
         foreach (var borrower in report.Listed) await sink.WriteAsync(wire.Borrower(borrower), cancellation);
         await sink.WriteAsync(written, cancellation);
+    }
+
+    // Those that are live once the candidate is read: sending it may take long. An instance that is behind the store
+    // would hold the candidate against rules that are live no more.
+    private async Task<ActivatedRuleSet> LiveAsync(CancellationToken cancellation)
+    {
+        var latest = await store.Activations.ReadAsync(cancellation);
+        return RequestFields.Rules(active, latest?.Number ?? 0);
     }
 
     private async Task<(WireOptions Options, Core.Rules.RuleFiles Files)> ReadAsync(
@@ -93,9 +101,7 @@ internal sealed partial class RuleSetEndpoint
     private async Task<Core.Rules.RuleFiles> KeptAsync(WireOptions options, CancellationToken cancellation)
     {
         var publication = await published.FindAsync(options.Digest, "options.digest", cancellation);
-        return await published.ReadFilesAsync(publication.Digest, cancellation) ?? throw new FailureException(
-            FailureReason.RuleSetUnknown, "Neither this instance nor the store keeps the files of this rule set.",
-            "options.digest");
+        return await published.FilesOfAsync(publication.Digest, "options.digest", cancellation);
     }
 
     // Nothing goes on behind a call that has ended.

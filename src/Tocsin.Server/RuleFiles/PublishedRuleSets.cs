@@ -52,6 +52,27 @@ internal sealed class PublishedRuleSets(IStore store, RuleArchive archive, TimeP
     public async ValueTask<Core.Rules.RuleFiles?> ReadFilesAsync(string digest, CancellationToken cancellation) =>
         archive.ReadFiles(digest) ?? await store.RuleSets.ReadFilesAsync(digest, cancellation);
 
+    /// <summary>The files of a published rule set.</summary>
+    /// <param name="digest">Its digest, whole.</param>
+    /// <param name="field">The request's field that names it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="FailureException">They are not kept any more, or are damaged.</exception>
+    /// <exception cref="StoreUnavailableException">They are not here, and the store is away.</exception>
+    public async Task<Core.Rules.RuleFiles> FilesOfAsync(string digest, string field, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await ReadFilesAsync(digest, cancellation) is { } files) return files;
+        }
+        catch (InvalidDataException)
+        {
+            // Told as what they are for a caller: not there.
+        }
+
+        throw new FailureException(
+            FailureReason.RuleSetUnknown, "The files of this rule set are not kept any more, or are damaged.", field);
+    }
+
     private async Task<RulePublication?> SearchAsync(string prefix, string field, CancellationToken cancellation)
     {
         RulePublication? found = null, after = null;
