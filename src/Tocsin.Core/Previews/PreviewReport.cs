@@ -102,6 +102,9 @@ public enum PreviewGap
 
     /// <summary>The candidate reads a value that was not journaled.</summary>
     NotJournaled = 8,
+
+    /// <summary>A borrower was written again and again while it was read.</summary>
+    Unsettled = 9,
 }
 
 /// <summary>What one label's values come to. Immutable.</summary>

@@ -17,8 +17,14 @@ internal sealed class BorrowerPages(IStore store, RuleSetPreview preview, double
     // As many reads as are under way at once.
     private const int AtOnce = 32;
 
+    // As often are features read again that are older than what was made of them.
+    private const int MaximumReads = 3;
+
     /// <summary>How many borrowers were erased between being listed and being read.</summary>
     public long Erased { get; private set; }
+
+    /// <summary>How many were written again and again while they were read.</summary>
+    public long Unsettled { get; private set; }
 
     /// <summary>True for a borrower that is looked at: the same each time, spread over all partitions.</summary>
     public bool IsChosen(BorrowerId borrower) => share >= 1 || PreviewSample.Holds(borrower, share);
@@ -37,10 +43,10 @@ internal sealed class BorrowerPages(IStore store, RuleSetPreview preview, double
                 page = await store.Features.ListAsync(partition, after, PageSize, cancellation);
                 foreach (var some in page.Where(IsChosen).Chunk(AtOnce))
                 {
-                    var read = await Task.WhenAll(some.Select(borrower => ReadAsync(borrower, cancellation)));
-                    var found = read.OfType<ReadBorrower>().ToList();
-                    Erased += read.Length - found.Count;
-                    yield return found;
+                    var read = await Task.WhenAll(some.Select(borrower => TryReadAsync(borrower, cancellation)));
+                    Unsettled += read.LongCount(one => one.IsUnsettled);
+                    Erased += read.LongCount(one => one is { Borrower: null, IsUnsettled: false });
+                    yield return [.. read.Select(one => one.Borrower).OfType<ReadBorrower>()];
                 }
 
                 after = page.Count > 0 ? page[^1] : null;
@@ -49,13 +55,30 @@ internal sealed class BorrowerPages(IStore store, RuleSetPreview preview, double
         }
     }
 
-    /// <summary>A borrower; null where nothing is stored of it any more.</summary>
+    /// <summary>
+    /// A borrower; null where nothing is stored of it any more, or it is written again and again meanwhile.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
-    public async Task<ReadBorrower?> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
+    public async Task<ReadBorrower?> ReadAsync(BorrowerId borrower, CancellationToken cancellation) =>
+        (await TryReadAsync(borrower, cancellation)).Borrower;
+
+    private async Task<(ReadBorrower? Borrower, bool IsUnsettled)> TryReadAsync(
+        BorrowerId borrower, CancellationToken cancellation)
     {
         var reading = store.Features.ReadAsync(borrower, cancellation);
         var state = await store.Warnings.ReadAsync(borrower, cancellation);
-        if (await reading is not { } stored) return null;
+        var stored = await reading;
+        // A review that is committed between the two reads saw newer features: no review would start from the older.
+        for (var reads = 1; stored?.Revision < state.FeaturesRevision && reads < MaximumReads; reads++)
+            stored = await store.Features.ReadAsync(borrower, cancellation);
+        if (stored is null) return (null, false);
+        return stored.Revision < state.FeaturesRevision
+            ? (null, true) : (await RefreshedAsync(state, stored, cancellation), false);
+    }
+
+    private async Task<ReadBorrower> RefreshedAsync(
+        Core.Warnings.BorrowerWarnings state, StoredProfile stored, CancellationToken cancellation)
+    {
         var rules = preview.Candidate.Set;
         if (!preview.Tells || !PreviewedLinks.IsDue(rules, state, stored, preview.AsOf))
             return new ReadBorrower(state, stored, null);

@@ -28,6 +28,7 @@ internal sealed class BorrowerPreviewRun(
             tally, (done, total) => watch.Tell(PreviewPhase.Linked, done, total), cancellation);
         watch.Spend(Stopwatch.GetElapsedTime(began), linked.Busy);
         if (pages.Erased > 0) tally.Miss(PreviewGap.Erased, pages.Erased);
+        if (pages.Unsettled > 0) tally.Miss(PreviewGap.Unsettled, pages.Unsettled);
         var report = tally.ToReport();
         if (!preview.Options.WithDecisions) return report;
         return report with

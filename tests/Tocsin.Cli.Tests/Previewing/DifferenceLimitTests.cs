@@ -47,6 +47,7 @@ public sealed class DifferenceLimitTests
     [InlineData(PreviewGapReason.JournalSealed, 3, true)]
     [InlineData(PreviewGapReason.JournalDamaged, 1, true)]
     [InlineData(PreviewGapReason.NotJournaled, 3, true)]
+    [InlineData(PreviewGapReason.Unsettled, 3, true)]
     [InlineData((PreviewGapReason)99, 3, true)]
     public void Exceeded_Gaps_CountAsDifferingWhereTheyMight(PreviewGapReason reason, long count, bool isExceeded) =>
         Assert.Equal(isExceeded, Exceeded("5", new PreviewReport
