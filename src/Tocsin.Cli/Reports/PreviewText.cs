@@ -151,6 +151,7 @@ internal static class PreviewText
             + "of its own parties, or beyond the bound of those that are looked at again",
         PreviewGapReason.NotJournaled => "cannot be decided again: the candidate reads a value that the journaled "
             + "decision was made without",
+        PreviewGapReason.Cut => "not looked at to the end: more changes of one borrower than are looked for",
         PreviewGapReason.Unsettled => "not looked at: the borrower was written again and again while it was read",
         _ => $"for a reason that this version of tocsin does not know ({EnumText.Of(reason)})",
     };

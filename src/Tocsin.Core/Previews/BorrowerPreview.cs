@@ -36,6 +36,9 @@ public sealed record BorrowerPreview
     /// <summary>How many more decisions differ than are kept.</summary>
     public int MoreDecisions { get; init; }
 
+    /// <summary>True when there are more changes than are looked for; its level may be another one still.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>True for a closed borrower: it rests, and has no warnings.</summary>
     public bool IsResting { get; init; }
 

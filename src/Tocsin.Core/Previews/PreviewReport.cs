@@ -105,6 +105,9 @@ public enum PreviewGap
 
     /// <summary>A borrower was written again and again while it was read.</summary>
     Unsettled = 9,
+
+    /// <summary>A borrower has more changes than are looked for.</summary>
+    Cut = 10,
 }
 
 /// <summary>What one label's values come to. Immutable.</summary>

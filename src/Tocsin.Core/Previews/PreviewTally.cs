@@ -33,6 +33,7 @@ public sealed class PreviewTally(FeatureCatalogue catalogue, PreviewOptions opti
         foreach (var (label, tally) in _labels) tally.Add(preview.Labels.GetValueOrDefault(label, ""), counts);
         foreach (var decision in preview.Decisions) Add(decision);
         if (preview.IsResting) Miss(PreviewGap.Closed);
+        if (preview.IsCut) Miss(PreviewGap.Cut);
         if (preview.NotBooked > 0) Miss(PreviewGap.NotBooked, preview.NotBooked);
         if (preview.IsProductUnknown) Miss(PreviewGap.ProductUnknown);
         if (!preview.IsDiffering) return;

@@ -13,6 +13,9 @@ public sealed class RuleSetPreview
 {
     private const string Catalogue = "features.json";
 
+    // So often is a borrower looked at again of whom a review has left something to the next one.
+    private const int MaximumReviews = 16;
+
     private readonly PreviewedDecisions _decisions;
     private readonly bool _isSameCatalogue;
 
@@ -89,13 +92,14 @@ public sealed class RuleSetPreview
         if (HasWarnings && !preview.IsResting)
         {
             var changes = new List<PreviewedChange>();
-            var after = Review(before, stored, laid, asOf, changes);
+            var (after, isCut) = Review(before, stored, laid, asOf, changes);
             foreach (var view in told ?? [])
             {
-                asOf = asOf.AddMicroseconds(1);
+                asOf = after.AsOf.AddMicroseconds(1);
                 current = PreviewedLinks.With(current, view);
                 laid = LaidOutBorrower.Of(Candidate.Set.Layout, current, asOf);
-                after = ReviewAgain(after, current, laid, changes);
+                (after, var isCutAgain) = ReviewAgain(after, current, laid, changes);
+                isCut |= isCutAgain;
             }
 
             preview = preview with
@@ -104,6 +108,7 @@ public sealed class RuleSetPreview
                 OnWatchlistAfter = after.Watch is not null,
                 Changes = changes.Count == 0 ? [] : changes,
                 Told = ToldBy(before, after),
+                IsCut = isCut,
             };
             reviewed = after;
         }
@@ -115,16 +120,16 @@ public sealed class RuleSetPreview
         return _decisions.Ask(preview, before, reviewed, stored, laid, seen);
     }
 
-    private BorrowerWarnings Review(
+    private (BorrowerWarnings After, bool IsCut) Review(
         BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid, DateTimeOffset asOf,
         List<PreviewedChange> changes)
     {
-        var commit = Run(Candidate, before, stored, laid, WarningCauseKind.RuleSwap);
-        if (commit.Changes.Count == 0) return commit.State;
+        var (commit, isCut) = RunAll(Candidate, before, stored, laid, WarningCauseKind.RuleSwap);
+        if (commit.Changes.Count == 0) return (commit.State, false);
         // What the live rules change now as well is due.
-        var due = Run(Live, before, stored, ForLive(laid, stored, asOf), WarningCauseKind.Time);
+        var (due, _) = RunAll(Live, before, stored, ForLive(laid, stored, asOf), WarningCauseKind.Time);
         changes.AddRange(PreviewedChange.First(commit.Changes, due.Changes, Live.Set.Catalogue));
-        return commit.State;
+        return (commit.State, isCut);
     }
 
     // Reading every value anew is what takes the time; mostly a candidate has the same catalogue.
@@ -137,13 +142,33 @@ public sealed class RuleSetPreview
     private static ReadOnlySpan<byte> TextOf(RuleSet rules) =>
         (rules.Files.Files.FirstOrDefault(file => file.Path == Catalogue)?.Content ?? default).Span;
 
-    private BorrowerWarnings ReviewAgain(
+    private (BorrowerWarnings After, bool IsCut) ReviewAgain(
         BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid, List<PreviewedChange> changes)
     {
-        var commit = Run(Candidate, before, stored, laid, WarningCauseKind.ConnectedParty);
+        var (commit, isCut) = RunAll(Candidate, before, stored, laid, WarningCauseKind.ConnectedParty);
         changes.AddRange(PreviewedChange.Connected(commit.Changes, Live.Set.Catalogue));
-        return commit.State;
+        return (commit.State, isCut);
     }
+
+    // A commit that is full leaves the rest to the next review, which is due at once.
+    private static (WarningCommit Commit, bool IsCut) RunAll(
+        ActivatedRuleSet rules, BorrowerWarnings before, StoredProfile stored, LaidOutBorrower laid,
+        WarningCauseKind kind)
+    {
+        var commit = Run(rules, before, stored, laid, kind);
+        if (!IsFull(commit)) return (commit, false);
+        var changes = commit.Changes.ToList();
+        for (var reviews = 1; IsFull(commit) && reviews < MaximumReviews; reviews++)
+        {
+            var next = LaidOutBorrower.Of(rules.Set.Layout, stored, commit.State.AsOf.AddMicroseconds(1));
+            commit = Run(rules, commit.State, stored, next, WarningCauseKind.Time);
+            changes.AddRange(commit.Changes);
+        }
+
+        return (commit with { Changes = changes }, IsFull(commit));
+    }
+
+    private static bool IsFull(WarningCommit commit) => commit.Changes.Count >= WarningCommit.MaximumChanges;
 
     // On a copy where the review writes a score, which no decision may read.
     private static WarningCommit Run(

@@ -141,6 +141,29 @@ public class RuleSetPreviewTests
         Assert.Equal(["firm.branch"], look.Labels.Keys);
     }
 
+    // A commit holds 1,000 changes; the next review, which is due at once, makes the others.
+    [Fact]
+    public void Look_MoreChangesThanACommitHolds_GoesOnAsReviewsDo()
+    {
+        var many = SmallIndicators.Rules(8, [.. Enumerable.Range(0, 2_100).Select(i =>
+            $$$"""
+            {"RuleName":"d{{{i}}}","Operator":"Or","Properties":{"tocsin":{"family":"fin"}},"Rules":[
+              {"RuleName":"yellow","Expression":"firm.debt >= 5"}]}
+            """)]);
+        var borrower = new ReviewedBorrower();
+        borrower.Update(0, 7);
+
+        var look = Look(borrower, many.Set, day: 1);
+
+        borrower.Rules = new ActivatedRuleSet(many.Set, 8, SmallIndicators.Noon);
+        List<WarningChange> made = [];
+        for (var day = 1.0; made.Count < 2_100; day += 0.001) made.AddRange(borrower.Review(day));
+        Assert.Equal(
+            made.Select(change => change.Warning!.Indicator),
+            look.Changes.Where(change => change.Indicator.Length > 0).Select(change => change.Indicator));
+        Assert.Equal((borrower.State.Level, false), (look.LevelAfter, look.IsCut));
+    }
+
     private static string Changed(string from, string to) =>
         SmallIndicators.Debt.Replace(from, to, StringComparison.Ordinal);
 
