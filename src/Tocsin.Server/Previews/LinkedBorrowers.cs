@@ -18,7 +18,7 @@ namespace Tocsin.Server.Previews;
 /// </remarks>
 /// <param name="preview">The preview.</param>
 /// <param name="pages">Reads borrowers.</param>
-/// <param name="most">The most borrowers that are kept.</param>
+/// <param name="most">The most borrowers that are kept, with ten changes and decisions each, taken together.</param>
 internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages pages, int most)
 {
     // A level that goes round in rings of parties ends by itself: levels that come from parties are not told.
@@ -29,10 +29,14 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
 
     private const int AtOnce = 32;
 
+    // So many changes and decisions are kept of a borrower, all of them taken together.
+    private const long KeptEach = 10;
+
     private readonly ConcurrentDictionary<BorrowerId, Waiting> _waiting = new();
     private readonly ConcurrentDictionary<BorrowerId, WarningLevel> _moved = new();
     private readonly Dictionary<BorrowerId, WarningLevel> _pending = [];
     private int _kept;
+    private long _weight;
     private long _left;
     private long _busy;
 
@@ -47,8 +51,9 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
             _moved[look.Borrower] = level;
         var parties = PreviewedLinks.PartiesOf(preview.Candidate.Set, borrower.Stored, preview.AsOf);
         if (parties.Count == 0 || look.IsResting) return false;
-        if (Interlocked.Increment(ref _kept) > most)
+        if (Interlocked.Increment(ref _kept) > most || !IsRoomFor(WeightOf(look)))
         {
+            Interlocked.Decrement(ref _kept);
             Interlocked.Increment(ref _left);
             return false;
         }
@@ -92,7 +97,7 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
         foreach (var one in _waiting.Values) tally.Add(one.Look);
         // What becomes of parties that no sample holds nobody knows.
         var unsettled = _waiting.Values.Count(
-            one => one.Parties.Any(party => moved.Contains(party) || !pages.IsChosen(party)));
+            one => one.IsLeft || one.Parties.Any(party => moved.Contains(party) || !pages.IsChosen(party)));
         if (_left + unsettled > 0) tally.Miss(PreviewGap.LinkedLeft, _left + unsettled);
     }
 
@@ -110,11 +115,28 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
         if (PreviewedLinks.Write(preview.Candidate.Set, current, standings, preview.AsOf) is not { } view) return null;
         one.Told.Add(view);
         var before = _moved.GetValueOrDefault(one.Look.Borrower, read.State.Told);
-        one.Look = preview.Look(read.State, first, one.Told);
+        var look = preview.Look(read.State, first, one.Told);
         Interlocked.Add(ref _busy, Stopwatch.GetTimestamp() - began);
+        // Without room for what it comes to it stays as it was looked at before.
+        if (!IsRoomFor(WeightOf(look) - WeightOf(one.Look)))
+        {
+            one.IsLeft = true;
+            return null;
+        }
+
+        (one.Look, one.IsLeft) = (look, false);
         var after = one.Look.Told ?? read.State.Told;
         return after == before ? null : (one.Look.Borrower, after);
     }
+
+    private bool IsRoomFor(long weight)
+    {
+        if (Interlocked.Add(ref _weight, weight) <= KeptEach * most || weight <= 0) return true;
+        Interlocked.Add(ref _weight, -weight);
+        return false;
+    }
+
+    private static long WeightOf(BorrowerPreview look) => look.Changes.Count + look.Decisions.Count;
 
     // What those linked to a party would be told of it: its level under the candidate, or the one they know.
     private WarningLevel? LevelOf(BorrowerWarnings party) =>
@@ -129,5 +151,8 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
         public StoredView? Refreshed { get; } = refreshed;
 
         public List<StoredView> Told { get; } = [];
+
+        // True when the latest look was too large to be kept.
+        public bool IsLeft { get; set; }
     }
 }
