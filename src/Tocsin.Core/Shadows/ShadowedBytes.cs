@@ -1,5 +1,3 @@
-using Tocsin.Core.Features;
-
 namespace Tocsin.Core.Shadows;
 
 /// <summary>How much memory what waits for a candidate holds, roughly. Counted without allocation.</summary>

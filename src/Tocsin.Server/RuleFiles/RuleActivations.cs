@@ -106,7 +106,7 @@ internal sealed class RuleActivations(
     {
         using var turn = await exchange.TakeTurnAsync(cancellation);
         var startedAt = Stopwatch.GetTimestamp();
-        var files = await ReadFilesAsync(digest, cancellation);
+        var files = await published.FilesOfAsync(digest, "digest", cancellation);
         // Checked again here: what was published by another build must not become active if this one finds fault.
         var set = active.Current?.Set is { } current && current.Digest == digest
             ? current : (await gate.ReadAsync(files, cancellation)).RuleSet;
@@ -129,20 +129,6 @@ internal sealed class RuleActivations(
         exchange.Exchange(set, taken, startedAt);
         RuleExchange.Collect();
         return taken;
-    }
-
-    private async Task<Core.Rules.RuleFiles> ReadFilesAsync(string digest, CancellationToken cancellation)
-    {
-        try
-        {
-            return await published.ReadFilesAsync(digest, cancellation) ?? throw new FailureException(
-                FailureReason.RuleSetUnknown, "Neither this instance nor the store keeps the files of this rule set.");
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new FailureException(FailureReason.RuleSetUnknown,
-                $"The store's files of this rule set cannot be read: {exception.Message}");
-        }
     }
 
     private static FailureException Differs(Activation? latest) => new(new Failure(

@@ -11,7 +11,7 @@ using Xunit;
 namespace Tocsin.Server.Tests.RuleFiles;
 
 /// <summary>Rule sets named by the beginning of their digest.</summary>
-public sealed class PublishedRuleSetsTests : IAsyncLifetime
+public sealed partial class PublishedRuleSetsTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tocsin-published-");
     private readonly SqliteStore _store;

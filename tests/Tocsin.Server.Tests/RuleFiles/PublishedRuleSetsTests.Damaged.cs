@@ -3,30 +3,13 @@ using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
 using Tocsin.Server.Endpoints;
 using Tocsin.Server.RuleFiles;
-using Tocsin.Server.Tests.Running;
-using Tocsin.Sqlite;
 using Xunit;
 
 namespace Tocsin.Server.Tests.RuleFiles;
 
-public sealed class PublishedFilesTests : IAsyncLifetime
+public sealed partial class PublishedRuleSetsTests
 {
-    private static readonly string _digest = new('a', 64);
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteStore _store;
-
-    public PublishedFilesTests() => _store = new SqliteStore(new SqliteStoreOptions { Folder = _folder.Path });
-
-    private static CancellationToken Ended => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _store.OpenAsync(Ended);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
+    private static readonly string _unpublished = new('a', 64);
 
     [Theory]
     [InlineData(false)]
@@ -34,10 +17,10 @@ public sealed class PublishedFilesTests : IAsyncLifetime
     public async Task FilesOfAsync_NotKeptOrDamaged_IsToldAsUnknown(bool isDamaged)
     {
         var published = new PublishedRuleSets(
-            isDamaged ? new DamagedStore(_store) : _store, new RuleArchive(_folder.Path), TimeProvider.System);
+            isDamaged ? new DamagedStore(_store) : _store, new RuleArchive(_folder.FullName), TimeProvider.System);
 
         var failure = await Assert.ThrowsAsync<FailureException>(
-            () => published.FilesOfAsync(_digest, "options.digest", Ended));
+            () => published.FilesOfAsync(_unpublished, "options.digest", Cancellation));
 
         Assert.Equal(FailureReason.RuleSetUnknown, failure.Failure.Reason);
         Assert.Equal("options.digest", failure.Failure.Field);
