@@ -23,13 +23,14 @@ internal sealed class ShadowRun : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<(ShadowedDecision Live, long Bytes)> _queue;
-    private readonly Func<ShadowedDecision, ShadowResult> _decide;
     private readonly double _share;
     private readonly long _maximumBytes;
     private readonly double _restPerWork;
     private readonly ShadowMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    // It holds the whole candidate, which is let go of when the run ends: its report is kept long after.
+    private Func<ShadowedDecision, ShadowResult>? _decide;
     private long _bytes;
     private Task _work = Task.CompletedTask;
     private long? _toldAt;
@@ -127,6 +128,7 @@ internal sealed class ShadowRun : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _stop.CancelAsync();
         await _work;
+        _decide = null;
         while (_queue.Reader.TryRead(out var waiting)) LeaveOut(waiting.Live);
     }
 
@@ -194,7 +196,7 @@ internal sealed class ShadowRun : IAsyncDisposable
         var startedAt = _time.GetTimestamp();
         try
         {
-            var result = _decide(live);
+            var result = _decide!(live);
             comparison.Tally.Add(live, result);
             _metrics.Compared(live.Decision.Outcome, result);
         }

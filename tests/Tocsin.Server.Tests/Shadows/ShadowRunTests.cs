@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Prometheus;
@@ -99,6 +100,23 @@ public sealed class ShadowRunTests
         await run.EndAsync(ShadowEnd.Expired);
 
         Assert.Equal(run.Plan.Until, run.Ending!.At);
+    }
+
+    [Fact]
+    public async Task EndAsync_CandidateThatNothingElseHolds_IsLetGoOf()
+    {
+        await using var run = Run(Holding(out var candidate));
+        run.Start();
+        run.Offer(_sound);
+        await MadeAsync(run, 1);
+        await run.EndAsync(ShadowEnd.Stopped);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(candidate.IsAlive);
+        Assert.Equal(1, run.Tally.ToReport().Differing);
     }
 
     [Fact]
@@ -228,6 +246,14 @@ public sealed class ShadowRunTests
         {
             if (run.Takes(id, _noon)) run.Offer(_sound);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Func<ShadowedDecision, ShadowResult> Holding(out WeakReference candidate)
+    {
+        var held = new object();
+        candidate = new WeakReference(held);
+        return live => held is null ? throw new InvalidOperationException() : Decide(live);
     }
 
     private static ShadowResult Decide(ShadowedDecision live) =>
