@@ -23,7 +23,8 @@ internal sealed partial class RuleSetEndpoint
 
         var (earlier, later) = (await FilesAsync(before, cancellation), await FilesAsync(after, cancellation));
         // Thousands of files may take a while to compare, and answers do not wait for that.
-        var differences = await Task.Run(() => RuleSetDifferences.Between(earlier, later), cancellation);
+        var differences = await Task.Run(
+            () => RuleSetDifferences.Between(earlier, later, cancellation: cancellation), cancellation);
         var live = active.Current?.Set.Digest ?? "";
         var response = DifferenceWire.Write(earlier, later, differences, live);
         if (earlier.Digest == later.Digest) response.SameWarningDigest = true;

@@ -4,7 +4,9 @@ using Tocsin.Core.Rules.Documents;
 namespace Tocsin.Core.Rules.Differences;
 
 /// <summary>The files of one rule set as JSON, each read when it is first asked for. Not thread-safe.</summary>
-internal sealed class RuleDocuments(RuleFiles files)
+/// <param name="files">The files.</param>
+/// <param name="cancellation">Ends the reading, also between the workflows of one file.</param>
+internal sealed class RuleDocuments(RuleFiles files, CancellationToken cancellation = default)
 {
     private readonly Dictionary<string, RuleFile> _files =
         files.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
@@ -36,7 +38,10 @@ internal sealed class RuleDocuments(RuleFiles files)
             if (root.ValueKind == JsonValueKind.Object) yield return (path, root);
             if (root.ValueKind != JsonValueKind.Array) continue;
             foreach (var item in root.EnumerateArray())
+            {
+                cancellation.ThrowIfCancellationRequested();
                 if (item.ValueKind == JsonValueKind.Object) yield return (path, item);
+            }
         }
     }
 
@@ -50,6 +55,7 @@ internal sealed class RuleDocuments(RuleFiles files)
 
     private (JsonElement? Root, string? Fault) Read(string path)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (_read.TryGetValue(path, out var known)) return known;
         (JsonElement? Root, string? Fault) read = (null, null);
         if (_files.TryGetValue(path, out var file))

@@ -21,18 +21,22 @@ public sealed record RuleSetDifferences(IReadOnlyList<RuleDifference> Difference
     /// <param name="before">The earlier one.</param>
     /// <param name="after">The later one.</param>
     /// <param name="options">Bounds; the defaults when null.</param>
-    public static RuleSetDifferences Between(RuleFiles before, RuleFiles after, RuleDifferenceOptions? options = null)
+    /// <param name="cancellation">Ends the comparison.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static RuleSetDifferences Between(
+        RuleFiles before, RuleFiles after, RuleDifferenceOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         if (before.Digest == after.Digest) return new RuleSetDifferences([], false, RuleReach.None);
-        var earlier = new RuleDocuments(before);
-        var later = new RuleDocuments(after);
+        var earlier = new RuleDocuments(before, cancellation);
+        var later = new RuleDocuments(after, cancellation);
         var list = new DifferenceList(options ?? new RuleDifferenceOptions(), new SubjectUses(earlier, later));
         // What is the same on both sides cancels out, whatever it is.
         var left = earlier.SameIn(later).ToHashSet(StringComparer.Ordinal);
         TellOfFaults(earlier, later, left, list);
-        new SubjectComparison(list).Compare(
+        new SubjectComparison(list, cancellation).Compare(
             new SubjectReader(earlier, left).Read(), new SubjectReader(later, left).Read(), isOrdered: false);
         return new RuleSetDifferences(list.Differences, list.IsCut, list.Reach);
     }

@@ -4,13 +4,15 @@ namespace Tocsin.Core.Rules.Differences;
 
 /// <summary>Compares subjects of two rule sets, with all that stands in them.</summary>
 /// <param name="list">Takes the differences.</param>
-internal sealed class SubjectComparison(DifferenceList list)
+/// <param name="cancellation">Ends the comparison.</param>
+internal sealed class SubjectComparison(DifferenceList list, CancellationToken cancellation)
 {
     /// <summary>Compares subjects beside each other.</summary>
     public void Compare(IReadOnlyList<Subject> before, IReadOnlyList<Subject> after, bool isOrdered)
     {
         foreach (var pair in SubjectPairs.Of(before, after, isOrdered))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (list.IsCut) return;
             if (pair is { Before: { } earlier, After: { } later })
             {

@@ -223,6 +223,15 @@ public sealed partial class RuleSetDifferencesTests
     }
 
     [Fact]
+    public void Between_CallerThatGoesAway_Ends()
+    {
+        var after = EditedRules.With("parameters.json", Parameter("firm_age_min", node => node["value"] = 13));
+
+        Assert.Throws<OperationCanceledException>(() => RuleSetDifferences.Between(
+            EditedRules.Shipped, after, cancellation: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Between_LongText_IsCut()
     {
         var after = EditedRules.With("parameters.json",
