@@ -48,9 +48,16 @@ public sealed record DecisionAnswer
         };
     }
 
-    /// <summary>True when both hold the same.</summary>
+    /// <summary>True when both are in one currency, or nobody knows that of one of them any more.</summary>
+    public bool IsOfCurrency(DecisionAnswer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Currency == other.Currency || Currency.Length == 0 || other.Currency.Length == 0;
+    }
+
+    /// <summary>True when both hold the same; a currency that nobody knows is no other one.</summary>
     public bool IsSame(DecisionAnswer? other) => other is not null
         && (Outcome, Points, Grade, Limit, AnnualRate)
             == (other.Outcome, other.Points, other.Grade, other.Limit, other.AnnualRate)
-        && Currency == other.Currency && Reasons.SequenceEqual(other.Reasons, StringComparer.Ordinal);
+        && IsOfCurrency(other) && Reasons.SequenceEqual(other.Reasons, StringComparer.Ordinal);
 }

@@ -96,7 +96,7 @@ internal sealed class DecisionTally(string product)
         [
             before.Outcome != after?.Outcome,
             before.Grade != (after?.Grade ?? ""),
-            before.Limit != after?.Limit || (before.Limit is not null && before.Currency != after?.Currency),
+            before.Limit != after?.Limit || (before.Limit is not null && !before.IsOfCurrency(after!)),
             before.AnnualRate != after?.AnnualRate,
             !before.Reasons.SequenceEqual(after?.Reasons ?? [], StringComparer.Ordinal),
             before.Points != after?.Points,

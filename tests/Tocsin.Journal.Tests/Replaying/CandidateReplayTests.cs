@@ -96,6 +96,23 @@ public sealed class CandidateReplayTests : IDisposable
         Assert.Equal((DecisionStep.Refused, refused), (preview.Difference!.Step, preview.Difference.Rule));
     }
 
+    // Layouts of earlier versions do not say it.
+    [Fact]
+    public async Task Compare_LayoutWithoutACurrency_IsNoDifference()
+    {
+        await using var journal = await _place.OpenAsync();
+        var opened = await OpenedAsync(journal, Approved);
+        var layout = opened.Layout.Clone();
+        layout.Currency = "";
+        var old = OpenedDecision.Of(opened.Record, layout, _place.Store.Keys.GetValueOrDefault(Borrower));
+
+        var (preview, why) = Replay(Rules).Compare(old);
+
+        Assert.Null(why);
+        Assert.Equal("", preview!.Before.Currency);
+        Assert.False(preview.IsChanged);
+    }
+
     // Neither outcome nor amount, rate or reasons are others.
     [Fact]
     public async Task Compare_OnlyTheRepaymentIsAnother_Differs()
