@@ -113,7 +113,8 @@ public sealed class RuleSetPreview
             reviewed = after;
         }
 
-        if (!Options.WithDecisions) return preview;
+        // A closed borrower is repaid: it applies for nothing until something new is stored of it.
+        if (!Options.WithDecisions || preview.IsResting) return preview;
         // What parties come to under the candidate the live rules do not see.
         var seen = ReferenceEquals(current, stored)
             ? ForLive(laid, stored, asOf) : LaidOutBorrower.Of(Live.Set.Layout, stored, asOf);

@@ -106,4 +106,19 @@ public class PreviewedDecisionsTests
         Assert.True(look.IsDiffering);
         Assert.Equal((step, rule, 1), (decision.Difference!.Step, decision.Difference.Rule, decision.Differences));
     }
+
+    // It is counted as one that was not looked at.
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Look_ClosedBorrower_IsAskedOnceSomethingNewIsStored(long revision, bool isResting)
+    {
+        var candidate = Edited(("workflows/card.json", "\"points\":40", "\"points\":41"));
+        var closed = Unseen with { Closed = true, Activation = 7, FeaturesRevision = 1 };
+
+        var look = Preview(candidate, Asked).Look(closed, Stored(debt: 100, revision));
+
+        Assert.Equal((isResting, !isResting), (look.IsResting, look.IsDiffering));
+        Assert.Equal(isResting ? 0 : 1, look.Decisions.Count);
+    }
 }
