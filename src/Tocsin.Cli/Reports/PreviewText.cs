@@ -148,7 +148,8 @@ internal static class PreviewText
             + "were withheld, or it was altered",
         PreviewGapReason.JournalDamaged => "cannot be read: a damaged place of the journal",
         PreviewGapReason.LinkedLeft => "not looked at again: linked to somebody who would stand elsewhere only because "
-            + "of its own parties, or beyond the bound of those that are looked at again",
+            + "of its own parties, to somebody whom the share does not hold, or beyond the bounds of what is looked at "
+            + "again and kept",
         PreviewGapReason.NotJournaled => "cannot be decided again: the candidate reads a value that the journaled "
             + "decision was made without",
         PreviewGapReason.Cut => "not looked at to the end: more changes of one borrower than are looked for",

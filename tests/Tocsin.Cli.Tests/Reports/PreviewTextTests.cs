@@ -38,10 +38,18 @@ public sealed class PreviewTextTests
 
     [Theory]
     [InlineData(DecisionStep.Product, "", "the product is gone")]
+    [InlineData(DecisionStep.Refused, "draft", "refused: draft")]
     [InlineData(DecisionStep.KnockOut, "cases", "knock-out cases")]
     [InlineData(DecisionStep.Bound, "", "bound")]
     public void Of_Step_NamesTheRule(DecisionStep step, string rule, string expected) =>
         Assert.Equal(expected, PreviewText.Of(step, rule));
+
+    [Theory]
+    [InlineData(PreviewGapReason.LinkedLeft, "whom the share does not hold")]
+    [InlineData(PreviewGapReason.Unsettled, "written again and again")]
+    [InlineData(PreviewGapReason.Cut, "more changes of one borrower")]
+    public void Of_Gap_SaysWhy(PreviewGapReason reason, string expected) =>
+        Assert.Contains(expected, PreviewText.Of(reason), StringComparison.Ordinal);
 
     [Fact]
     public void Of_Answer_LeavesOutWhatIsAbsent()
