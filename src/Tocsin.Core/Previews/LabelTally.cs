@@ -3,9 +3,13 @@ namespace Tocsin.Core.Previews;
 /// <summary>Counts borrowers by the values of one label, in any order. For one thread at a time.</summary>
 internal sealed class LabelTally
 {
-    // Far more than are ever told apart, so that the ones with most borrowers are found.
-    private const int MaximumKept = 20_000;
+    /// <summary>
+    /// The most values that are kept: far more than are ever told apart, so that the ones with most borrowers are
+    /// found. Beyond it the first in ordinal order are, whatever the order in which borrowers come.
+    /// </summary>
+    public const int MaximumKept = 20_000;
 
+    private readonly SortedSet<string> _order = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LabelCounts> _values = new(StringComparer.Ordinal);
     private LabelCounts _rest = LabelCounts.None;
 
@@ -15,8 +19,16 @@ internal sealed class LabelTally
     public void Add(string value, LabelCounts counts)
     {
         if (_values.TryGetValue(value, out var known)) _values[value] = known.Plus(counts);
-        else if (_values.Count < MaximumKept) _values.Add(value, counts with { Value = value });
-        else _rest = _rest.Plus(counts);
+        else if (_values.Count < MaximumKept) Keep(value, counts);
+        else if (string.CompareOrdinal(value, _order.Max) > 0) _rest = _rest.Plus(counts);
+        else
+        {
+            var last = _order.Max!;
+            _rest = _rest.Plus(_values[last]);
+            _values.Remove(last);
+            _order.Remove(last);
+            Keep(value, counts);
+        }
     }
 
     /// <summary>Counts what another has counted.</summary>
@@ -24,6 +36,12 @@ internal sealed class LabelTally
     {
         foreach (var (value, counts) in other._values) Add(value, counts);
         _rest = _rest.Plus(other._rest);
+    }
+
+    private void Keep(string value, LabelCounts counts)
+    {
+        _values.Add(value, counts with { Value = value });
+        _order.Add(value);
     }
 
     /// <summary>What was counted.</summary>

@@ -19,13 +19,12 @@ namespace Tocsin.Server.Previews;
 /// <param name="preview">The preview.</param>
 /// <param name="pages">Reads borrowers.</param>
 /// <param name="most">The most borrowers that are kept, with ten changes and decisions each, taken together.</param>
-internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages pages, int most)
+/// <param name="mostMoved">The most parties whose moved level is noted; those linked to others are left.</param>
+internal sealed class LinkedBorrowers(
+    RuleSetPreview preview, BorrowerPages pages, int most, int mostMoved = 1_000_000)
 {
     // A level that goes round in rings of parties ends by itself: levels that come from parties are not told.
     private const int MaximumRounds = 8;
-
-    // The most parties whose moved level is noted.
-    private const int MaximumMoved = 1_000_000;
 
     private const int AtOnce = 32;
 
@@ -36,6 +35,8 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
     private readonly ConcurrentDictionary<BorrowerId, WarningLevel> _moved = new();
     private readonly Dictionary<BorrowerId, WarningLevel> _pending = [];
     private int _kept;
+    private int _noted;
+    private bool _isMovedCut;
     private long _weight;
     private long _left;
     private long _busy;
@@ -47,8 +48,7 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
     public bool Take(ReadBorrower borrower, BorrowerPreview look)
     {
         if (!preview.Tells) return false;
-        if (look.Told is { } level && (_moved.Count < MaximumMoved || _moved.ContainsKey(look.Borrower)))
-            _moved[look.Borrower] = level;
+        if (look.Told is { } level) Note(look.Borrower, level);
         var parties = PreviewedLinks.PartiesOf(preview.Candidate.Set, borrower.Stored, preview.AsOf);
         if (parties.Count == 0 || look.IsResting) return false;
         if (Interlocked.Increment(ref _kept) > most || !IsRoomFor(WeightOf(look)))
@@ -97,7 +97,8 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
         foreach (var one in _waiting.Values) tally.Add(one.Look);
         // What becomes of parties that no sample holds nobody knows.
         var unsettled = _waiting.Values.Count(
-            one => one.IsLeft || one.Parties.Any(party => moved.Contains(party) || !pages.IsChosen(party)));
+            one => one.IsLeft || one.Parties.Any(
+                party => moved.Contains(party) || !pages.IsChosen(party) || IsUnknown(party)));
         if (_left + unsettled > 0) tally.Miss(PreviewGap.LinkedLeft, _left + unsettled);
     }
 
@@ -128,6 +129,16 @@ internal sealed class LinkedBorrowers(RuleSetPreview preview, BorrowerPages page
         var after = one.Look.Told ?? read.State.Told;
         return after == before ? null : (one.Look.Borrower, after);
     }
+
+    private void Note(BorrowerId party, WarningLevel level)
+    {
+        // Counting what is in it would stop all that look.
+        if (Interlocked.Increment(ref _noted) <= mostMoved) _moved[party] = level;
+        else Volatile.Write(ref _isMovedCut, true);
+    }
+
+    // Whoever is not noted may have moved where not all were.
+    private bool IsUnknown(BorrowerId party) => Volatile.Read(ref _isMovedCut) && !_moved.ContainsKey(party);
 
     private bool IsRoomFor(long weight)
     {

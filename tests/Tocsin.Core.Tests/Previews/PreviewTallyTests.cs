@@ -98,6 +98,24 @@ public class PreviewTallyTests
             Assert.Equivalent(whole.ToReport(), parts[0].ToReport(), strict: true);
         });
 
+    // More values of a label than are kept, with most borrowers on the last of them.
+    [Fact]
+    public void Add_MoreLabelValuesThanAreKept_DoesNotDependOnTheOrder()
+    {
+        var previews = Enumerable.Range(0, 20_500).Select(i => Of($"b{i}", $"v{i:d6}"))
+            .Append(Of("c1", "v000003")).Append(Of("c2", "v000003")).Append(Of("c3", "v020400")).ToList();
+        var (there, back) = (
+            new PreviewTally(_catalogue, new PreviewOptions()), new PreviewTally(_catalogue, new PreviewOptions()));
+        foreach (var preview in previews) there.Add(preview);
+        foreach (var preview in Enumerable.Reverse(previews)) back.Add(preview);
+
+        var (one, other) = (Assert.Single(there.ToReport().Labels), Assert.Single(back.ToReport().Labels));
+
+        Assert.Equal(one.Values, other.Values);
+        Assert.Equal(one.Other, other.Other);
+        Assert.Equal(("v000003", 3), (one.Values[0].Value, one.Values[0].Borrowers));
+    }
+
     private static BorrowerPreview Of(string id, string branch, params DecisionPreview[] decisions) => new()
     {
         Borrower = BorrowerId.Parse(id),

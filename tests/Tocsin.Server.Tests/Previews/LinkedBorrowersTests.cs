@@ -54,6 +54,22 @@ public sealed class LinkedBorrowersTests : IAsyncLifetime
         Assert.Equal(isTaken ? [] : [(PreviewGap.LinkedLeft, 1L)], (await ToldAsync(linked)).Gaps);
     }
 
+    // Beyond the bound nobody knows who moved.
+    [Theory]
+    [InlineData(2, "m2", false)]
+    [InlineData(1, "m2", true)]
+    [InlineData(1, "m1", false)]
+    public async Task TellAsync_MoreMovedPartiesThanAreNoted_LeavesThoseLinkedToOthers(
+        int noted, string party, bool isLeft)
+    {
+        var linked = new LinkedBorrowers(_preview, new BorrowerPages(_store, _preview, 1), 10, noted);
+        linked.Take(Borrower("m1"), Look("m1") with { Told = WarningLevel.Red });
+        linked.Take(Borrower("m2"), Look("m2") with { Told = WarningLevel.Red });
+        Assert.True(linked.Take(Borrower("b1", party), Look("b1")));
+
+        Assert.Equal(isLeft ? [(PreviewGap.LinkedLeft, 1L)] : [], (await ToldAsync(linked)).Gaps);
+    }
+
     private static DecisionPreview Decision { get; } = DecisionPreview.Of(
         "loan", new DecisionAnswer { Outcome = DecisionOutcome.Approve }, null, () => ([], []));
 
