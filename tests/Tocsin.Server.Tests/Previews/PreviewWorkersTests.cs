@@ -12,15 +12,13 @@ public class PreviewWorkersTests
 
     private static readonly IReadOnlyList<ReadBorrower> _page = [Borrower("b1"), Borrower("b2")];
 
-    private static CancellationToken Ended => TestContext.Current.CancellationToken;
-
     [Fact(Timeout = 60_000)]
     public async Task EndAsync_ManyPages_AddsWhatAllHaveCounted()
     {
         await using var workers = new PreviewWorkers(2, NewTally, (tally, _) => tally.Miss(PreviewGap.Erased));
-        for (var i = 0; i < 100; i++) await workers.PutAsync(_page, Ended);
+        for (var i = 0; i < 100; i++) await workers.PutAsync(_page, TestContext.Current.CancellationToken);
 
-        var tally = await workers.EndAsync(Ended);
+        var tally = await workers.EndAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([(PreviewGap.Erased, 200L)], tally.ToReport().Gaps);
         Assert.Equal(200, workers.Looked);
@@ -33,9 +31,10 @@ public class PreviewWorkersTests
         for (var i = 0; i < Times; i++)
         {
             var workers = new PreviewWorkers(1, NewTally, (_, _) => throw new InvalidDataException("odd"));
-            await workers.PutAsync(_page, Ended);
+            await workers.PutAsync(_page, TestContext.Current.CancellationToken);
 
-            var fault = await Assert.ThrowsAsync<InvalidDataException>(() => workers.EndAsync(Ended));
+            var fault = await Assert.ThrowsAsync<InvalidDataException>(
+                () => workers.EndAsync(TestContext.Current.CancellationToken));
 
             Assert.Equal("odd", fault.Message);
             await workers.DisposeAsync();
@@ -50,7 +49,7 @@ public class PreviewWorkersTests
 
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
-            while (true) await workers.PutAsync(_page, Ended);
+            while (true) await workers.PutAsync(_page, TestContext.Current.CancellationToken);
         });
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Tocsin.Conformance.Reviews;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
@@ -17,7 +18,7 @@ public sealed partial class PublishedRuleSetsTests
     public async Task FilesOfAsync_NotKeptOrDamaged_IsToldAsUnknown(bool isDamaged)
     {
         var published = new PublishedRuleSets(
-            isDamaged ? new DamagedStore(_store) : _store, new RuleArchive(_folder.FullName), TimeProvider.System);
+            isDamaged ? new DamagedStore(_store) : _store, new RuleArchive(_folder.FullName), new FakeTimeProvider());
 
         var failure = await Assert.ThrowsAsync<FailureException>(
             () => published.FilesOfAsync(_unpublished, "options.digest", Cancellation));

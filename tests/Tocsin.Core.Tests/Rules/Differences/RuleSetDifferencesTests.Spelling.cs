@@ -17,7 +17,7 @@ public sealed partial class RuleSetDifferencesTests
         var before = Deciding(root => Rules(root)[0]!["Expression"] = expression);
         var after = Edited(before, "parameters.json", Parameter("ltv_red", node => node["value"] = 0.99));
 
-        Assert.Empty(RuleSetReader.Read(before).Problems.Where(problem => problem.Code == "NAME_UNKNOWN"));
+        Assert.DoesNotContain(RuleSetReader.Read(before).Problems, problem => problem.Code == "NAME_UNKNOWN");
         Assert.Equal(RuleReach.Warnings | RuleReach.Decisions, RuleSetDifferences.Between(before, after).Reach);
     }
 
