@@ -96,19 +96,10 @@ public sealed class RuleSetReader
 
     private void ReadFile(RuleFile file)
     {
-        if (!RuleFile.IsPath(file.Path) || !RuleFolder.IsRead(file.Path))
+        if (!RuleFile.IsPath(file.Path))
         {
-            // A folder that keeps such a file would be read without it, and be another rule set.
-            _problems.Error("FILE_PATH_INVALID", file.Path, "",
-                "A rule file has a relative path with forward slashes that ends with .json; no part of it begins with "
-                + "a dot, and no folder of it is called schemas.");
-            return;
-        }
-
-        // On a disk, where every activated set is kept, one of the two could not be written.
-        if (FoldersOf(file.Path).FirstOrDefault(_paths.Contains) is { } above)
-        {
-            _problems.Error("FILE_PATH_INVALID", file.Path, "", $"{above} is a file: nothing can be below it.");
+            _problems.Error(
+                "FILE_PATH_INVALID", file.Path, "", "A rule file has a relative path with forward slashes.");
             return;
         }
 
@@ -117,6 +108,15 @@ public sealed class RuleSetReader
         {
             _problems.Error("FILE_UNKNOWN", file.Path, "",
                 "This file is no part of a rule set." + NearestName.Hint(file.Path, _required));
+            return;
+        }
+
+        if (!RuleFolder.IsRead(file.Path))
+        {
+            // A folder that keeps such a file would be read without it, and be another rule set.
+            _problems.Error("FILE_PATH_INVALID", file.Path, "",
+                "A rule file's path ends with .json; no part of it begins with a dot, and no folder of it is called "
+                + "schemas.");
             return;
         }
 

@@ -45,8 +45,8 @@ internal sealed class PreviewPortfolio(ServerProcess server, BranchClock clock, 
         for (var quiet = 0; quiet < 3;)
         {
             await _clients.AllReviewedAsync(Borrowers);
-            using var watch = await Watch.FromNowAsync(server);
-            var isQuiet = (await watch.ToCheckpointAsync()).Count == 0;
+            using var watch = await Watch.StartAsync(server, new WatchWarningsRequest());
+            var isQuiet = (await watch.ToCheckpointAsync()).Count + (await watch.ToCheckpointAsync()).Count == 0;
             var waiting = await page.SumsAsync("tocsin_tell_queue", "tocsin_review_queue");
             quiet = isQuiet && waiting.Sum() == 0 ? quiet + 1 : 0;
         }
