@@ -103,6 +103,13 @@ public sealed class RuleSetReader
             return;
         }
 
+        // On a disk, where every activated set is kept, one of the two could not be written.
+        if (FoldersOf(file.Path).FirstOrDefault(_paths.Contains) is { } above)
+        {
+            _problems.Error("FILE_PATH_INVALID", file.Path, "", $"{above} is a file: nothing can be below it.");
+            return;
+        }
+
         if (!_required.Contains(file.Path) && !_optional.Contains(file.Path)
             && !_folders.Any(folder => IsIn(folder, file)))
         {
