@@ -41,13 +41,18 @@ internal sealed class PreviewProof
         Console.WriteLine($"portfolio              {plan.Borrowers} borrowers with every view and a booked loan");
         Console.WriteLine($"rules                  {count}, {plan.Workers} thread(s) look at borrowers");
         var preview = await proof.PreviewAsync();
-        return await proof.HoldsAsync(preview);
+        var holds = await proof.HoldsAsync(preview);
+        await server.StopAsync();
+        // What is stored is what the candidate made of it by now, so that the way back is previewed.
+        await PreviewAlone.PrintAsync(store.Place, next.Folder, rules.Folder);
+        return holds;
     }
 
     private async Task<PreviewCall> PreviewAsync()
     {
-        var load = new PacedDecides(
-            _server, _plan.Rate, number => StoredPortfolio.IdOf(number * 7_919 % _plan.Borrowers));
+        var load = new PacedLoad(
+            _server, _plan.Rate,
+            number => SampleRequests.Application(StoredPortfolio.IdOf(number * 7_919 % _plan.Borrowers)), _ => null);
         using var stop = new CancellationTokenSource();
         var loading = load.RunAsync(stop.Token);
         var pause = TimeSpan.FromSeconds(_plan.Seconds);
@@ -65,10 +70,10 @@ internal sealed class PreviewProof
         await stop.CancelAsync();
         await loading;
         Print(preview.Report!);
-        var (before, during) = (load.Between(steady, began), load.Between(began, ended));
+        var (before, during) = (Between(load, steady, began), Between(load, began, ended));
         Console.WriteLine($"decide, {_plan.Rate}/s steady   {before.Fine}");
         Console.WriteLine($"decide meanwhile       {during.Fine}");
-        Console.WriteLine($"calls that failed      {load.Failures}");
+        Console.WriteLine($"calls that failed      {load.Faults.Count}");
         // On a machine that others use as well, this tells what the wall clock does not.
         var ofCalls = (start - idle) * (Stopwatch.GetElapsedTime(began, ended) / pause);
         Console.WriteLine($"processor time         {used.TotalSeconds:f1} s in the server meanwhile; as long a time of "
@@ -81,6 +86,9 @@ internal sealed class PreviewProof
             return process.TotalProcessorTime;
         }
     }
+
+    private static Quantiles Between(PacedLoad load, long from, long until) =>
+        new(load.Calls.Where(call => call.Due >= from && call.Due < until).Select(call => call.Took));
 
     private static void Print(PreviewReport report)
     {
