@@ -27,11 +27,12 @@ internal sealed class ActivationFollower(
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<bool> FollowAsync(CancellationToken cancellation)
     {
-        if (await IsReachedAsync(cancellation) is { } known) return known;
+        if (IsAnswering(await store.Activations.ReadAsync(cancellation))) return true;
         using var turn = await exchange.TakeTurnAsync(cancellation);
         // Asked again: somebody may have activated on this instance meanwhile.
+        var answering = active.Current;
         var latest = await store.Activations.ReadAsync(cancellation);
-        if (IsReached(latest) is { } reached) return reached;
+        if (IsReached(answering, latest) is { } reached) return reached;
         var startedAt = Stopwatch.GetTimestamp();
         var set = await LoadAsync(latest!, cancellation);
         if (set is null) return false;
@@ -41,21 +42,27 @@ internal sealed class ActivationFollower(
         return true;
     }
 
-    private async Task<bool?> IsReachedAsync(CancellationToken cancellation) =>
-        IsReached(await store.Activations.ReadAsync(cancellation));
+    // What nearly every look finds; anything else is looked at in turn, when nobody activates here meanwhile.
+    private bool IsAnswering(Activation? latest)
+    {
+        var (current, number) = (active.Current, latest?.Number ?? 0);
+        if ((current?.Number ?? 0) != number || (number > 0 && current!.Set.Digest != latest!.Digest)) return false;
+        _lastError = "";
+        return true;
+    }
 
     // Null when it is to be taken. A store that was put back stands lower than its instances, or elsewhere under the
     // same number: they keep what they have, and say so.
-    private bool? IsReached(Activation? latest)
+    private bool? IsReached(ActivatedRuleSet? answering, Activation? latest)
     {
-        if (exchange.ConflictWith(latest) is { Length: > 0 } conflict)
+        if (RuleExchange.Conflict(answering, latest) is { Length: > 0 } conflict)
         {
             if (_lastError != conflict) Log.ActivationNotFollowed(logger, conflict);
             _lastError = conflict;
             return false;
         }
 
-        if (latest is null || active.Current?.Number >= latest.Number)
+        if (latest is null || answering?.Number >= latest.Number)
         {
             _lastError = "";
             return true;

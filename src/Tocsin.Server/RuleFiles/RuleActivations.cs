@@ -83,8 +83,9 @@ internal sealed class RuleActivations(
 
     private async Task<Activation?> ExpectedAsync(long? expected, CancellationToken cancellation)
     {
+        var answering = active.Current;
         var latest = await store.Activations.ReadAsync(cancellation);
-        if (exchange.ConflictWith(latest) is { Length: > 0 } conflict)
+        if (RuleExchange.Conflict(answering, latest) is { Length: > 0 } conflict)
             throw new FailureException(FailureReason.StoreRestored, conflict);
         return expected is null || expected == (latest?.Number ?? 0) ? latest : throw Differs(latest);
     }

@@ -21,12 +21,14 @@ internal sealed class RuleExchange(
     }
 
     /// <summary>
-    /// Why the store's latest activation cannot be the one that answers here or a later one; empty when it can. A store
-    /// that was put back to a backup gives the same numbers again, to other rule sets.
+    /// Why the store's latest activation can be neither the one that answers here nor a later one; empty when it can. A
+    /// store that was put back to a backup gives the same numbers again, to other rule sets.
     /// </summary>
-    public string ConflictWith(Activation? latest)
+    /// <param name="answering">What answered here before the store was asked.</param>
+    /// <param name="latest">What the store said.</param>
+    public static string Conflict(ActivatedRuleSet? answering, Activation? latest)
     {
-        if (active.Current is not { Number: > 0 } current) return "";
+        if (answering is not { Number: > 0 } current) return "";
         if (latest?.Number > current.Number
             || (latest?.Number == current.Number && latest.Digest == current.Set.Digest)) return "";
         var stands = latest is null

@@ -152,9 +152,10 @@ internal sealed class RuleGate(
     private async Task TryTakeAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
+        var current = active.Current;
         var latest = await store.Activations.ReadAsync(cancellation);
         // Told by whoever follows the store.
-        if (exchange.ConflictWith(latest).Length > 0) return;
+        if (RuleExchange.Conflict(current, latest).Length > 0) return;
         var reading = await ReadAsync(files, cancellation);
         if (reading.RuleSet is not { } set)
         {
@@ -163,7 +164,6 @@ internal sealed class RuleGate(
         }
 
         foreach (var problem in reading.Problems.Take(MaximumLogged)) Log.RuleProblemToLookAt(logger, problem);
-        var current = active.Current;
         if (current?.Number > 0 && WaitsForRevision(set, current.Set.Manifest.Revision))
         {
             // Good files that wait for their revision: there is no problem to tell, and nothing to read again.

@@ -32,16 +32,17 @@ public sealed class RuleExchangeTests : IDisposable
     }
 
     [Fact]
-    public void ConflictWith_StoreThatWasPutBack_SaysSo()
+    public void Conflict_StoreThatWasPutBack_SaysSo()
     {
-        Assert.Empty(_exchange.ConflictWith(null));
-        _exchange.Exchange(_set, Of(3, _set.Digest), 0);
+        var third = new ActivatedRuleSet(_set, 3, DateTimeOffset.UnixEpoch);
 
-        Assert.Empty(_exchange.ConflictWith(Of(3, _set.Digest)));
-        Assert.Empty(_exchange.ConflictWith(Of(4, new string('a', 64))));
-        Assert.Contains("has no activation", _exchange.ConflictWith(null), StringComparison.Ordinal);
-        Assert.Contains("restored", _exchange.ConflictWith(Of(2, _set.Digest)), StringComparison.Ordinal);
-        Assert.Contains("restored", _exchange.ConflictWith(Of(3, new string('a', 64))), StringComparison.Ordinal);
+        Assert.Empty(RuleExchange.Conflict(null, null));
+        Assert.Empty(RuleExchange.Conflict(third with { Number = 0 }, null));
+        Assert.Empty(RuleExchange.Conflict(third, Of(3, _set.Digest)));
+        Assert.Empty(RuleExchange.Conflict(third, Of(4, new string('a', 64))));
+        Assert.Contains("has no activation", RuleExchange.Conflict(third, null), StringComparison.Ordinal);
+        Assert.Contains("restored", RuleExchange.Conflict(third, Of(2, _set.Digest)), StringComparison.Ordinal);
+        Assert.Contains("restored", RuleExchange.Conflict(third, Of(3, new string('a', 64))), StringComparison.Ordinal);
     }
 
     [Fact]
