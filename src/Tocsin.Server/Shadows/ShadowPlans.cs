@@ -11,9 +11,9 @@ namespace Tocsin.Server.Shadows;
 /// Puts candidates beside the live set for all instances of the store, and takes them away. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The store's plan is read and then written: of two that start a shadow at the same moment the later one's runs, though
-/// neither wanted to replace the other, and whoever stops one may stop another that was started meanwhile. No answer and
-/// nothing that is stored depends on it, and each sees in the status whose shadow runs.
+/// The store's plan is read and then written: of two that start a shadow at the same moment the later one's runs,
+/// though neither wanted to replace the other, and whoever stops one may stop another that was started meanwhile. No
+/// answer and nothing that is stored depends on it, and each sees in the status whose shadow runs.
 /// </remarks>
 internal sealed class ShadowPlans(
     IStore store, ActiveRuleSet active, PublishedRuleSets published, ArchivedRuleSets archived,
