@@ -1,4 +1,4 @@
-using System.Globalization;
+using Tocsin.Core.Tests.Published;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
 using Xunit;
@@ -11,14 +11,10 @@ namespace Tocsin.Server.Tests.EndToEnd;
 /// </summary>
 public sealed class SbaLoansTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private const string Cases = "sba/sba-case.csv";
-
     [Fact]
     public async Task DecideStream_TestLoans_ReproduceThePublishedTable()
     {
-        var path = ProjectFolder.SharedData(Cases);
-        if (path is null) Assert.Skip($"The shared data has no {Cases}.");
-        var loans = File.ReadLines(path).Skip(1).Select(Read).Where(loan => !loan.IsTraining).ToList();
+        var loans = SbaLoan.All().Where(loan => !loan.IsTraining).ToList();
         using var call = server.Decisions.DecideStream();
         var writing = WriteAsync(loans, call.RequestStream);
         var counts = new Dictionary<(bool Predicted, bool Defaulted), int>();
@@ -43,9 +39,7 @@ public sealed class SbaLoansTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task DecideStream_TrainingLoans_ReproduceTheLikelihoodOfTheFit()
     {
-        var path = ProjectFolder.SharedData(Cases);
-        if (path is null) Assert.Skip($"The shared data has no {Cases}.");
-        var loans = File.ReadLines(path).Skip(1).Select(Read).Where(loan => loan.IsTraining).ToList();
+        var loans = SbaLoan.All().Where(loan => loan.IsTraining).ToList();
         using var call = server.Decisions.DecideStream();
         var writing = WriteAsync(loans, call.RequestStream);
         var logLikelihood = 0.0;
@@ -86,16 +80,4 @@ public sealed class SbaLoansTests(RunningServer server) : IClassFixture<RunningS
 
         await requests.CompleteAsync();
     }
-
-    // Counted from the end: names of banks hold commas, the columns behind them hold none.
-    private static SbaLoan Read(string line)
-    {
-        var cells = line.Split(',');
-        return new SbaLoan(
-            cells[0] == "1", cells[^6] == "1", double.Parse(cells[^5], CultureInfo.InvariantCulture), cells[^4] == "1",
-            cells[^1] == "1");
-    }
-
-    private sealed record SbaLoan(
-        bool IsTraining, bool HasRealEstate, double Guaranteed, bool InRecession, bool Defaulted);
 }
