@@ -1,6 +1,6 @@
 namespace Tocsin.Core.Tests.Published;
 
-/// <summary>A logistic regression by maximum likelihood, as the articles fit theirs: Newton's steps on the score.</summary>
+/// <summary>A logistic regression by maximum likelihood, found by Newton's steps.</summary>
 /// <param name="Coefficients">One per column, in log-odds per unit.</param>
 /// <param name="StandardErrors">From the inverse of the information at the maximum.</param>
 /// <param name="LogLikelihood">At the maximum.</param>

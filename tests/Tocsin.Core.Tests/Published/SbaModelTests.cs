@@ -6,8 +6,8 @@ using Xunit;
 namespace Tocsin.Core.Tests.Published;
 
 /// <summary>
-/// The two models of Li, Mickel and Taylor (2018), Journal of Statistics Education 26(1), on the loans they were fitted
-/// on. The shipped product is the final one; the initial one stands here, as rules.
+/// The two models of Li, Mickel and Taylor (2018), Journal of Statistics Education 26(1), on the loans they were
+/// fitted on. The shipped product is the final one; the initial one stands here, as rules.
 /// </summary>
 /// <remarks>
 /// Coefficients and likelihoods beyond the digits that the article prints come from refits of its data; the article's
@@ -110,7 +110,8 @@ public sealed class SbaModelTests
         Assert.Equal(-2.128216976, fit.Coefficients[1], 8);
         Assert.Equal(-2.987482052, fit.Coefficients[2], 8);
         Assert.Equal(0.504122981, fit.Coefficients[3], 8);
-        Assert.Equal([0.321569, 0.345002, 0.539272, 0.241214], fit.StandardErrors.Select(error => Math.Round(error, 6)));
+        Assert.Equal(
+            [0.321569, 0.345002, 0.539272, 0.241214], fit.StandardErrors.Select(error => Math.Round(error, 6)));
         string[] names = ["sba_intercept", "sba_real_estate", "sba_portion", "sba_recession"];
         Assert.Equal(names.Select(name => Math.Round(shipped[name].Value.AsNumber, 8)),
             fit.Coefficients.Select(value => Math.Round(value, 8)));
