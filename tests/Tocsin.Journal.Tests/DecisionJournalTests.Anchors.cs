@@ -1,5 +1,6 @@
 using Tocsin.Journal.Files;
 using Tocsin.Journal.Verifying;
+using Tocsin.Server.Tests.Running;
 using Xunit;
 
 namespace Tocsin.Journal.Tests;
@@ -65,11 +66,13 @@ public sealed partial class DecisionJournalTests
         Assert.Null(journal.Figures.AnchorAge);
         await SampleDecisions.AppendAsync(journal, 2);
 
-        for (var turn = 0; turn < 200 && journal.Figures.AnchoredGroup < journal.Figures.Head.Group; turn++)
-        {
-            _place.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10);
-        }
+        await Eventually.SoAsync(
+            () =>
+            {
+                _place.Time.Advance(TimeSpan.FromSeconds(1));
+                return journal.Figures.AnchoredGroup == journal.Figures.Head.Group;
+            },
+            "the anchor is at the head");
 
         var anchor = await _place.AnchorAsync();
         Assert.Equal((journal.Figures.Head.Group, journal.Figures.Head.Hash), (anchor!.Group, anchor.Hash));

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using Tocsin.Journal.Verifying;
+using Tocsin.Server.Tests.Running;
 using Xunit;
 
 namespace Tocsin.Journal.Tests;
@@ -69,11 +69,11 @@ public sealed partial class DecisionJournalTests
         await using var journal = await _place.OpenAsync(WriteHalf);
         _isFull = true;
         await SampleDecisions.AppendAsync(journal, 3);
-        await UntilAsync(() => journal.Figures.Lost == 3);
+        await Eventually.SoAsync(() => journal.Figures.Lost == 3, "three are lost");
 
         _isFull = false;
         await SampleDecisions.AppendAsync(journal, 1);
-        await UntilAsync(() => journal.Figures.Groups == 1);
+        await Eventually.SoAsync(() => journal.Figures.Groups == 1, "a group is written");
 
         var verified = await _place.VerifyAsync();
         Assert.Equal((true, 1), (verified.IsSound, verified.Decisions));
@@ -96,7 +96,9 @@ public sealed partial class DecisionJournalTests
         gate.Set();
         // Four waited, and as many at most were being written.
         Assert.InRange(journal.Figures.Lost, 12, 16);
-        await UntilAsync(() => JournalVerifier.Verify(_place.Folder, null).Decisions == 20 - journal.Figures.Lost);
+        await Eventually.SoAsync(
+            () => JournalVerifier.Verify(_place.Folder, null).Decisions == 20 - journal.Figures.Lost,
+            "whatever is not lost is in the files");
     }
 
     [Fact]
@@ -147,15 +149,5 @@ public sealed partial class DecisionJournalTests
     {
         RandomAccess.Write(file, _isFull ? bytes[..(bytes.Length / 2)] : bytes, offset);
         if (_isFull) throw new IOException("No space left on device.", NoSpace);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!holds())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "It did not come to hold.");
-            await Task.Delay(5);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Tocsin.Journal.Reading;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Verifying;
+using Tocsin.Server.Tests.Running;
 using Xunit;
 
 namespace Tocsin.Journal.Tests;
@@ -113,7 +114,9 @@ public sealed partial class DecisionJournalTests : IDisposable
         await using var journal = await _place.OpenAsync();
         var ids = await SampleDecisions.AppendAsync(journal, 200);
         Assert.NotNull(journal.Find(ids[0]));
-        await Eventually(() => Directory.EnumerateFiles(_place.Folder, "*.index").Any());
+        // An index is put beside its segment while the next one is written already.
+        await Eventually.SoAsync(
+            () => Directory.EnumerateFiles(_place.Folder, "*.index").Any(), "an index is beside its segment");
         foreach (var index in Directory.EnumerateFiles(_place.Folder, "*.index")) File.Delete(index);
 
         Assert.All(ids, id => Assert.NotNull(journal.Find(id)));
@@ -206,13 +209,6 @@ public sealed partial class DecisionJournalTests : IDisposable
         Assert.Equal(
             [JournalFindingKind.GroupAltered, JournalFindingKind.NotedDamage],
             (await _place.DamageAsync()).Distinct());
-    }
-
-    // An index is put beside its segment while the next one is written already.
-    private static async Task Eventually(Func<bool> holds)
-    {
-        for (var turn = 0; turn < 200 && !holds(); turn++) await Task.Delay(10);
-        Assert.True(holds());
     }
 
     private DecisionOutcomeRecord Outcome(DecisionId id, DecisionResult result) => new()

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Tocsin.Cli.Loading;
 using Tocsin.Cli.Reports;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Rules.Differences;
+using Tocsin.Server.Endpoints;
 using Tocsin.V1;
 
 namespace Tocsin.Cli.Commands;
@@ -50,7 +52,7 @@ internal sealed class RulesDiffCommand
 
     private static DiffRuleSetsResponse Offline(RuleFiles before, RuleFiles after)
     {
-        var answer = DifferenceMessage.Of(before, after);
+        var answer = DifferenceWire.Write(before, after, RuleSetDifferences.Between(before, after), live: "");
         if (before.Digest == after.Digest) answer.SameWarningDigest = true;
         else if (RuleSetReader.Read(before).Tested is { } earlier && RuleSetReader.Read(after).Tested is { } later)
             answer.SameWarningDigest = earlier.WarningDigest == later.WarningDigest;

@@ -5,14 +5,14 @@ using CoreFiles = Tocsin.Core.Rules.RuleFiles;
 
 namespace Tocsin.Server.Endpoints;
 
-/// <summary>Writes what differs between two rule sets for the wire.</summary>
+/// <summary>Writes what differs between two rule sets for the wire. The tool has this file as well.</summary>
 internal static class DifferenceWire
 {
     /// <summary>What differs.</summary>
     /// <param name="before">The earlier set.</param>
     /// <param name="after">The later set.</param>
     /// <param name="differences">What differs.</param>
-    /// <param name="live">The digest of the set that answers now; empty without one.</param>
+    /// <param name="live">The digest of the set that answers now; empty without one, or where nobody knows.</param>
     public static DiffRuleSetsResponse Write(
         CoreFiles before, CoreFiles after, RuleSetDifferences differences, string live)
     {

@@ -8,6 +8,10 @@ internal static class Eventually
 
     /// <summary>Waits until something is so.</summary>
     /// <exception cref="TimeoutException">It did not come true in time.</exception>
+    public static Task SoAsync(Func<bool> isSo, string what) => SoAsync(() => Task.FromResult(isSo()), what);
+
+    /// <summary>Waits until something is so, which takes asking.</summary>
+    /// <exception cref="TimeoutException">It did not come true in time.</exception>
     public static Task SoAsync(Func<Task<bool>> isSo, string what) => FoundAsync(
         async () => await isSo() ? what : null, what);
 

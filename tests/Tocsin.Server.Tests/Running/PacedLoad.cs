@@ -34,24 +34,31 @@ internal sealed class PacedLoad(
     public long Asked => Volatile.Read(ref _asked);
 
     /// <summary>Asks until told to stop, and waits for every answer.</summary>
+    /// <remarks>
+    /// On a thread of its own: timers fire as often as the system's coarse clock steps, which is every few
+    /// milliseconds, and would be most of what a quick answer seems to take.
+    /// </remarks>
     public async Task RunAsync(CancellationToken stop)
+    {
+        var asked = new TaskCompletionSource<IReadOnlyCollection<Task>>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => asked.SetResult(Ask(stop))) { IsBackground = true, Name = nameof(PacedLoad) }.Start();
+        await Task.WhenAll(await asked.Task);
+    }
+
+    // What is still waited for when it is told to stop.
+    private HashSet<Task> Ask(CancellationToken stop)
     {
         var began = Stopwatch.GetTimestamp();
         var (sent, pending) = (0L, new HashSet<Task>());
-        using var beat = new PeriodicTimer(_beat);
-        try
+        while (!stop.WaitHandle.WaitOne(_beat))
         {
-            while (await beat.WaitForNextTickAsync(stop))
-            {
-                var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
-                for (; sent < due; sent++) pending.Add(AskAsync(sent, began + (sent * Stopwatch.Frequency / rate)));
-                pending.RemoveWhere(call => call.IsCompleted);
-            }
+            var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
+            for (; sent < due; sent++) pending.Add(AskAsync(sent, began + (sent * Stopwatch.Frequency / rate)));
+            pending.RemoveWhere(call => call.IsCompleted);
         }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(pending);
-        }
+
+        return pending;
     }
 
     private async Task AskAsync(long number, long due)
