@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tocsin.Core.Previews;
 using Tocsin.Core.Rules;
+using Tocsin.Server.Background;
 using Tocsin.Server.Previews;
 using Tocsin.Server.Tests.Running;
 
@@ -28,8 +29,9 @@ internal static class PreviewAlone
         await using var store = await place.OpenAsync();
         var pages = new List<IReadOnlyList<ReadBorrower>>();
         var reading = Stopwatch.GetTimestamp();
-        await foreach (var page in new BorrowerPages(store, preview, 1).EachAsync(Partitions, CancellationToken.None))
-            pages.Add(page);
+        var borrowers = new BorrowerPages(store, preview, 1);
+        for (var partition = 0; partition < Partitions; partition++)
+            await foreach (var page in borrowers.EachAsync(partition, CancellationToken.None)) pages.Add(page);
         Console.WriteLine($"read into memory       {pages.Sum(page => page.Count)} profiles and states in "
             + $"{Stopwatch.GetElapsedTime(reading).TotalSeconds:f2} s");
         // The first time compiles.
@@ -43,11 +45,19 @@ internal static class PreviewAlone
     private static async Task<PreviewReport> LookAsync(
         RuleSetPreview preview, List<IReadOnlyList<ReadBorrower>> pages)
     {
-        await using var workers = new PreviewWorkers(
-            Threads, () => new PreviewTally(preview.Live.Set.Catalogue, preview.Options),
-            (tally, borrower) => tally.Add(preview.Look(borrower.State, borrower.Stored)));
-        foreach (var page in pages) await workers.PutAsync(page, CancellationToken.None);
-        return (await workers.EndAsync(CancellationToken.None)).ToReport();
+        using var threads = new BackgroundThreads(Threads, share: 1);
+        var tallies = await Task.WhenAll(Enumerable.Range(0, Threads).Select(
+            thread => threads.RunAsync(() => Task.FromResult(LookAt(thread)), CancellationToken.None)));
+        foreach (var other in tallies.Skip(1)) tallies[0].Add(other);
+        return tallies[0].ToReport();
+
+        PreviewTally LookAt(int thread)
+        {
+            var tally = new PreviewTally(preview.Live.Set.Catalogue, preview.Options);
+            for (var i = thread; i < pages.Count; i += Threads)
+                foreach (var borrower in pages[i]) tally.Add(preview.Look(borrower.State, borrower.Stored));
+            return tally;
+        }
     }
 
     private static RuleSet Read(string folder) => RuleSetReader.Read(RuleFolder.Read(folder)).RuleSet!;

@@ -6,5 +6,7 @@ namespace Tocsin.Proofs;
 /// <param name="Rate">Decisions a second meanwhile.</param>
 /// <param name="Seconds">For how long they run before the preview.</param>
 /// <param name="Workers">Threads that look at borrowers.</param>
+/// <param name="Percent">The part of one processor that each of them takes at most.</param>
 /// <param name="Seed">What decides about the borrowers' values.</param>
-internal sealed record PreviewPlan(int Borrowers, int Rules, int Rate, int Seconds, int Workers, int Seed);
+internal sealed record PreviewPlan(
+    int Borrowers, int Rules, int Rate, int Seconds, int Workers, int Percent, int Seed);

@@ -10,6 +10,8 @@ namespace Tocsin.Proofs;
 /// </summary>
 internal sealed class PreviewProof
 {
+    private const int Previews = 4;
+
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(15);
 
     private readonly PreviewPlan _plan;
@@ -33,13 +35,15 @@ internal sealed class PreviewProof
             await new StoredPortfolio(rules.Folder, plan.Borrowers, plan.Seed).PutAsync(opened);
         await using var server = await store.Place.StartAsync(
             rules.Setting, "Rules:Source=store", "Warnings:SwapReviewsPerSecond=1000000",
-            $"Rules:PreviewWorkers={plan.Workers}");
+            $"Rules:PreviewWorkers={plan.Workers}",
+            FormattableString.Invariant($"Rules:PreviewProcessorShare={plan.Percent / 100.0}"));
         var proof = new PreviewProof(plan, server, next);
         await proof.ReviewedAsync(rules.Digest);
         await new RulePublishing(server).PublishAsync(next.Folder);
         Console.WriteLine($"store                  {kind}, every write flushed to the disk");
         Console.WriteLine($"portfolio              {plan.Borrowers} borrowers with every view and a booked loan");
-        Console.WriteLine($"rules                  {count}, {plan.Workers} thread(s) look at borrowers");
+        Console.WriteLine($"rules                  {count}");
+        Console.WriteLine($"threads                {plan.Workers}, each {plan.Percent} % of a processor at most");
         var preview = await proof.PreviewAsync();
         var holds = await proof.HoldsAsync(preview);
         await server.StopAsync();
@@ -48,6 +52,7 @@ internal sealed class PreviewProof
         return holds;
     }
 
+    // The first preview after a start compiles what the later ones find compiled, and so is told by itself.
     private async Task<PreviewCall> PreviewAsync()
     {
         var load = new PacedLoad(
@@ -56,29 +61,31 @@ internal sealed class PreviewProof
         using var stop = new CancellationTokenSource();
         var loading = load.RunAsync(stop.Token);
         var pause = TimeSpan.FromSeconds(_plan.Seconds);
-        // The first half warms up.
+        // This warms the calls up.
         await Task.Delay(pause, CancellationToken.None);
-        var steady = Stopwatch.GetTimestamp();
-        var idle = Used();
-        await Task.Delay(pause, CancellationToken.None);
-        var began = Stopwatch.GetTimestamp();
-        var start = Used();
-        var preview = await PreviewCall.RunAsync(
-            _server, new PreviewOptions { Digest = _next.Digest, MaximumListed = 10_000 });
-        var ended = Stopwatch.GetTimestamp();
-        var used = Used() - start;
+        var windows = new List<PreviewWindow>();
+        for (var i = 0; i < Previews; i++)
+        {
+            var steady = Stopwatch.GetTimestamp();
+            var idle = Used();
+            await Task.Delay(pause, CancellationToken.None);
+            var began = Stopwatch.GetTimestamp();
+            var start = Used();
+            var preview = await PreviewCall.RunAsync(
+                _server, new PreviewOptions { Digest = _next.Digest, MaximumListed = 10_000 });
+            var ended = Stopwatch.GetTimestamp();
+            // On a machine that others use as well, this tells what the wall clock does not.
+            var ofCalls = (start - idle) * (Stopwatch.GetElapsedTime(began, ended) / pause);
+            windows.Add(new PreviewWindow(steady, began, ended, Used() - start, ofCalls, preview));
+        }
+
         await stop.CancelAsync();
         await loading;
-        Print(preview.Report!);
-        var (before, during) = (Between(load, steady, began), Between(load, began, ended));
-        Console.WriteLine($"decide, {_plan.Rate}/s steady   {before.Fine}");
-        Console.WriteLine($"decide meanwhile       {during.Fine}");
+        Print(windows[^1].Preview.Report!);
+        Print("the first preview", load, windows[..1]);
+        Print($"{Previews - 1} later ones", load, windows[1..]);
         Console.WriteLine($"calls that failed      {load.Faults.Count}");
-        // On a machine that others use as well, this tells what the wall clock does not.
-        var ofCalls = (start - idle) * (Stopwatch.GetElapsedTime(began, ended) / pause);
-        Console.WriteLine($"processor time         {used.TotalSeconds:f1} s in the server meanwhile; as long a time of "
-            + $"calls alone takes it {ofCalls.TotalSeconds:f1} s");
-        return preview;
+        return windows[^1].Preview;
 
         TimeSpan Used()
         {
@@ -87,19 +94,37 @@ internal sealed class PreviewProof
         }
     }
 
-    private static Quantiles Between(PacedLoad load, long from, long until) =>
-        new(load.Calls.Where(call => call.Due >= from && call.Due < until).Select(call => call.Took));
+    private void Print(string which, PacedLoad load, IReadOnlyList<PreviewWindow> windows)
+    {
+        var before = new Quantiles(windows.SelectMany(window => Between(load, window.Steady, window.Began)));
+        var during = new Quantiles(windows.SelectMany(window => Between(load, window.Began, window.Ended)));
+        Console.WriteLine($"{which}:");
+        foreach (var window in windows)
+        {
+            Console.WriteLine($"  {Describe(window.Preview.Report!.Times)}; {window.Used.TotalSeconds:f1} s of "
+                + $"processor time, {window.OfCalls.TotalSeconds:f1} s of them the calls'");
+        }
+
+        Console.WriteLine($"  decide, {_plan.Rate}/s before   {before.Fine}");
+        Console.WriteLine($"  decide meanwhile       {during.Fine}");
+        Console.WriteLine($"  p99 meanwhile          {during.Of(0.99) / before.Of(0.99):f2} times that before");
+    }
+
+    private static IEnumerable<TimeSpan> Between(PacedLoad load, long from, long until) =>
+        load.Calls.Where(call => call.Due >= from && call.Due < until).Select(call => call.Took);
 
     private static void Print(PreviewReport report)
     {
-        var times = report.Times;
         Console.WriteLine($"changes previewed      {report.Warnings.Changes} of {report.Warnings.Borrowers} borrowers; "
             + $"{report.Differing} differ, decisions included");
         foreach (var decisions in report.Decisions)
             Console.WriteLine($"decisions              {decisions.Changed} of {decisions.Asked} {decisions.Product}");
-        Console.WriteLine($"preview                rules {Seconds(times.Rules)}, reading {Seconds(times.Reading)}, "
-            + $"evaluating {Seconds(times.Evaluating)}, whole {Seconds(times.Whole)}");
     }
+
+    // Resting counts as reading.
+    private static string Describe(PreviewTimes times) =>
+        $"rules {Seconds(times.Rules)}, reading and resting {Seconds(times.Reading)}, evaluating "
+            + $"{Seconds(times.Evaluating)}, whole {Seconds(times.Whole)}";
 
     private async Task<bool> HoldsAsync(PreviewCall preview)
     {
@@ -149,3 +174,13 @@ internal sealed class PreviewProof
     private static string Seconds(Google.Protobuf.WellKnownTypes.Duration duration) =>
         $"{duration.ToTimeSpan().TotalSeconds:f2} s";
 }
+
+/// <summary>One preview, and the time before it. Moments are as <see cref="Stopwatch"/> counts.</summary>
+/// <param name="Steady">When the time before it began.</param>
+/// <param name="Began">When it began.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Used">Processor time that the server took from its beginning to its end.</param>
+/// <param name="OfCalls">How much as long a time of calls alone takes it.</param>
+/// <param name="Preview">What it answered.</param>
+internal sealed record PreviewWindow(
+    long Steady, long Began, long Ended, TimeSpan Used, TimeSpan OfCalls, PreviewCall Preview);

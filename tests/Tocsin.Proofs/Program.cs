@@ -7,7 +7,8 @@ using Tocsin.Server.Tests.Running;
 // | fanout --store sqlite|redis [--seconds 60] [--rate 5000]
 // | fanall --store sqlite|redis [--subscribers 1000] [--changes 500]
 // | bulk --store sqlite|redis [--updates 20000] | review --store sqlite|redis [--borrowers 100000]
-// | preview --store sqlite|redis [--borrowers 100000] [--rules 1000] [--rate 500] [--seconds 15] [--workers 1]
+// | preview --store sqlite|redis [--borrowers 100000] [--rules 1000] [--rate 500] [--seconds 15]
+// [--workers 1] [--percent 50]
 // | branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE]
 // | swap [--swaps 200] | swaps [--swaps 10000] [--sets 500] [--rate 2000] | start [--runs 5]
 // | journal [--decisions 100000] [--kills 10] | equality [--results 1000000]
@@ -35,7 +36,7 @@ var proof = given.Command switch
     "review" => ReviewProof.RunAsync(given.Store, given.Count("borrowers", 100_000)),
     "preview" => PreviewProof.RunAsync(given.Store, new PreviewPlan(
         given.Count("borrowers", 100_000), given.Count("rules", 1_000), given.Count("rate", 500),
-        given.Count("seconds", 15), given.Count("workers", 1), given.Seed)),
+        given.Count("seconds", 15), given.Count("workers", 1), given.Count("percent", 50), given.Seed)),
     "branch" => BranchProof.RunAsync(
         given.Store, new BranchPlan(given.Count("borrowers", 200), given.Count("days", 90), given.Seed),
         Machine.Lines(args, given.Seed), given.Report),

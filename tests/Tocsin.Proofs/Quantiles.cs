@@ -16,9 +16,8 @@ internal sealed class Quantiles(IEnumerable<TimeSpan> durations)
     public override string ToString() =>
         $"p50 {Text(0.5)}, p99 {Text(0.99)}, max {Text(1)} over {_ordered.Length}";
 
-    private string Text(double share)
-    {
-        var index = Math.Max(0, (int)Math.Ceiling(_ordered.Length * share) - 1);
-        return $"{_ordered[index].TotalMilliseconds:f2} ms";
-    }
+    /// <summary>The shortest that such a share of them does not exceed.</summary>
+    public TimeSpan Of(double share) => _ordered[Math.Max(0, (int)Math.Ceiling(_ordered.Length * share) - 1)];
+
+    private string Text(double share) => $"{Of(share).TotalMilliseconds:f2} ms";
 }

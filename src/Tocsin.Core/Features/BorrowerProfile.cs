@@ -13,8 +13,9 @@ public sealed class BorrowerProfile
 {
     private const ulong BitOfEachByte = 0x0101_0101_0101_0101;
 
-    // In ticks of UTC plus one; 0 for never. Profiles are made and copied by the thousand.
-    private readonly long[] _observedAt;
+    // Profiles are made and copied by the thousand, so that nothing is kept by slot that few slots have: the slots of
+    // a view mostly share one moment.
+    private readonly ObservedMoments _observed;
     private readonly ulong[] _stale;
     private uint[] _hits;
     private uint[] _unknown;
@@ -30,12 +31,12 @@ public sealed class BorrowerProfile
         AsOf = asOf;
         Numbers = new double[layout.Slots.Count];
         Array.Fill(Numbers, double.NaN);
-        Texts = new string[layout.Slots.Count];
+        Texts = new string[layout.TextSlots.Length];
         Array.Fill(Texts, "");
         Present = new ulong[layout.MaskLength];
         _numberedTexts = layout.NumberedTexts;
         _stale = new ulong[layout.MaskLength];
-        _observedAt = new long[layout.Slots.Count];
+        _observed = new ObservedMoments(layout.Slots.Count);
         _hits = new uint[layout.Blocks];
         _unknown = new uint[layout.Blocks];
         _judged = new ulong[(layout.Blocks + 63) / 64];
@@ -50,7 +51,7 @@ public sealed class BorrowerProfile
         Present = [.. other.Present];
         _numberedTexts = other._numberedTexts;
         _stale = [.. other._stale];
-        _observedAt = [.. other._observedAt];
+        _observed = new ObservedMoments(other._observed);
         _hits = new uint[layout.Blocks];
         _unknown = new uint[layout.Blocks];
         _judged = new ulong[(layout.Blocks + 63) / 64];
@@ -68,7 +69,7 @@ public sealed class BorrowerProfile
     /// </summary>
     internal double[] Numbers { get; }
 
-    /// <summary>The values of texts by slot; empty where not present, and for what is no text.</summary>
+    /// <summary>The values of texts by <see cref="InputSlot.TextIndex"/>; empty where not present.</summary>
     internal string[] Texts { get; }
 
     /// <summary>One bit a slot: set where there is a fresh value.</summary>
@@ -95,8 +96,7 @@ public sealed class BorrowerProfile
     /// <summary>
     /// When the slot's view was observed; null when it never was, or for a reserved input but a view's age.
     /// </summary>
-    public DateTimeOffset? ObservedAt(int slot) =>
-        _observedAt[slot] is > 0 and var ticks ? new DateTimeOffset(ticks - 1, TimeSpan.Zero) : null;
+    public DateTimeOffset? ObservedAt(int slot) => _observed.Of(slot);
 
     /// <summary>
     /// The first moment, to the microsecond, at which the slot's fresh value no longer is fresh; null when it never
@@ -119,7 +119,7 @@ public sealed class BorrowerProfile
         var number = Numbers[slot.Index];
         return slot.Type switch
         {
-            FeatureType.Text => FeatureValue.OfText(Texts[slot.Index]),
+            FeatureType.Text => FeatureValue.OfText(Texts[slot.TextIndex]),
             FeatureType.Flag => FeatureValue.OfFlag(number != 0),
             FeatureType.Integer => FeatureValue.OfInteger((long)number),
             FeatureType.Date => FeatureValue.OfDate(DateOnly.FromDayNumber((int)number)),
@@ -135,8 +135,9 @@ public sealed class BorrowerProfile
 
     internal void Set(InputSlot slot, FeatureValue value)
     {
-        Numbers[slot.Index] = slot.Type == FeatureType.Text ? Layout.FindNumber(value.AsText) : value.AsNumber;
-        Texts[slot.Index] = value.AsText;
+        if (slot.TextIndex >= 0) (Numbers[slot.Index], Texts[slot.TextIndex]) = (
+            Layout.FindNumber(value.AsText), value.AsText);
+        else Numbers[slot.Index] = value.AsNumber;
         Present[slot.Index >> 6] |= 1UL << (slot.Index & 63);
         Forget();
     }
@@ -146,9 +147,10 @@ public sealed class BorrowerProfile
     {
         foreach (var slot in Layout.DecisionSlots)
         {
-            if (!IsPresent(slot)) continue;
-            (Numbers[slot], Texts[slot]) = (double.NaN, "");
-            Present[slot >> 6] &= ~(1UL << (slot & 63));
+            if (!IsPresent(slot.Index)) continue;
+            Numbers[slot.Index] = double.NaN;
+            if (slot.TextIndex >= 0) Texts[slot.TextIndex] = "";
+            Present[slot.Index >> 6] &= ~(1UL << (slot.Index & 63));
             Forget();
         }
     }
@@ -202,7 +204,7 @@ public sealed class BorrowerProfile
         }
     }
 
-    internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observedAt[slot] = observedAt.UtcTicks + 1;
+    internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observed.Note(slot, observedAt);
 
     internal void MarkStale(int slot) => _stale[slot >> 6] |= 1UL << (slot & 63);
 
@@ -211,7 +213,7 @@ public sealed class BorrowerProfile
         _numberedTexts = Layout.NumberedTexts;
         foreach (var slot in Layout.TextSlots)
         {
-            if (IsPresent(slot)) Numbers[slot] = Layout.FindNumber(Texts[slot]);
+            if (IsPresent(slot.Index)) Numbers[slot.Index] = Layout.FindNumber(Texts[slot.TextIndex]);
         }
     }
 

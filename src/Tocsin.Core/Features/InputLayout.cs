@@ -22,16 +22,16 @@ public sealed class InputLayout
     {
     }
 
-    private InputLayout(FeatureCatalogue catalogue, IReadOnlyList<InputSlot> slots)
+    private InputLayout(FeatureCatalogue catalogue, List<InputSlot> slots)
     {
         Catalogue = catalogue;
         Slots = slots;
+        TextSlots = [.. slots.Where(slot => slot.Type == FeatureType.Text)];
         DecisionSlots =
         [
             .. slots.Where(slot => slot.Name.StartsWith(ReservedInputs.Decision, StringComparison.Ordinal))
-                .Where(slot => slot.Feature is null).Select(slot => slot.Index),
+                .Where(slot => slot.Feature is null),
         ];
-        TextSlots = [.. slots.Where(slot => slot.Type == FeatureType.Text).Select(slot => slot.Index)];
         _byName = slots.ToFrozenDictionary(slot => slot.Name, StringComparer.Ordinal);
         _views = catalogue.Views.ToFrozenDictionary(view => view.Name, SlotsOf, StringComparer.Ordinal);
         // A name that differs from another only by case is found by its exact spelling alone.
@@ -41,8 +41,12 @@ public sealed class InputLayout
     }
 
     /// <summary>A layout of plain inputs of distinct names, such as a file's columns; its catalogue is empty.</summary>
-    internal static InputLayout OfInputs(IEnumerable<(string Name, FeatureType Type)> inputs) => new(
-        new FeatureCatalogue("UTC", []), [.. inputs.Select((one, index) => new InputSlot(index, one.Name, one.Type))]);
+    internal static InputLayout OfInputs(IEnumerable<(string Name, FeatureType Type)> inputs)
+    {
+        var slots = new SlotList();
+        foreach (var (name, type) in inputs) slots.Add(name, type);
+        return new InputLayout(new FeatureCatalogue("UTC", []), slots.Slots);
+    }
 
     /// <summary>The catalogue.</summary>
     public FeatureCatalogue Catalogue { get; }
@@ -51,10 +55,10 @@ public sealed class InputLayout
     public IReadOnlyList<InputSlot> Slots { get; }
 
     /// <summary>The slots that the stages of a decision write.</summary>
-    internal int[] DecisionSlots { get; }
+    internal InputSlot[] DecisionSlots { get; }
 
-    /// <summary>The slots of texts.</summary>
-    internal int[] TextSlots { get; }
+    /// <summary>The slots of texts, each at its <see cref="InputSlot.TextIndex"/>.</summary>
+    internal InputSlot[] TextSlots { get; }
 
     /// <summary>How many words of 64 bits a set of slots takes.</summary>
     public int MaskLength => (Slots.Count + 63) / 64;
@@ -110,13 +114,26 @@ public sealed class InputLayout
     private static List<InputSlot> SlotsOf(FeatureCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        var slots = new List<InputSlot>();
+        var slots = new SlotList();
         foreach (var feature in catalogue.Views.SelectMany(view => view.Features))
-            slots.Add(new InputSlot(slots.Count, feature.FullName, feature.Type, feature.Order, feature));
+            slots.Add(feature.FullName, feature.Type, feature);
         foreach (var view in catalogue.Views)
-            slots.Add(new InputSlot(slots.Count, ReservedInputs.AgeDaysOf(view.Name), FeatureType.Integer));
-        foreach (var (name, type) in ReservedInputs.All) slots.Add(new InputSlot(slots.Count, name, type));
-        return slots;
+            slots.Add(ReservedInputs.AgeDaysOf(view.Name), FeatureType.Integer);
+        foreach (var (name, type) in ReservedInputs.All) slots.Add(name, type);
+        return slots.Slots;
+    }
+
+    private sealed class SlotList
+    {
+        private int _texts;
+
+        public List<InputSlot> Slots { get; } = [];
+
+        public void Add(string name, FeatureType type, FeatureDefinition? feature = null) => Slots.Add(
+            new InputSlot(Slots.Count, name, type, feature?.Order, feature)
+            {
+                TextIndex = type == FeatureType.Text ? _texts++ : -1,
+            });
     }
 }
 
@@ -127,7 +144,11 @@ public sealed class InputLayout
 /// <param name="Order">The order of its texts; null when there is none.</param>
 /// <param name="Feature">The catalogue's feature; null for a reserved input.</param>
 public sealed record InputSlot(
-    int Index, string Name, FeatureType Type, TextOrder? Order = null, FeatureDefinition? Feature = null);
+    int Index, string Name, FeatureType Type, TextOrder? Order = null, FeatureDefinition? Feature = null)
+{
+    /// <summary>The index of its text among the texts; -1 where it is none.</summary>
+    internal int TextIndex { get; init; } = -1;
+}
 
 /// <summary>The slots of one view. Immutable.</summary>
 /// <param name="Features">Those of its features, in the view's order.</param>

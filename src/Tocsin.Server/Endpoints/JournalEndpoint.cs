@@ -6,6 +6,7 @@ using Tocsin.Journal.Reading;
 using Tocsin.Journal.Recording;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Verifying;
+using Tocsin.Server.Background;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.V1;
@@ -134,12 +135,14 @@ internal sealed class JournalEndpoint(
     private async Task<(JournalVerification Verified, JournalAnchor? Anchor)> VerifyAsync(
         string folder, CancellationToken cancellation)
     {
+        using var threads = new BackgroundThreads(count: 1, share: 1);
         // The anchor first: what is written meanwhile is beyond it.
         var anchor = await store.Journal.ReadAnchorAsync(journals.Instance, cancellation);
         for (var turn = 1; ; turn++)
         {
             var known = anchor;
-            var verified = await Task.Run(() => JournalVerifier.Verify(folder, known, cancellation), cancellation);
+            var verified = await threads.RunAsync(
+                () => JournalVerifier.Verify(folder, known, cancellation), cancellation);
             if (verified.IsSound || turn == MaximumTurns) return (verified, known);
             anchor = await store.Journal.ReadAnchorAsync(journals.Instance, cancellation);
             // Files that retention took meanwhile are no damage, but look like it.

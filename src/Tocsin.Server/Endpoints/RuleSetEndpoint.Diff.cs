@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Tocsin.Core.Rules.Differences;
+using Tocsin.Server.Background;
 using Tocsin.V1;
 using CoreFiles = Tocsin.Core.Rules.RuleFiles;
 
@@ -23,7 +24,7 @@ internal sealed partial class RuleSetEndpoint
 
         var (earlier, later) = (await FilesAsync(before, cancellation), await FilesAsync(after, cancellation));
         // Thousands of files may take a while to compare, and answers do not wait for that.
-        var differences = await Task.Run(
+        var differences = await BackgroundThreads.Shared.RunAsync(
             () => RuleSetDifferences.Between(earlier, later, cancellation: cancellation), cancellation);
         var live = active.Current?.Set.Digest ?? "";
         var response = DifferenceWire.Write(earlier, later, differences, live);

@@ -14,45 +14,41 @@ internal sealed class BorrowerPages(IStore store, RuleSetPreview preview, double
 {
     private const int PageSize = 256;
 
-    // As many reads as are under way at once.
-    private const int AtOnce = 32;
+    // As many borrowers are read at once while as many are looked at, which is one turn of a background thread. What
+    // is read lives until it is looked at: the more of it, the longer every collection of garbage stops the answers.
+    internal const int AtOnce = 4;
 
     // As often are features read again that are older than what was made of them.
     private const int MaximumReads = 3;
 
+    private long _erased;
+    private long _unsettled;
+
     /// <summary>How many borrowers were erased between being listed and being read.</summary>
-    public long Erased { get; private set; }
+    public long Erased => Interlocked.Read(ref _erased);
 
     /// <summary>How many were written again and again while they were read.</summary>
-    public long Unsettled { get; private set; }
+    public long Unsettled => Interlocked.Read(ref _unsettled);
 
     /// <summary>True for a borrower that is looked at: the same each time, spread over all partitions.</summary>
     public bool IsChosen(BorrowerId borrower) => share >= 1 || PreviewSample.Holds(borrower, share);
 
-    /// <summary>The borrowers of all partitions, or a share of them, partition by partition.</summary>
+    /// <summary>
+    /// The borrowers of a partition, or a share of them, a few at a time; the next few are read meanwhile.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async IAsyncEnumerable<IReadOnlyList<ReadBorrower>> EachAsync(
-        int partitions, [EnumeratorCancellation] CancellationToken cancellation)
+        int partition, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var partition = 0; partition < partitions; partition++)
+        Task<IReadOnlyList<ReadBorrower>>? ahead = null;
+        await foreach (var some in ListAsync(partition, cancellation))
         {
-            BorrowerId? after = null;
-            IReadOnlyList<BorrowerId> page;
-            do
-            {
-                page = await store.Features.ListAsync(partition, after, PageSize, cancellation);
-                foreach (var some in page.Where(IsChosen).Chunk(AtOnce))
-                {
-                    var read = await Task.WhenAll(some.Select(borrower => TryReadAsync(borrower, cancellation)));
-                    Unsettled += read.LongCount(one => one.IsUnsettled);
-                    Erased += read.LongCount(one => one is { Borrower: null, IsUnsettled: false });
-                    yield return [.. read.Select(one => one.Borrower).OfType<ReadBorrower>()];
-                }
-
-                after = page.Count > 0 ? page[^1] : null;
-            }
-            while (page.Count == PageSize);
+            var next = ReadAllAsync(some, cancellation);
+            if (ahead is not null) yield return await ahead;
+            ahead = next;
         }
+
+        if (ahead is not null) yield return await ahead;
     }
 
     /// <summary>
@@ -61,6 +57,28 @@ internal sealed class BorrowerPages(IStore store, RuleSetPreview preview, double
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<ReadBorrower?> ReadAsync(BorrowerId borrower, CancellationToken cancellation) =>
         (await TryReadAsync(borrower, cancellation)).Borrower;
+
+    private async IAsyncEnumerable<BorrowerId[]> ListAsync(
+        int partition, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        BorrowerId? after = null;
+        IReadOnlyList<BorrowerId> page;
+        do
+        {
+            page = await store.Features.ListAsync(partition, after, PageSize, cancellation);
+            foreach (var some in page.Where(IsChosen).Chunk(AtOnce)) yield return some;
+            after = page.Count > 0 ? page[^1] : null;
+        }
+        while (page.Count == PageSize);
+    }
+
+    private async Task<IReadOnlyList<ReadBorrower>> ReadAllAsync(BorrowerId[] some, CancellationToken cancellation)
+    {
+        var read = await Task.WhenAll(some.Select(borrower => TryReadAsync(borrower, cancellation)));
+        Interlocked.Add(ref _unsettled, read.LongCount(one => one.IsUnsettled));
+        Interlocked.Add(ref _erased, read.LongCount(one => one is { Borrower: null, IsUnsettled: false }));
+        return [.. read.Select(one => one.Borrower).OfType<ReadBorrower>()];
+    }
 
     private async Task<(ReadBorrower? Borrower, bool IsUnsettled)> TryReadAsync(
         BorrowerId borrower, CancellationToken cancellation)

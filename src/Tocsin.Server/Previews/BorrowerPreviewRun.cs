@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Tocsin.Core.Previews;
 using Tocsin.Core.Storage;
@@ -6,7 +7,8 @@ using Tocsin.Server.Settings;
 namespace Tocsin.Server.Previews;
 
 /// <summary>
-/// One preview on stored borrowers: each is looked at once, and those whose parties would move once more.
+/// One preview on stored borrowers: each is looked at once, and those whose parties would move once more. It works
+/// where it is run, and yields every few borrowers.
 /// </summary>
 /// <param name="store">The store, which is read and not written.</param>
 /// <param name="preview">What looks at a borrower.</param>
@@ -39,32 +41,64 @@ internal sealed class BorrowerPreviewRun(
         };
     }
 
+    // Each worker takes one partition after the other and counts for itself.
     private async Task<PreviewTally> LookAtAllAsync(
         BorrowerPages pages, LinkedBorrowers linked, int partitions, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         var total = share < 1 ? 0 : await CountAsync(partitions, cancellation);
         watch.Tell(PreviewPhase.Borrowers, 0, total);
-        await using var workers = new PreviewWorkers(settings.PreviewWorkers, NewTally, LookAt);
-        await foreach (var page in pages.EachAsync(partitions, cancellation))
-        {
-            await workers.PutAsync(page, cancellation);
-            watch.Tell(PreviewPhase.Borrowers, workers.Looked, total);
-        }
-
-        var tally = await workers.EndAsync(cancellation);
-        watch.Tell(PreviewPhase.Borrowers, workers.Looked, total);
-        watch.Spend(Stopwatch.GetElapsedTime(began), workers.Busy);
+        using var fault = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var left = new ConcurrentQueue<int>(Enumerable.Range(0, partitions));
+        var looked = 0L;
+        var workers = await Task.WhenAll(Enumerable.Range(0, settings.PreviewWorkers).Select(_ => Task.Factory.StartNew(
+            WorkAsync, fault.Token, TaskCreationOptions.None, TaskScheduler.Current).Unwrap()));
+        var tally = workers[0].Tally;
+        foreach (var other in workers.Skip(1)) tally.Add(other.Tally);
+        watch.Tell(PreviewPhase.Borrowers, looked, total);
+        watch.Spend(Stopwatch.GetElapsedTime(began), workers.Max(worker => worker.Busy));
         return tally;
 
-        void LookAt(PreviewTally counted, ReadBorrower borrower)
+        async Task<(PreviewTally Tally, TimeSpan Busy)> WorkAsync()
         {
-            var look = preview.Look(borrower.State, borrower.Stored);
-            if (!linked.Take(borrower, look)) counted.Add(look);
+            var counted = new PreviewTally(preview.Live.Set.Catalogue, preview.Options);
+            var busy = TimeSpan.Zero;
+            try
+            {
+                while (left.TryDequeue(out var partition))
+                {
+                    await foreach (var page in pages.EachAsync(partition, fault.Token))
+                    {
+                        busy += LookAt(page, linked, counted, fault.Token);
+                        watch.Tell(PreviewPhase.Borrowers, Interlocked.Add(ref looked, page.Count), total);
+                        await Task.Yield();
+                    }
+                }
+            }
+            catch
+            {
+                // The others have nothing to go on for.
+                await fault.CancelAsync();
+                throw;
+            }
+
+            return (counted, busy);
         }
     }
 
-    private PreviewTally NewTally() => new(preview.Live.Set.Catalogue, preview.Options);
+    private TimeSpan LookAt(
+        IReadOnlyList<ReadBorrower> page, LinkedBorrowers linked, PreviewTally tally, CancellationToken cancellation)
+    {
+        var began = Stopwatch.GetTimestamp();
+        foreach (var borrower in page)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var look = preview.Look(borrower.State, borrower.Stored);
+            if (!linked.Take(borrower, look)) tally.Add(look);
+        }
+
+        return Stopwatch.GetElapsedTime(began);
+    }
 
     private async Task<long> CountAsync(int partitions, CancellationToken cancellation)
     {

@@ -22,6 +22,9 @@ internal sealed class JournalPreviewRun(
     // The most borrowers that are told apart; those beyond are not counted among the borrowers.
     private const int MaximumBorrowers = 1_000_000;
 
+    // So many decisions are one turn of a background thread.
+    private const int Turn = 4;
+
     private readonly CandidateReplay _replay = new(candidate, options.UsesDrafts);
     private readonly PreviewTally _tally = new(live.Set.Catalogue, options);
     private readonly HashSet<BorrowerId> _seen = [];
@@ -46,6 +49,7 @@ internal sealed class JournalPreviewRun(
                 _tally.Miss(PreviewGap.JournalDamaged);
             else if (item.Entry?.Decision is { } record && IsOf(product, item.Layout))
                 await LookAtAsync(record, item.Layout, cancellation);
+            if (_done % Turn == 0) await Task.Yield();
         }
 
         watch.Tell(PreviewPhase.Decisions, _done, 0);

@@ -26,8 +26,6 @@ internal sealed class LinkedBorrowers(
     // A level that goes round in rings of parties ends by itself: levels that come from parties are not told.
     private const int MaximumRounds = 8;
 
-    private const int AtOnce = 32;
-
     // So many changes and decisions are kept of a borrower, all of them taken together.
     private const long KeptEach = 10;
 
@@ -76,7 +74,7 @@ internal sealed class LinkedBorrowers(
             var next = _waiting.Values.Where(one => one.Parties.Any(known.Contains)).ToList();
             moved = [];
             var done = 0L;
-            foreach (var some in next.Chunk(AtOnce))
+            foreach (var some in next.Chunk(BorrowerPages.AtOnce))
             {
                 told(done, next.Count);
                 var levels = await Task.WhenAll(some.Select(one => TellAsync(one, cancellation)));
@@ -88,6 +86,7 @@ internal sealed class LinkedBorrowers(
                 }
 
                 done += some.Length;
+                await Task.Yield();
             }
 
             foreach (var (borrower, level) in _pending) _moved[borrower] = level;

@@ -2,6 +2,7 @@ using Tocsin.Core.Previews;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Journal.Reading;
+using Tocsin.Server.Background;
 using Tocsin.Server.Endpoints;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.Settings;
@@ -34,14 +35,15 @@ internal sealed class RuleSetPreviews(
     /// <param name="watch">Told how far it is.</param>
     /// <param name="cancellation">Ends it soon.</param>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
-    public Task<PreviewReport> OnBorrowersAsync(
+    public async Task<PreviewReport> OnBorrowersAsync(
         ActivatedRuleSet live, RuleSet candidate, PreviewOptions options, double share, PreviewWatch watch,
         CancellationToken cancellation)
     {
         if (keeper.Identity is not { } identity) throw new StoreUnavailableException(keeper.Problem);
         var preview = new RuleSetPreview(live, candidate, Whole(options), time.GetUtcNow());
         var run = new BorrowerPreviewRun(store, preview, share, settings, watch);
-        return Task.Run(() => run.RunAsync(identity.Partitions, cancellation), cancellation);
+        using var threads = new BackgroundThreads(settings.PreviewWorkers, settings.PreviewProcessorShare);
+        return await threads.RunAsync(() => run.RunAsync(identity.Partitions, cancellation), cancellation);
     }
 
     /// <summary>A preview on the decisions that the journal holds of a period.</summary>
@@ -61,7 +63,8 @@ internal sealed class RuleSetPreviews(
     {
         await using var turn = replays.Begin(isToday: false);
         var run = new JournalPreviewRun(journals, live, candidate, Whole(options), watch);
-        return await Task.Run(() => run.RunAsync(period, product, cancellation), cancellation);
+        using var threads = new BackgroundThreads(count: 1, settings.PreviewProcessorShare);
+        return await threads.RunAsync(() => run.RunAsync(period, product, cancellation), cancellation);
     }
 
     // As every other decision of this server.

@@ -1,5 +1,6 @@
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
+using Tocsin.Server.Background;
 using Tocsin.Server.Endpoints;
 
 namespace Tocsin.Server.RuleFiles;
@@ -67,7 +68,8 @@ internal sealed class ArchivedRuleSets(ActiveRuleSet active, PublishedRuleSets p
         try
         {
             var files = await published.ReadFilesAsync(digest, cancellation);
-            return files is null ? null : await Task.Run(() => RuleSetReader.Read(files).RuleSet, cancellation);
+            return files is null ? null
+                : await BackgroundThreads.Shared.RunAsync(() => RuleSetReader.Read(files).RuleSet, cancellation);
         }
         catch (InvalidDataException)
         {

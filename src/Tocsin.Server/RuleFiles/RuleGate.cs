@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Publishing;
 using Tocsin.Core.Storage;
+using Tocsin.Server.Background;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Telemetry;
 
@@ -79,11 +80,15 @@ internal sealed class RuleGate(
         Reject(Unread, [new RuleProblem(ProblemSeverity.Error, "FOLDER_UNREADABLE", "", "", 0, message)]);
     }
 
-    /// <summary>Reads files off the caller's thread: compiling takes a while.</summary>
+    /// <summary>
+    /// Reads files, which takes a while, on half of the processors once there is something that answers on the others.
+    /// </summary>
     public Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return Task.Run(() => RuleSetReader.Read(files, today), cancellation);
+        return active.Current is null
+            ? Task.Run(() => RuleSetReader.Read(files, today), cancellation)
+            : BackgroundThreads.Shared.RunAsync(() => RuleSetReader.Read(files, today), cancellation);
     }
 
     /// <summary>Takes the activation number after another for a set of the folder.</summary>

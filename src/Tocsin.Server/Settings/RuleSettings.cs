@@ -83,11 +83,15 @@ internal sealed class RuleSettings
     /// <summary>How many previews may be made at once, 1 to 16; further ones are told so. Default: 1.</summary>
     public int Previews { get; set; } = 1;
 
-    /// <summary>
-    /// How many threads of a preview look at borrowers, 1 to 64: each takes a core from the calls that are answered
-    /// meanwhile. Default: 1.
-    /// </summary>
+    /// <summary>How many threads of a preview read borrowers and look at them, 1 to 64. Default: 1.</summary>
     public int PreviewWorkers { get; set; } = 1;
+
+    /// <summary>
+    /// The part of one processor that each thread of a preview takes at most, averaged over a few milliseconds, 0.05 to
+    /// 1: the smaller, the less do calls notice that are answered meanwhile, and the longer does a preview take.
+    /// Default: 0.5.
+    /// </summary>
+    public double PreviewProcessorShare { get; set; } = 0.5;
 
     /// <summary>
     /// How many borrowers with links a preview may look at again when their parties would stand elsewhere, 0 to
@@ -117,6 +121,7 @@ internal sealed class RuleSettings
         ServerSettings.Within("Rules:UploadMs", UploadMs, 100, 600_000, faults);
         ServerSettings.Within("Rules:Previews", Previews, 1, 16, faults);
         ServerSettings.Within("Rules:PreviewWorkers", PreviewWorkers, 1, 64, faults);
+        ServerSettings.Within("Rules:PreviewProcessorShare", PreviewProcessorShare, 0.05, 1, faults);
         ServerSettings.Within("Rules:PreviewLinked", PreviewLinked, 0, 1_000_000, faults);
     }
 }

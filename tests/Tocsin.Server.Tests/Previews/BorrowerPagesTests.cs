@@ -1,36 +1,16 @@
 using Tocsin.Conformance.Reviews;
 using Tocsin.Core.Features;
-using Tocsin.Core.Previews;
-using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Previews;
-using Tocsin.Server.Tests.Running;
 using Tocsin.Server.Tests.Shadows;
-using Tocsin.Sqlite;
 using Xunit;
 
 namespace Tocsin.Server.Tests.Previews;
 
-public sealed class BorrowerPagesTests : IAsyncLifetime
+public sealed class BorrowerPagesTests(PreviewedStore store) : IClassFixture<PreviewedStore>
 {
     private static readonly BorrowerId _borrower = BorrowerId.Parse("b1");
-    private static readonly DateTimeOffset _noon = new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
-
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteStore _store;
-
-    public BorrowerPagesTests() => _store = new SqliteStore(new SqliteStoreOptions { Folder = _folder.Path });
-
-    private static CancellationToken Ended => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _store.OpenAsync(Ended);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
 
     // A review is committed between the two reads.
     [Theory]
@@ -40,14 +20,13 @@ public sealed class BorrowerPagesTests : IAsyncLifetime
     [InlineData(9, false, 3)]
     public async Task ReadAsync_FeaturesOlderThanTheState_AreReadAgain(int behind, bool isRead, int reads)
     {
-        var store = new LaggingStore(_store) { Behind = behind };
-        var preview = new RuleSetPreview(
-            new ActivatedRuleSet(ShadowedLoans.Live, 1, _noon), ShadowedLoans.Strict, new PreviewOptions(), _noon);
+        var lagging = new LaggingStore(store.Sqlite) { Behind = behind };
+        var pages = new BorrowerPages(lagging, PreviewedStore.Of(ShadowedLoans.Strict), share: 1);
 
-        var read = await new BorrowerPages(store, preview, share: 1).ReadAsync(_borrower, Ended);
+        var read = await pages.ReadAsync(_borrower, TestContext.Current.CancellationToken);
 
         Assert.Equal(isRead ? 2 : null, read?.Stored.Revision);
-        Assert.Equal(reads, store.Reads);
+        Assert.Equal(reads, lagging.Reads);
     }
 
     // So many reads of features are older than the state.

@@ -2,43 +2,22 @@ using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Parties;
 using Tocsin.Core.Previews;
-using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Previews;
-using Tocsin.Server.Tests.Running;
-using Tocsin.Server.Tests.Shadows;
 using Tocsin.Sqlite;
 using Xunit;
 
 namespace Tocsin.Server.Tests.Previews;
 
-public sealed class LinkedBorrowersTests : IAsyncLifetime
+public sealed class LinkedBorrowersTests : IClassFixture<PreviewedStore>
 {
-    private static readonly DateTimeOffset _noon = new(2026, 6, 30, 12, 0, 0, TimeSpan.Zero);
-
-    private readonly TemporaryFolder _folder = new();
     private readonly SqliteStore _store;
     private readonly RuleSetPreview _preview;
 
-    public LinkedBorrowersTests()
-    {
-        _store = new SqliteStore(new SqliteStoreOptions { Folder = _folder.At("data") });
-        var next = new RuleCopy(_folder, "next");
-        next.SetParameter("debt_to_assets_yellow", 0.62);
-        var candidate = RuleSetReader.Read(RuleFolder.Read(next.Folder)).RuleSet!;
-        _preview = new RuleSetPreview(
-            new ActivatedRuleSet(ShadowedLoans.Live, 1, _noon), candidate, new PreviewOptions(), _noon);
-    }
+    public LinkedBorrowersTests(PreviewedStore store) =>
+        (_store, _preview) = (store.Sqlite, store.Stricter);
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _store.OpenAsync(Ended);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
 
     // Ten changes and decisions of a borrower are kept, of all that are kept taken together.
     [Theory]
@@ -84,7 +63,7 @@ public sealed class LinkedBorrowersTests : IAsyncLifetime
         var links = parties.ToDictionary(party => $"guarantor:{party}", _ => "/");
         var views = parties.Length == 0 ? [] : new Dictionary<string, StoredView>
         {
-            [BorrowerLinks.View] = new(_noon, links),
+            [BorrowerLinks.View] = new(PreviewedStore.Noon, links),
         };
         var borrower = BorrowerId.Parse(id);
         return new ReadBorrower(BorrowerWarnings.Empty(borrower), new StoredProfile(borrower, 1, views), null);

@@ -53,7 +53,8 @@ internal sealed class PacedLoad(
         var (sent, pending) = (0L, new HashSet<Task>());
         while (!stop.WaitHandle.WaitOne(_beat))
         {
-            var due = (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
+            // The first is due at once.
+            var due = 1 + (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
             for (; sent < due; sent++) pending.Add(AskAsync(sent, began + (sent * Stopwatch.Frequency / rate)));
             pending.RemoveWhere(call => call.IsCompleted);
         }

@@ -47,8 +47,12 @@ internal sealed class ExpressionCompiler
         return new Condition(text, scope, block, place, draft.Reads);
     }
 
-    /// <summary>Compiles what was read, on every core: nothing is left to be compiled while answering.</summary>
-    public void Complete() => Parallel.ForEach(_blocks, block => block.Compile());
+    /// <summary>
+    /// Compiles what was read, on every core that the caller's scheduler gives: nothing is left to be compiled while
+    /// answering.
+    /// </summary>
+    public void Complete() => Parallel.ForEach(
+        _blocks, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, block => block.Compile());
 
     /// <summary>Compiles an expression that gives a value.</summary>
     /// <exception cref="ExpressionRefusedException">

@@ -79,7 +79,7 @@ internal sealed class SlotReader : ExpressionVisitor
             FeatureType.Flag => Expression.NotEqual(number, Expression.Constant(0.0)),
             FeatureType.Date => Expression.Call(
                 typeof(DateOnly), nameof(DateOnly.FromDayNumber), null, Expression.Convert(number, typeof(int))),
-            _ => Expression.ArrayIndex(Arguments[1], index),
+            _ => Expression.ArrayIndex(Arguments[1], Expression.Constant(slot.TextIndex)),
         };
     }
 }
