@@ -4,8 +4,8 @@ namespace Tocsin.Proofs;
 
 /// <summary>What is to be proven.</summary>
 /// <param name="Command">
-/// kill, fleet, latency, fanout, fanall, bulk, review, preview, branch, swap, start, journal, journal-cost, equality or
-/// recourse.
+/// kill, fleet, latency, fanout, fanall, bulk, review, preview, branch, swap, swaps, start, journal, journal-cost,
+/// equality or recourse.
 /// </param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
@@ -24,7 +24,7 @@ internal sealed record ProofArguments(
         ["fanall"] = ["subscribers", "changes"],
         ["bulk"] = ["updates"],
         ["review"] = ["borrowers"],
-        ["preview"] = ["borrowers", "rules", "rate", "seconds", "workers"],
+        ["preview"] = ["borrowers", "rules", "rate", "seconds", "workers", "percent"],
         [Branch] = ["borrowers", "days"],
         ["swap"] = ["swaps"],
         ["swaps"] = ["swaps", "sets", "rate"],
@@ -76,9 +76,9 @@ internal sealed record ProofArguments(
             + "bulk --store sqlite|redis [--updates 20000], "
             + "review --store sqlite|redis [--borrowers 100000], "
             + "preview --store sqlite|redis [--borrowers 100000] [--rules 1000] [--rate 500] [--seconds 15] "
-            + "[--workers 1], "
+            + "[--workers 1] [--percent 50], "
             + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], "
-            + "swap [--swaps 200], "
+            + "swap [--swaps 200], swaps [--swaps 10000] [--sets 500] [--rate 2000], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
             + "journal-cost [--seconds 10], equality [--results 1000000], "
             + "recourse [--borrowers 2000]; each [--seed 1].");

@@ -43,8 +43,8 @@ internal static class PreviewFigures
         yield return ("began", MomentText.Text(report.StartedAt, local));
         if (report.Times is { } times)
         {
-            yield return ("took", $"{PreviewText.Of(times.Whole)}: rules {PreviewText.Of(times.Rules)}, waiting for "
-                + $"what is stored {PreviewText.Of(times.Reading)}, evaluating {PreviewText.Of(times.Evaluating)}");
+            yield return ("took", $"{PreviewText.Of(times.Whole)}: rules {PreviewText.Of(times.Rules)}, reading and "
+                + $"resting {PreviewText.Of(times.Reading)}, evaluating {PreviewText.Of(times.Evaluating)}");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class PreviewWatch
     /// <summary>How long reading and compiling the candidate took.</summary>
     public TimeSpan Rules => new(Interlocked.Read(ref _rules));
 
-    /// <summary>How long it waited for the store or the journal with nothing to compute.</summary>
+    /// <summary>How long it read the store or the journal and rested, with nothing computed.</summary>
     public TimeSpan Reading => new(Interlocked.Read(ref _reading));
 
     /// <summary>How long it looked at borrowers or decisions.</summary>
