@@ -14,7 +14,7 @@ internal static class Machine
     }
 
     /// <summary>The command, the machine and the sources; an empty line ends them.</summary>
-    public static IReadOnlyList<string> Lines(string[] args, int seed)
+    public static IReadOnlyList<string> Lines(string[] args, int seed, string project = "tests/Tocsin.Proofs")
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
 #if DEBUG
@@ -24,7 +24,7 @@ internal static class Machine
 #endif
         return
         [
-            $"command  dotnet run -c {build} --project tests/Tocsin.Proofs -- {string.Join(' ', args)}",
+            $"command  dotnet run -c {build} --project {project} -- {string.Join(' ', args)}",
             $"machine  {Environment.ProcessorCount} cores, {memory:f1} GiB, {RuntimeInformation.OSDescription}, "
                 + RuntimeInformation.FrameworkDescription,
             $"commit   {Git("rev-parse", "--short=12", "HEAD")}{(IsChanged() ? " and changes" : "")}",
@@ -36,7 +36,7 @@ internal static class Machine
     // The results themselves are no change of what is proven.
     private static bool IsChanged() =>
         Git("status", "--porcelain", "--", ".", ":!tests/Tocsin.Proofs/RESULTS.md", ":!tests/Tocsin.Proofs/BRANCH.md",
-            ":!tests/Tocsin.Proofs/results").Length > 0;
+            ":!tests/Tocsin.Proofs/results", ":!tests/Tocsin.Load/*.md").Length > 0;
 
     private static string Git(params string[] arguments)
     {

@@ -12,6 +12,7 @@ namespace Tocsin.Server.Tests.Running;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly Dictionary<string, string> _noEnvironment = [];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -54,17 +55,24 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts one and waits until it is ready.</summary>
     /// <param name="dataFolder">Its data folder; lives longer than the process.</param>
     /// <param name="settings">Further settings, such as <c>Store:Redis=127.0.0.1:6379</c>.</param>
-    public static async Task<ServerProcess> StartReadyAsync(string dataFolder, params string[] settings)
+    public static Task<ServerProcess> StartReadyAsync(string dataFolder, params string[] settings) =>
+        StartReadyAsync(_noEnvironment, dataFolder, settings);
+
+    /// <summary>The same, with variables in its environment beside the tests' own.</summary>
+    public static async Task<ServerProcess> StartReadyAsync(
+        IReadOnlyDictionary<string, string> environment, string dataFolder, params string[] settings)
     {
-        var server = await StartAsync(dataFolder, settings);
+        var server = await StartedAsync(Launch(dataFolder, settings, environment: environment));
         await server.ReadyAsync();
         return server;
     }
 
     /// <summary>Starts one and waits until it listens; its store may still be away.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataFolder, params string[] settings)
+    public static Task<ServerProcess> StartAsync(string dataFolder, params string[] settings) =>
+        StartedAsync(Launch(dataFolder, settings));
+
+    private static async Task<ServerProcess> StartedAsync(ServerProcess server)
     {
-        var server = Launch(dataFolder, settings);
         var first = await Task.WhenAny(server._started.Task, server.ExitedAsync()).WaitAsync(_limit);
         if (first != server._started.Task) throw new InvalidOperationException("The server ended:\n" + server.Output);
         (server.GrpcAddress, server.HttpAddress) = await server._started.Task;
@@ -138,7 +146,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Launch(string dataFolder, string[] settings, string workingDirectory = "")
+    private static ServerProcess Launch(
+        string dataFolder, string[] settings, string workingDirectory = "",
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
         string[] given =
@@ -150,6 +160,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = workingDirectory,
         };
+        foreach (var (name, value) in environment ?? _noEnvironment) start.Environment[name] = value;
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Read(line.Data);

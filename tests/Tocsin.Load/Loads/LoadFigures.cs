@@ -1,0 +1,32 @@
+using HdrHistogram;
+using Tocsin.Load.Servers;
+
+namespace Tocsin.Load.Loads;
+
+/// <summary>What one load on one server came to. Immutable.</summary>
+/// <param name="Calls">How many calls were answered as they should be.</param>
+/// <param name="Wrong">How many failed, or were answered otherwise.</param>
+/// <param name="Took">How long it ran.</param>
+/// <param name="Latencies">How long calls took, in nanoseconds.</param>
+/// <param name="Usage">What the server took meanwhile.</param>
+internal sealed record LoadFigures(
+    long Calls, long Wrong, TimeSpan Took, LongHistogram Latencies, ServerUsage Usage)
+{
+    /// <summary>The longest latency that is told apart, in nanoseconds: a minute.</summary>
+    public const long Longest = 60_000_000_000;
+
+    /// <summary>Calls a second.</summary>
+    public double Rate => Calls / Took.TotalSeconds;
+
+    /// <summary>Processor time of the server for a call, in microseconds.</summary>
+    public double ProcessorPerCall => Usage.Processor.TotalMicroseconds / Calls;
+
+    /// <summary>Bytes that the server allocates for a call.</summary>
+    public double AllocatedPerCall => (double)Usage.Allocated / Calls;
+
+    /// <summary>A latency in milliseconds that such a percentage of calls does not exceed.</summary>
+    public double Milliseconds(double percentile) => Latencies.GetValueAtPercentile(percentile) / 1e6;
+
+    /// <summary>An empty histogram of latencies, to three digits.</summary>
+    public static LongHistogram NewHistogram() => new(Longest, 3);
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Tocsin.Load.Loads;
+
+/// <summary>Begins calls at a fixed rate, on a thread that sleeps a tenth of a millisecond at a time.</summary>
+internal static class PacedCalls
+{
+    private const int BeatNanoseconds = 100_000;
+
+    /// <summary>Begins them for a while.</summary>
+    /// <param name="rate">How many a second.</param>
+    /// <param name="window">For how long.</param>
+    /// <param name="call">Given a call's number and when it is due, as <see cref="Stopwatch"/> counts.</param>
+    /// <returns>Those that are not answered yet.</returns>
+    public static async Task<IReadOnlyCollection<Task>> RunAsync(
+        double rate, TimeSpan window, Func<long, long, Task> call)
+    {
+        var begun = new TaskCompletionSource<IReadOnlyCollection<Task>>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => begun.SetResult(Begin(rate, window, call))) { IsBackground = true }.Start();
+        return await begun.Task;
+    }
+
+    private static HashSet<Task> Begin(double rate, TimeSpan window, Func<long, long, Task> call)
+    {
+        var pending = new HashSet<Task>();
+        var (began, sent) = (Stopwatch.GetTimestamp(), 0L);
+        while (Stopwatch.GetElapsedTime(began) is var elapsed && elapsed < window)
+        {
+            // The first is due at once.
+            for (var due = 1 + (long)(elapsed.TotalSeconds * rate); sent < due; sent++)
+            {
+                var task = call(sent, began + (long)(sent * Stopwatch.Frequency / rate));
+                if (!task.IsCompleted) pending.Add(task);
+            }
+
+            if (pending.Count > 1_000) pending.RemoveWhere(task => task.IsCompleted);
+            Pause();
+        }
+
+        return pending;
+    }
+
+    private static void Pause()
+    {
+        // Elsewhere a thread cannot sleep so shortly; it gives its turn away instead.
+        if (!OperatingSystem.IsLinux()) Thread.Yield();
+        else _ = Sleep(new TimeSpec { Nanoseconds = BeatNanoseconds }, IntPtr.Zero);
+    }
+
+    [DllImport("libc", EntryPoint = "nanosleep")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sleep(in TimeSpec wanted, IntPtr left);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Tocsin.Load.Loads;
+
+namespace Tocsin.Load.Reports;
+
+/// <summary>What a scenario came to, as text; the first server is what the others are held against.</summary>
+internal static class LoadTable
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(TextWriter page, string scenario, IReadOnlyList<ContenderFigures> all)
+    {
+        var limit = all[0];
+        page.WriteLine(scenario);
+        page.WriteLine($"  {"",-26}{"calls/s",10}{"ratio",8}{"us/call",10}{"B/call",10}{"GC ms/s",10}{"wrong",8}");
+        foreach (var one in all)
+        {
+            var middle = one.Middle;
+            var paused = middle.Usage.Paused.TotalMilliseconds / middle.Took.TotalSeconds;
+            page.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Ceiling / limit.Ceiling,8:f2}{middle.ProcessorPerCall,10:f1}"
+                + $"{middle.AllocatedPerCall,10:f0}{paused,10:f1}{one.Wrong,8}"));
+        }
+
+        for (var at = 0; at < limit.Open.Count; at++)
+        {
+            var share = limit.Open[at];
+            page.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  at {share.Asked:f0} calls/s, {share.Share:p0} of the lowest ceiling; milliseconds"));
+            page.WriteLine(
+                $"  {"",-26}{"p50",9}{"p90",9}{"p99",9}{"p99.9",9}{"p99.99",9}{"max",9}{"p99 ratio",11}");
+            foreach (var one in all) WriteOpen(page, one.Name, one.Open[at].Figures, share.Figures);
+        }
+    }
+
+    private static void WriteOpen(TextWriter page, string name, LoadFigures figures, LoadFigures limit) =>
+        page.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {name,-26}{figures.Milliseconds(50),9:f3}{figures.Milliseconds(90),9:f3}{figures.Milliseconds(99),9:f3}"
+            + $"{figures.Milliseconds(99.9),9:f3}{figures.Milliseconds(99.99),9:f3}{figures.Milliseconds(100),9:f3}"
+            + $"{figures.Milliseconds(99) / limit.Milliseconds(99),11:f2}"));
+}
