@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Google.Protobuf.WellKnownTypes;
+using Tocsin.Cli.Loading;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Cli.Commands;
@@ -15,8 +16,14 @@ internal static class PublishedDigest
     };
 
     /// <summary>The digest that was named, or that of the folder that was named.</summary>
+    /// <exception cref="CommandFailedException">It is no folder, and no digest either.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
-    public static string Read(string named) => Directory.Exists(named) ? RuleFolder.Read(named).Digest : named;
+    public static string Read(string named)
+    {
+        if (Directory.Exists(named)) return RuleFolder.Read(named).Digest;
+        return RuleSetName.IsDigest(named) ? named : throw CommandFailedException.Usage(
+            $"'{named}' is no folder here, and no digest of {RuleSetName.ShortestDigest} or more characters.");
+    }
 
     /// <summary>The activation that must be active.</summary>
     public static Option<long?> Expected() => new("--expect")

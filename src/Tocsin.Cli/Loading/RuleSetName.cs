@@ -7,12 +7,18 @@ namespace Tocsin.Cli.Loading;
 /// <param name="Files">The folder's files; null when the server has them.</param>
 internal sealed record RuleSetName(string Digest, RuleFiles? Files)
 {
+    /// <summary>The fewest characters that name a digest.</summary>
+    public const int ShortestDigest = 8;
+
     private const string LiveName = "live";
-    private const int ShortestDigest = 8;
     private const int LongestDigest = 64;
 
     /// <summary>The server's active set.</summary>
     public static RuleSetName Live { get; } = new("", null);
+
+    /// <summary>True for a digest, or the beginning of one.</summary>
+    public static bool IsDigest(string text) =>
+        text.Length is >= ShortestDigest and <= LongestDigest && text.All(char.IsAsciiHexDigit);
 
     /// <summary>What a text names; a folder that is there comes before a digest.</summary>
     /// <exception cref="CommandFailedException">It names nothing, or a folder without a rule file.</exception>
@@ -27,8 +33,7 @@ internal sealed record RuleSetName(string Digest, RuleFiles? Files)
                 : throw CommandFailedException.Usage($"{text} holds no rule file.");
         }
 
-        var isDigest = text.Length is >= ShortestDigest and <= LongestDigest && text.All(char.IsAsciiHexDigit);
-        return isDigest ? new RuleSetName(text, null) : throw CommandFailedException.Usage(
+        return IsDigest(text) ? new RuleSetName(text, null) : throw CommandFailedException.Usage(
             $"'{text}' is no folder, not '{LiveName}', and no digest of {ShortestDigest} or more characters.");
     }
 }

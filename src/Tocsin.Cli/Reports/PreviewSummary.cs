@@ -13,7 +13,9 @@ internal static class PreviewSummary
         if (report.Borrowers == 0 && preview.Decisions == 0)
         {
             return preview.IsOfJournal
-                ? "No journaled decision of this period could be decided again: what would change is not known."
+                ? (preview.Report.Gaps.Count > 0
+                    ? "No journaled decision of this period could be decided again: what would change is not known."
+                    : "The journal of this instance has no decision of this period: what would change is not known.")
                 : "No borrower was looked at: what would change is not known.";
         }
 
@@ -42,7 +44,8 @@ internal static class PreviewSummary
         if (preview.Report.UnaskedProducts is { Count: > 0 } unasked)
         {
             yield return $"Not asked, though the candidate may decide them otherwise: {string.Join(", ", unasked)}; "
-                + "--product asks.";
+                + (preview.IsOfJournal ? "no decision of them is journaled; --product without --journal asks."
+                    : "--product asks.");
         }
     }
 

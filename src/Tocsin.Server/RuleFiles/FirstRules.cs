@@ -57,7 +57,7 @@ internal sealed class FirstRules(
         }
 
         // Files of a folder that is not what decides are held back until the store says that it has nothing else.
-        if (found.IsFolder && IsHeldBack) Log.RulesAwaited(logger);
+        if (found.IsFolder && IsHeldBack) Log.FolderHeldBack(logger);
         else active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
         _pending = found with { StartedAt = startedAt };
     }

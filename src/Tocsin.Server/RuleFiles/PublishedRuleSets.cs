@@ -44,7 +44,8 @@ internal sealed class PublishedRuleSets(IStore store, RuleArchive archive, TimeP
         var found = digest.Length == DigestLength
             ? await store.RuleSets.FindAsync(digest, cancellation) : await SearchAsync(digest, field, cancellation);
         return found ?? throw new FailureException(FailureReason.RuleSetUnknown,
-            "No published rule set has this digest; tocsin rules list shows those that are.", field);
+            "No published rule set has this digest: tocsin rules list shows those that are, tocsin rules publish adds "
+            + "one.", field);
     }
 
     /// <summary>The files of a digest; null when neither this instance nor the store keeps them.</summary>

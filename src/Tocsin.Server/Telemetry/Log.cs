@@ -88,6 +88,10 @@ internal static partial class Log
         + "store, publish and activate one")]
     public static partial void RulesAwaited(ILogger logger);
 
+    [LoggerMessage(115, LogLevel.Information,
+        "The rules folder is held back until the store says what is active: an empty store takes it as its first set")]
+    public static partial void FolderHeldBack(ILogger logger);
+
     [LoggerMessage(135, LogLevel.Information,
         "Digest {Digest} decides in the shadow, on a share of {Share} until {Until:u}; started by {By}")]
     public static partial void ShadowStarted(

@@ -46,9 +46,30 @@ public sealed class PreviewSummaryTests
         PreviewSummary.Notes(Of(new PreviewReport { UnaskedProducts = { "card", "lease" } })));
 
     [Fact]
+    public void Notes_ProductsThatNoJournaledDecisionIsOf_TellWhatAsks() => Assert.Equal(
+        [
+            "Not asked, though the candidate may decide them otherwise: card; no decision of them is journaled; "
+                + "--product without --journal asks.",
+        ],
+        PreviewSummary.Notes(OfJournal(new PreviewReport { UnaskedProducts = { "card" } })));
+
+    [Fact]
+    public void Headline_JournalWithoutADecision_SaysSo() => Assert.Equal(
+        "The journal of this instance has no decision of this period: what would change is not known.",
+        PreviewSummary.Headline(OfJournal(new PreviewReport())));
+
+    [Fact]
+    public void Headline_JournalOfWhichNothingCanBeDecidedAgain_SaysSo() => Assert.Equal(
+        "No journaled decision of this period could be decided again: what would change is not known.",
+        PreviewSummary.Headline(OfJournal(new PreviewReport { Gaps = { new PreviewGap { Count = 3 } } })));
+
+    [Fact]
     public void Notes_SameWarnings_SayThatNoReviewIsCalledFor() => Assert.Equal(
         ["Both rule sets give every borrower the same warnings: an activation calls for no review."],
         PreviewSummary.Notes(Of(new PreviewReport { Warnings = new WarningsPreview { SameRules = true } })));
+
+    private static Preview OfJournal(PreviewReport report) =>
+        new(new PreviewOptions { Journal = new PreviewedPeriod() }, report, []);
 
     private static Preview Of(PreviewReport report) =>
         new(new PreviewOptions { Borrowers = new PreviewedBorrowers() }, report, []);
