@@ -28,9 +28,10 @@ public static class BorrowerProfileReader
         ArgumentNullException.ThrowIfNull(carried);
         ArgumentNullException.ThrowIfNull(exposures);
         var profile = new BorrowerProfile(layout, asOf);
-        foreach (var view in layout.Catalogue.Views.Where(view => !view.IsPerExposure))
+        foreach (var view in layout.Catalogue.Views)
         {
-            var ofRequest = carried.Count == 0 ? null : carried.FirstOrDefault(update => update.View == view.Name);
+            if (view.IsPerExposure) continue;
+            var ofRequest = Find(carried, view.Name);
             var storedView = stored?.Views.GetValueOrDefault(view.Name);
             if (layout.Of(view).IsAggregated)
             {
@@ -97,6 +98,12 @@ public static class BorrowerProfileReader
     internal static void LayOver(BorrowerProfile profile, FeatureViewUpdate carried)
     {
         if (profile.Layout.Catalogue.FindView(carried.View) is { } view) Lay(profile, view, ViewValues.Of(carried));
+    }
+
+    private static FeatureViewUpdate? Find(IReadOnlyList<FeatureViewUpdate> carried, string view)
+    {
+        for (var i = 0; i < carried.Count; i++) if (carried[i].View == view) return carried[i];
+        return null;
     }
 
     private static void Lay(BorrowerProfile profile, FeatureView view, ViewValues values)

@@ -54,6 +54,14 @@ public sealed record FeatureView
     /// <summary>Its features, in the catalogue's order.</summary>
     public required IReadOnlyList<FeatureDefinition> Features { get; init; }
 
+    /// <summary>The feature of a name; null when there is none.</summary>
+    public FeatureDefinition? Find(string name)
+    {
+        // By index, since an enumerator of a list would be allocated for every value that is sent.
+        for (var i = 0; i < Features.Count; i++) if (Features[i].Name == name) return Features[i];
+        return null;
+    }
+
     /// <summary>True when values observed at one moment are stale as of another.</summary>
     public bool IsStale(DateTimeOffset observedAt, DateTimeOffset asOf) =>
         StaleAfter is { } limit && asOf - observedAt > limit;

@@ -59,8 +59,9 @@ internal static class ClassificationWire
     };
 
     private static ExposureId ReadExposure(string text, string field) =>
-        RequestFields.Exposure(text, field) is { IsNone: false } exposure ? exposure : throw new FailureException(
-            FailureReason.ExposureIdInvalid, "An exposure id is empty.", field);
+        RequestFields.Exposure(text, new FieldPlace(field)) is { IsNone: false } exposure
+            ? exposure
+            : throw new FailureException(FailureReason.ExposureIdInvalid, "An exposure id is empty.", field);
 
     private static WireClassification Write(CoreClassification exposure) => new()
     {

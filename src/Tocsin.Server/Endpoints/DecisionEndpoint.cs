@@ -147,7 +147,7 @@ internal sealed partial class DecisionEndpoint(
             Carried = carried,
         };
         await journal.RecordAsync(facts, rules.Set, policy, decision, profile, cancellation);
-        metrics.Decided(policy.Product, decision.Outcome.ToString().ToLowerInvariant());
+        metrics.Decided(policy.Product, decision.Outcome);
         if (known.IsDegraded) metrics.Degraded.Inc();
         var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
         if (shadows.RunFor(facts.Id, asOf) is { } shadow)

@@ -20,7 +20,7 @@ internal sealed partial class FeatureEndpoint
                 $"The rule set reads no connected parties: features.json has no view {ServerViews.Connected}.");
         }
 
-        var observedAt = FeatureWire.ReadObservedAt(request.ObservedAt, time.GetUtcNow(), "observed_at");
+        var observedAt = FeatureWire.ReadObservedAt(request.ObservedAt, time.GetUtcNow(), new("observed_at"));
         var links = new BorrowerLinks(observedAt, LinkWire.Read(request, borrower)).ToUpdate();
         var result = (await store.Features.ApplyAsync(
             [new FeatureUpdate(borrower, [links])], context.CancellationToken))[0];

@@ -41,11 +41,13 @@ internal static class FeatureWire
         var read = new List<FeatureViewUpdate>(views.Count);
         for (var i = 0; i < views.Count; i++)
         {
-            var field = $"views[{i}]";
-            var update = ReadView(views[i], field, catalogue, source, now);
-            if (read.Any(other => other.Key == update.Key))
-                throw new FailureException(
-                    FailureReason.ViewDuplicate, $"The view '{update.Key}' is given twice.", field);
+            var update = ReadView(views[i], i, catalogue, source, now);
+            foreach (var other in read)
+            {
+                if (other.View == update.View && other.Exposure == update.Exposure)
+                    throw Fault(FailureReason.ViewDuplicate, $"The view '{update.Key}' is given twice.", new("", i));
+            }
+
             read.Add(update);
         }
 
@@ -67,7 +69,7 @@ internal static class FeatureWire
             {
                 throw Fault(FailureReason.ExposureDiffers,
                     $"The request is about one exposure, {exposure}; this view is about another.",
-                    $"views[{i}].exposure_id");
+                    new(".exposure_id", i));
             }
 
             exposure = views[i].Exposure;
@@ -92,7 +94,7 @@ internal static class FeatureWire
 
     /// <summary>When something was observed; now when that is not said.</summary>
     /// <exception cref="FailureException">It is no time, long past or in the future.</exception>
-    public static DateTimeOffset ReadObservedAt(Timestamp? timestamp, DateTimeOffset now, string field)
+    public static DateTimeOffset ReadObservedAt(Timestamp? timestamp, DateTimeOffset now, FieldPlace place)
     {
         if (timestamp is null) return now;
         DateTimeOffset observedAt;
@@ -102,27 +104,27 @@ internal static class FeatureWire
         }
         catch (InvalidOperationException)
         {
-            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is no time.", field);
+            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is no time.", place);
         }
 
         if (observedAt < _earliest)
-            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is before 1970.", field);
+            throw Fault(FailureReason.ObservedAtInvalid, "observed_at is before 1970.", place);
         if (FeatureValidator.IsInFuture(observedAt, now))
         {
             throw Fault(FailureReason.ObservedAtInFuture,
-                "observed_at is more than five minutes in the future; is the sender's clock right?", field);
+                "observed_at is more than five minutes in the future; is the sender's clock right?", place);
         }
 
         return observedAt.AddTicks(-(observedAt.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private static FeatureViewUpdate ReadView(
-        FeatureViewValues values, string field, FeatureCatalogue catalogue, FeatureSource source, DateTimeOffset now)
+        FeatureViewValues values, int index, FeatureCatalogue catalogue, FeatureSource source, DateTimeOffset now)
     {
         if (catalogue.FindView(values.View) is not { } view)
             throw Fault(
                 FailureReason.ViewUnknown, $"'{RequestFields.Shown(values.View)}' is no view of the rule set.",
-                field + ".view");
+                new(".view", index));
         var isAccepted = source switch
         {
             FeatureSource.Feed => view.AcceptsFeed,
@@ -134,21 +136,23 @@ internal static class FeatureWire
         {
             throw Fault(FailureReason.ViewNotAccepted,
                 $"The view '{view.Name}' is not accepted from a {source.ToString().ToLowerInvariant()}.",
-                field + ".view");
+                new(".view", index));
         }
 
-        var exposure = ReadExposure(view, values.ExposureId, field + ".exposure_id");
+        var exposure = ReadExposure(view, values.ExposureId, new(".exposure_id", index));
         if (values.Features.Count > MaximumFeatures)
-            throw Fault(FailureReason.TooMany, $"A view has at most {MaximumFeatures} features.", field + ".features");
-        var observedAt = ReadObservedAt(values.ObservedAt, now, field + ".observed_at");
+        {
+            throw Fault(
+                FailureReason.TooMany, $"A view has at most {MaximumFeatures} features.", new(".features", index));
+        }
+
+        var observedAt = ReadObservedAt(values.ObservedAt, now, new(".observed_at", index));
         var present = new Dictionary<string, FeatureValue>(StringComparer.Ordinal);
         foreach (var (name, value) in values.Features)
         {
-            var shown = RequestFields.Shown(name);
-            var place = $"{field}.features[{shown}]";
-            var feature = view.Features.FirstOrDefault(candidate => candidate.Name == name)
-                ?? throw Fault(
-                    FailureReason.FeatureUnknown, $"The view '{view.Name}' has no feature '{shown}'.", place);
+            var place = new FieldPlace("", index, name);
+            var feature = view.Find(name) ?? throw Fault(FailureReason.FeatureUnknown,
+                $"The view '{view.Name}' has no feature '{RequestFields.Shown(name)}'.", place);
             if (feature.PreviousOf.Length > 0)
             {
                 throw Fault(FailureReason.FeatureNotAccepted,
@@ -165,18 +169,18 @@ internal static class FeatureWire
         };
     }
 
-    private static ExposureId ReadExposure(FeatureView view, string text, string field)
+    private static ExposureId ReadExposure(FeatureView view, string text, FieldPlace place)
     {
-        var exposure = RequestFields.Exposure(text, field);
+        var exposure = RequestFields.Exposure(text, place);
         if (exposure.IsNone == !view.IsPerExposure) return exposure;
         throw view.IsPerExposure
             ? Fault(FailureReason.ExposureIdInvalid,
-                $"The view '{view.Name}' is kept per exposure: say in exposure_id which is meant.", field)
+                $"The view '{view.Name}' is kept per exposure: say in exposure_id which is meant.", place)
             : Fault(FailureReason.ExposureNotKept,
-                $"The view '{view.Name}' is kept per borrower: leave exposure_id empty.", field);
+                $"The view '{view.Name}' is kept per borrower: leave exposure_id empty.", place);
     }
 
-    private static FeatureValue? ReadValue(FeatureDefinition feature, WireValue value, string place)
+    private static FeatureValue? ReadValue(FeatureDefinition feature, WireValue value, FieldPlace place)
     {
         try
         {
@@ -205,8 +209,9 @@ internal static class FeatureWire
         }
     }
 
-    private static FailureException Fault(FailureReason reason, string message, string field, string feature = "") =>
-        new(new Failure(reason, message, field)
+    private static FailureException Fault(
+        FailureReason reason, string message, FieldPlace place, string feature = "") =>
+        new(new Failure(reason, message, place.ToString())
         {
             // A load of many columns finds the one at fault by it.
             Metadata = feature.Length == 0

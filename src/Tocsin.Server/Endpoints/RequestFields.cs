@@ -21,11 +21,12 @@ internal static class RequestFields
 
     /// <summary>The exposure; none when the text is empty.</summary>
     /// <exception cref="FailureException">It is no exposure id.</exception>
-    public static ExposureId Exposure(string text, string field = "exposure_id")
+    public static ExposureId Exposure(string text, FieldPlace? place = null)
     {
         if (text.Length == 0) return default;
         return ExposureId.TryParse(text, out var exposure) ? exposure : throw new FailureException(
-            FailureReason.ExposureIdInvalid, "An exposure id has 1 to 64 characters of A-Z a-z 0-9 . _ : -.", field);
+            FailureReason.ExposureIdInvalid, "An exposure id has 1 to 64 characters of A-Z a-z 0-9 . _ : -.",
+            place?.ToString() ?? "exposure_id");
     }
 
     /// <summary>The borrower of a warning's id.</summary>

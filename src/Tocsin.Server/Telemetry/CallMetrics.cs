@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Tocsin.Server.Telemetry;
@@ -7,12 +9,7 @@ namespace Tocsin.Server.Telemetry;
 /// <summary>Counts and times gRPC calls, streams included, by the names most dashboards know.</summary>
 internal sealed class CallMetrics(RequestDelegate next, ServerMetrics metrics)
 {
-    private static readonly string[] _codes =
-    [
-        "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
-        "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED",
-        "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
-    ];
+    private readonly ConcurrentDictionary<IMethod, MethodMetrics> _methods = new(ReferenceEqualityComparer.Instance);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -25,8 +22,8 @@ internal sealed class CallMetrics(RequestDelegate next, ServerMetrics metrics)
             return;
         }
 
-        var (service, method) = (called.ServiceName, called.Name);
-        metrics.CallStarted(service, method);
+        var method = _methods.GetOrAdd(called, one => metrics.Method(one.ServiceName, one.Name));
+        method.Started();
         var start = Stopwatch.GetTimestamp();
         try
         {
@@ -34,15 +31,16 @@ internal sealed class CallMetrics(RequestDelegate next, ServerMetrics metrics)
         }
         finally
         {
-            metrics.CallHandled(service, method, CodeOf(context), Stopwatch.GetElapsedTime(start));
+            method.Handled(CodeOf(context), Stopwatch.GetElapsedTime(start));
         }
     }
 
-    private static string CodeOf(HttpContext context)
+    // Without a code the call was cut off.
+    private static int CodeOf(HttpContext context)
     {
         var trailers = context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
         var text = trailers is not null && trailers.TryGetValue("grpc-status", out var trailer)
             ? trailer.ToString() : context.Response.Headers["grpc-status"].ToString();
-        return int.TryParse(text, out var code) && code >= 0 && code < _codes.Length ? _codes[code] : "CANCELLED";
+        return int.TryParse(text, out var code) ? code : (int)StatusCode.Cancelled;
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Prometheus;
+using Tocsin.Core.Decisions;
 using Tocsin.Core.Warnings;
 using Tocsin.Journal;
 
@@ -15,6 +17,7 @@ internal sealed class ServerMetrics
     private readonly Counter _handled;
     private readonly Histogram _handling;
     private readonly Counter _decisions;
+    private readonly ConcurrentDictionary<(string, DecisionOutcome), Counter.Child> _decided = new();
     private readonly Counter _viewUpdates;
     private readonly Counter _reviews;
     private readonly Counter _swaps;
@@ -126,18 +129,14 @@ internal sealed class ServerMetrics
         });
     }
 
-    /// <summary>A call began.</summary>
-    public void CallStarted(string service, string method) => _started.WithLabels(service, method).Inc();
-
-    /// <summary>A call ended.</summary>
-    public void CallHandled(string service, string method, string code, TimeSpan duration)
-    {
-        _handled.WithLabels(service, method, code).Inc();
-        _handling.WithLabels(service, method).Observe(duration.TotalSeconds);
-    }
+    /// <summary>The metrics of one method, to be kept: looking for them by their labels takes a while.</summary>
+    public MethodMetrics Method(string service, string method) => new(
+        _started.WithLabels(service, method), _handling.WithLabels(service, method),
+        code => _handled.WithLabels(service, method, code));
 
     /// <summary>A decision was made. Both labels come from the rule set or from us, never from a caller.</summary>
-    public void Decided(string product, string outcome) => _decisions.WithLabels(product, outcome).Inc();
+    public void Decided(string product, DecisionOutcome outcome) => _decided.GetOrAdd(
+        (product, outcome), key => _decisions.WithLabels(key.Item1, key.Item2.ToString().ToLowerInvariant())).Inc();
 
     /// <summary>A view of an update ended so.</summary>
     public void ViewUpdated(string outcome) => _viewUpdates.WithLabels(outcome).Inc();
