@@ -6,7 +6,7 @@ using Tocsin.Core.Storage;
 namespace Tocsin.Redis;
 
 /// <summary>Features and review marks in Redis: one hash per borrower that a person can read.</summary>
-internal sealed class RedisFeatureStore(RedisConnection connection) : IFeatureStore
+internal sealed class RedisFeatureStore(RedisConnection connection, RedisWriteFeed writes) : IFeatureStore
 {
     public async ValueTask<StoredProfile?> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
     {
@@ -61,10 +61,22 @@ internal sealed class RedisFeatureStore(RedisConnection connection) : IFeatureSt
         RedisKeys keys, FeatureUpdate update, Task? before, CancellationToken cancellation)
     {
         if (before is not null) await before;
-        var answer = await connection.RunAsync(
-            "apply features", RedisScripts.Update, keys.PartitionOf(update.Borrower).ForUpdate(update.Borrower),
-            RedisProfile.Write(update), cancellation);
-        var outcomes = answer.Skip(1).Select(code => (FeatureViewOutcome)(code[0] - '0'));
-        return new FeatureUpdateResult(long.Parse(answer[0], CultureInfo.InvariantCulture), [.. outcomes]);
+        var write = new BorrowerWrite(update.Borrower);
+        try
+        {
+            var answer = await connection.RunAsync(
+                "apply features", RedisScripts.Update, keys.PartitionOf(update.Borrower).ForUpdate(update.Borrower),
+                RedisProfile.Write(update), cancellation);
+            var outcomes = answer.Skip(1).Select(code => (FeatureViewOutcome)(code[0] - '0'));
+            var result = new FeatureUpdateResult(
+                long.Parse(answer[0], CultureInfo.InvariantCulture), [.. outcomes]);
+            write = write with { FeaturesRevision = result.Revision };
+            return result;
+        }
+        finally
+        {
+            // Without an answer it may have been written all the same.
+            writes.Tell(write);
+        }
     }
 }

@@ -112,6 +112,7 @@ internal sealed class PartitionKeys
         Floor = tagged + "floor";
         Log = tagged + "log";
         Draft = tagged + "draft";
+        Writes = tagged + "writes";
     }
 
     public int Partition { get; }
@@ -143,6 +144,12 @@ internal sealed class PartitionKeys
     /// </summary>
     public RedisKey Draft { get; }
 
+    /// <summary>
+    /// No key but a channel that belongs to the slot: what was written of a borrower, <c>f</c> with the features
+    /// revision, <c>w</c> with what tells its warning state from others, <c>e</c> for an erased one, each with its id.
+    /// </summary>
+    public RedisKey Writes { get; }
+
     /// <summary>Hash: a borrower's features, for people too.</summary>
     public RedisKey Borrower(BorrowerId borrower) => _borrower + borrower.Value;
 
@@ -159,9 +166,9 @@ internal sealed class PartitionKeys
     public RedisKey[] ForCommit(BorrowerId borrower) =>
     [
         State(borrower), States, Open, Due, Marks, Borrower(borrower), Borrowers, Floor, Log, Draft,
-        JournalKey(borrower),
+        JournalKey(borrower), Writes,
     ];
 
     /// <summary>The keys of <c>update.lua</c>, in their order.</summary>
-    public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks, Floor];
+    public RedisKey[] ForUpdate(BorrowerId borrower) => [Borrower(borrower), Borrowers, Marks, Floor, Writes];
 }

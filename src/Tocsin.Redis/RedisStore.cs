@@ -23,6 +23,7 @@ public sealed class RedisStore : IStore
     private readonly RedisDurability _durability;
     private readonly RedisRecovery _recovery;
     private readonly RedisBell _bell;
+    private readonly RedisWriteFeed _writes;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly string _prefix;
     private string? _epoch;
@@ -41,8 +42,9 @@ public sealed class RedisStore : IStore
         _durability = new RedisDurability(options);
         _recovery = new RedisRecovery(_connection);
         _bell = new RedisBell(_connection, _layout, _recovery, options);
-        Features = new RedisFeatureStore(_connection);
-        Warnings = new RedisWarningStore(_connection, _bell, _recovery);
+        _writes = new RedisWriteFeed(_connection, options);
+        Features = new RedisFeatureStore(_connection, _writes);
+        Warnings = new RedisWarningStore(_connection, _bell, _recovery, _writes);
         Links = new RedisLinkStore(_connection);
         Activations = new RedisActivationStore(_connection);
         RuleSets = new RedisRuleSetStore(_connection);
@@ -75,6 +77,9 @@ public sealed class RedisStore : IStore
     public IJournalStore Journal { get; }
 
     /// <inheritdoc/>
+    public IWriteFeed Writes => _writes;
+
+    /// <inheritdoc/>
     public async ValueTask<StoreIdentity> OpenAsync(CancellationToken cancellation)
     {
         await _opening.WaitAsync(cancellation);
@@ -93,6 +98,7 @@ public sealed class RedisStore : IStore
 
             var keys = new RedisKeys(_prefix, partitions);
             await _recovery.RunAsync(keys, cancellation);
+            await _writes.ListenAsync(multiplexer, keys, cancellation);
             await _bell.ListenAsync(multiplexer, epoch, cancellation);
             var weaknesses = await _durability.ReadWeaknessesAsync(multiplexer, cancellation);
             _connection.Admit(keys);

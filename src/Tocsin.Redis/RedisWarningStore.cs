@@ -1,13 +1,14 @@
 using System.Globalization;
 using StackExchange.Redis;
 using Tocsin.Core.Features;
+using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Redis;
 
 /// <summary>Warning states and their log in Redis.</summary>
-internal sealed class RedisWarningStore(RedisConnection connection, RedisBell bell, RedisRecovery recovery)
-    : IWarningStore
+internal sealed class RedisWarningStore(
+    RedisConnection connection, RedisBell bell, RedisRecovery recovery, RedisWriteFeed writes) : IWarningStore
 {
     private const string StoppedHalfWay = "3";
 
@@ -34,17 +35,25 @@ internal sealed class RedisWarningStore(RedisConnection connection, RedisBell be
             commit.Changes.Count, WarningCommit.MaximumChanges, nameof(commit));
         var keys = connection.Keys;
         var partition = keys.PartitionOf(commit.Borrower);
-        var answer = await connection.RunAsync(
-            "commit warnings", RedisScripts.Commit, partition.ForCommit(commit.Borrower),
-            RedisWarningState.Write(commit, partition.Partition, keys.BellChannel), cancellation);
-        if (answer[0] == StoppedHalfWay)
+        try
         {
-            // It may have been this borrower's, so that its state is to be read again.
-            await recovery.CompleteAsync(partition, answer[1], cancellation);
-            return new CommitResult(CommitOutcome.RevisionDiffers, 0);
-        }
+            var answer = await connection.RunAsync(
+                "commit warnings", RedisScripts.Commit, partition.ForCommit(commit.Borrower),
+                RedisWarningState.Write(commit, partition.Partition, keys.BellChannel), cancellation);
+            if (answer[0] == StoppedHalfWay)
+            {
+                // It may have been this borrower's, so that its state is to be read again.
+                await recovery.CompleteAsync(partition, answer[1], cancellation);
+                return new CommitResult(CommitOutcome.RevisionDiffers, 0);
+            }
 
-        return new((CommitOutcome)(answer[0][0] - '0'), long.Parse(answer[1], CultureInfo.InvariantCulture));
+            return new((CommitOutcome)(answer[0][0] - '0'), long.Parse(answer[1], CultureInfo.InvariantCulture));
+        }
+        finally
+        {
+            // Whatever the answer, a copy of what was there may be old.
+            writes.Tell(new BorrowerWrite(commit.Borrower));
+        }
     }
 
     public async ValueTask<IReadOnlyList<BorrowerWarnings>> ListAsync(

@@ -31,7 +31,14 @@ internal sealed class SqliteFeatureStore(Func<SqliteSession> open) : IFeatureSto
         }
 
         return await session.Writer.WriteAsync(
-            (link, _) => Array.ConvertAll(ready, update => update.Apply(link)), ready.Length, cancellation);
+            (link, work) =>
+            {
+                var results = Array.ConvertAll(ready, update => update.Apply(link));
+                work.Written = Written(updates, results);
+                return results;
+            },
+            ready.Length,
+            cancellation);
     }
 
     /// <inheritdoc/>
@@ -53,6 +60,19 @@ internal sealed class SqliteFeatureStore(Func<SqliteSession> open) : IFeatureSto
         SqliteBounds.Partition(session, partition);
         return session.Readers.ReadAsync(
             link => link[SqliteStatements.CountProfiles].Number(partition) ?? 0, cancellation);
+    }
+
+    private static List<BorrowerWrite> Written(
+        IReadOnlyList<FeatureUpdate> updates, FeatureUpdateResult[] results)
+    {
+        var written = new List<BorrowerWrite>();
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i].Changed)
+                written.Add(new BorrowerWrite(updates[i].Borrower) { FeaturesRevision = results[i].Revision });
+        }
+
+        return written;
     }
 
     private static StoredProfile? Read(SqliteLink link, int partition, BorrowerId borrower)

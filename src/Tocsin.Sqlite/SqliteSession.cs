@@ -12,12 +12,13 @@ internal sealed class SqliteSession : IAsyncDisposable
     private readonly SqliteFolderLock _lock;
 
     private SqliteSession(
-        SqliteFolderLock held, SqliteLink link, StoreIdentity identity, SqliteStoreOptions options, Action<int> ring)
+        SqliteFolderLock held, SqliteLink link, StoreIdentity identity, SqliteStoreOptions options, Action<int> ring,
+        Action<BorrowerWrite> tell)
     {
         _lock = held;
         Identity = identity;
         Readers = new SqliteReaders(Path.Combine(options.Folder, DatabaseFile), options);
-        Writer = new SqliteWriter(link, options, ring);
+        Writer = new SqliteWriter(link, options, ring, tell);
     }
 
     /// <summary>What the store is.</summary>
@@ -32,7 +33,8 @@ internal sealed class SqliteSession : IAsyncDisposable
     /// <summary>Locks the folder and opens the database in it; leaves nothing open when it fails.</summary>
     /// <exception cref="StoreUnavailableException">The disk does not let it, now.</exception>
     /// <exception cref="StoreRefusedException">It is in use, damaged, newer, foreign or set up otherwise.</exception>
-    internal static SqliteSession Open(SqliteStoreOptions options, Action<int> ring)
+    internal static SqliteSession Open(
+        SqliteStoreOptions options, Action<int> ring, Action<BorrowerWrite> tell)
     {
         var folder = options.Folder;
         SqliteFolderLock? held = null;
@@ -43,7 +45,7 @@ internal sealed class SqliteSession : IAsyncDisposable
             held = SqliteFolderLock.Take(folder);
             link = SqliteLink.Open(Path.Combine(folder, DatabaseFile), options.BusyTimeout);
             Configure(link, options);
-            return new SqliteSession(held, link, SqliteSchema.Prepare(link, options), options, ring);
+            return new SqliteSession(held, link, SqliteSchema.Prepare(link, options), options, ring, tell);
         }
         catch (Exception fault)
         {

@@ -16,6 +16,7 @@ public sealed class SqliteStore : IStore
 {
     private readonly SqliteStoreOptions _options;
     private readonly SqliteWarningStore _warnings;
+    private readonly SqliteWriteFeed _writes = new();
     private readonly SemaphoreSlim _opening = new(1);
     private volatile SqliteSession? _session;
     private bool _disposed;
@@ -60,6 +61,9 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public IJournalStore Journal { get; }
 
+    /// <inheritdoc/>
+    public IWriteFeed Writes => _writes;
+
     /// <summary>The open folder, for the stores and their tests.</summary>
     /// <exception cref="StoreUnavailableException">The store is not open.</exception>
     internal SqliteSession Session => _session
@@ -72,7 +76,7 @@ public sealed class SqliteStore : IStore
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return (_session ??= SqliteSession.Open(_options, _warnings.Ring)).Identity;
+            return (_session ??= SqliteSession.Open(_options, _warnings.Ring, _writes.Tell)).Identity;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Tocsin.Core.Features;
+using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Sqlite;
@@ -35,6 +36,7 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
             {
                 var result = ready.Write(link);
                 if (result.Sequence > 0) work.LoggedPartition = partition;
+                if (result.Outcome == CommitOutcome.Committed) work.Written = [Written(commit, result)];
                 return result;
             },
             size: 1,
@@ -136,6 +138,14 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         var partitions = duration > TimeSpan.Zero ? open().Identity.Partitions : 0;
         return new([.. Enumerable.Range(0, partitions)]);
+    }
+
+    private static BorrowerWrite Written(WarningCommit commit, CommitResult result)
+    {
+        var write = new BorrowerWrite(commit.Borrower);
+        if (commit.Erases) return write;
+        var revision = result.Sequence > 0 ? result.Sequence : commit.ExpectedRevision;
+        return write with { Warnings = WarningStamp.Of(commit.State with { Revision = revision }) };
     }
 
     /// <summary>Tells whoever listens that a partition's log grew; called on the writer's thread.</summary>

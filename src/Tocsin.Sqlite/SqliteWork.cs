@@ -1,3 +1,5 @@
+using Tocsin.Core.Storage;
+
 namespace Tocsin.Sqlite;
 
 /// <summary>One piece of work for the writer: whole or not at all, and answered once it is durable.</summary>
@@ -11,6 +13,9 @@ internal abstract class SqliteWork(int size, CancellationToken cancellation)
 
     /// <summary>The partition whose log it added to; null when it logged nothing.</summary>
     internal int? LoggedPartition { get; set; }
+
+    /// <summary>The borrowers that it wrote, to be told of once it is durable; null when it wrote none.</summary>
+    internal IReadOnlyList<BorrowerWrite>? Written { get; set; }
 
     /// <summary>Writes, inside the writer's transaction and on the writer's thread.</summary>
     internal abstract void Write(SqliteLink link);

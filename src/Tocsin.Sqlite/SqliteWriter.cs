@@ -14,6 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly string _folder;
     private readonly int _groupSize;
     private readonly Action<int> _ring;
+    private readonly Action<BorrowerWrite> _tell;
     private readonly Channel<SqliteWork> _queue;
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,12 +24,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="link">The only connection that writes.</param>
     /// <param name="options">Checked options.</param>
     /// <param name="ring">Called after a commit, once for each partition whose log grew.</param>
-    internal SqliteWriter(SqliteLink link, SqliteStoreOptions options, Action<int> ring)
+    /// <param name="tell">Called after a commit and before its answers, once for each write of a borrower.</param>
+    internal SqliteWriter(
+        SqliteLink link, SqliteStoreOptions options, Action<int> ring, Action<BorrowerWrite> tell)
     {
         _link = link;
         _folder = options.Folder;
         _groupSize = options.GroupSize;
         _ring = ring;
+        _tell = tell;
         _queue = Channel.CreateBounded<SqliteWork>(
             new BoundedChannelOptions(options.WriterQueueLength) { SingleReader = true });
         new Thread(Run) { Name = "tocsin-sqlite-writer", IsBackground = true }.Start();
@@ -119,6 +123,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return;
         }
 
+        foreach (var work in group.Where(work => !failed.ContainsKey(work))) Tell(work.Written ?? []);
         foreach (var work in group)
         {
             if (failed.TryGetValue(work, out var fault)) work.Fail(fault);
@@ -165,18 +170,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return _fault;
     }
 
+    private void Tell(IReadOnlyList<BorrowerWrite> written)
+    {
+        foreach (var write in written) Call(_tell, write);
+    }
+
     private void Ring(IEnumerable<SqliteWork> written)
     {
         foreach (var partition in written.Select(work => work.LoggedPartition).OfType<int>().Distinct())
+            Call(_ring, partition);
+    }
+
+    private static void Call<T>(Action<T> listener, T what)
+    {
+        try
         {
-            try
-            {
-                _ring(partition);
-            }
-            catch (Exception)
-            {
-                // Listeners promise not to throw; one that breaks its promise must not end all writing.
-            }
+            listener(what);
+        }
+        catch (Exception)
+        {
+            // Listeners promise not to throw; one that breaks its promise must not end all writing.
         }
     }
 }

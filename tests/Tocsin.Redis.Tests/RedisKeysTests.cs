@@ -17,7 +17,7 @@ public sealed class RedisKeysTests
         [
             "tocsin:{7}:warnings:wang", "tocsin:{7}:states", "tocsin:{7}:open", "tocsin:{7}:due", "tocsin:{7}:marks",
             "tocsin:{7}:borrower:wang", "tocsin:{7}:borrowers", "tocsin:{7}:floor", "tocsin:{7}:log",
-            "tocsin:{7}:draft", "tocsin:{7}:journal_key:wang",
+            "tocsin:{7}:draft", "tocsin:{7}:journal_key:wang", "tocsin:{7}:writes",
         ];
         Assert.Equal(expected, keys.ForCommit(borrower).Select(key => key.ToString()));
     }

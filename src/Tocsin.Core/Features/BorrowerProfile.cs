@@ -42,10 +42,10 @@ public sealed class BorrowerProfile
         _judged = new ulong[(layout.Blocks + 63) / 64];
     }
 
-    private BorrowerProfile(BorrowerProfile other, InputLayout layout)
+    private BorrowerProfile(BorrowerProfile other, InputLayout layout, DateTimeOffset asOf)
     {
         Layout = layout;
-        AsOf = other.AsOf;
+        AsOf = asOf;
         Numbers = [.. other.Numbers];
         Texts = [.. other.Texts];
         Present = [.. other.Present];
@@ -76,12 +76,15 @@ public sealed class BorrowerProfile
     internal ulong[] Present { get; }
 
     /// <summary>Another profile with the same values, to which others may be added.</summary>
-    public BorrowerProfile Copy() => new(this, Layout);
+    public BorrowerProfile Copy() => new(this, Layout, AsOf);
+
+    /// <summary>A copy as of another moment, at which the same values are fresh and as many days old.</summary>
+    internal BorrowerProfile CopyAsOf(DateTimeOffset asOf) => new(this, Layout, asOf);
 
     /// <summary>The same values by the slots of another layout that has the same.</summary>
     internal BorrowerProfile For(InputLayout same)
     {
-        var copy = new BorrowerProfile(this, same);
+        var copy = new BorrowerProfile(this, same, AsOf);
         // Each layout numbers the texts that its own conditions compare with.
         copy.NumberAllTexts();
         return copy;
@@ -139,6 +142,17 @@ public sealed class BorrowerProfile
             Layout.FindNumber(value.AsText), value.AsText);
         else Numbers[slot.Index] = value.AsNumber;
         Present[slot.Index >> 6] |= 1UL << (slot.Index & 63);
+        Forget();
+    }
+
+    /// <summary>Takes a slot's value away, fresh or stale.</summary>
+    internal void Clear(InputSlot slot)
+    {
+        var bit = 1UL << (slot.Index & 63);
+        Numbers[slot.Index] = double.NaN;
+        if (slot.TextIndex >= 0) Texts[slot.TextIndex] = "";
+        Present[slot.Index >> 6] &= ~bit;
+        _stale[slot.Index >> 6] &= ~bit;
         Forget();
     }
 

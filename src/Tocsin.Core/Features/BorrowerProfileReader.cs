@@ -48,9 +48,7 @@ public static class BorrowerProfileReader
             }
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(layout.Catalogue.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, zone).DateTime);
-        profile.Set(ReservedInputs.TimeAsOf, FeatureValue.OfDate(today));
+        profile.Set(ReservedInputs.TimeAsOf, FeatureValue.OfDate(layout.DayOf(asOf)));
         return profile;
     }
 
@@ -100,6 +98,18 @@ public static class BorrowerProfileReader
         if (profile.Layout.Catalogue.FindView(carried.View) is { } view) Lay(profile, view, ViewValues.Of(carried));
     }
 
+    /// <summary>Lays a carried view in the place of the stored one that a profile has.</summary>
+    internal static void LayInPlace(
+        BorrowerProfile profile, FeatureView view, FeatureViewUpdate carried, StoredView? stored)
+    {
+        var slots = profile.Layout.Of(view);
+        // What is computed from exposures nobody carries.
+        if (slots.IsAggregated) return;
+        foreach (var slot in slots.Features) profile.Clear(slot);
+        Lay(profile, view, ViewValues.Of(carried));
+        if (stored is not null) LayKept(profile, view, ViewValues.Of(carried), ViewValues.Of(stored));
+    }
+
     private static FeatureViewUpdate? Find(IReadOnlyList<FeatureViewUpdate> carried, string view)
     {
         for (var i = 0; i < carried.Count; i++) if (carried[i].View == view) return carried[i];
@@ -119,27 +129,18 @@ public static class BorrowerProfileReader
     // value before the one that is carried.
     private static void LayKept(BorrowerProfile profile, FeatureView view, ViewValues carried, ViewValues stored)
     {
-        foreach (var feature in view.Features)
+        var slots = profile.Layout.Of(view).Features;
+        var isStale = view.IsStale(stored.ObservedAt, profile.AsOf);
+        for (var i = 0; i < slots.Length; i++)
         {
-            if (feature.IsLabel) Lay(profile, view, feature, stored);
+            var feature = view.Features[i];
+            if (feature.IsLabel) Lay(profile, slots[i], stored.ValueOf(feature), stored.ObservedAt, isStale);
             if (feature.PreviousOf.Length == 0) continue;
-            var sent = view.Features.First(other => other.Name == feature.PreviousOf);
+            var sent = view.Find(feature.PreviousOf)!;
             var last = stored.ValueOf(sent);
             var before = last is null || last == carried.ValueOf(sent) ? stored.ValueOf(feature) : last;
-            Lay(profile, view, feature, before, stored.ObservedAt);
+            Lay(profile, slots[i], before, stored.ObservedAt, isStale);
         }
-    }
-
-    private static void Lay(
-        BorrowerProfile profile, FeatureView view, FeatureDefinition feature, ViewValues values) =>
-        Lay(profile, view, feature, values.ValueOf(feature), values.ObservedAt);
-
-    private static void Lay(
-        BorrowerProfile profile, FeatureView view, FeatureDefinition feature, FeatureValue? held,
-        DateTimeOffset observedAt)
-    {
-        var slot = profile.Layout.Find(feature.FullName)!;
-        Lay(profile, slot, held, observedAt, view.IsStale(observedAt, profile.AsOf));
     }
 
     private static void Lay(

@@ -14,6 +14,7 @@ public sealed class InputLayout
     private readonly FrozenDictionary<string, ViewSlots> _views;
     private readonly ConcurrentDictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Lock _numbering = new();
+    private readonly TimeZoneInfo _zone;
     private int _numberedTexts;
     private int _blocks;
 
@@ -25,6 +26,7 @@ public sealed class InputLayout
     private InputLayout(FeatureCatalogue catalogue, List<InputSlot> slots)
     {
         Catalogue = catalogue;
+        _zone = TimeZoneInfo.FindSystemTimeZoneById(catalogue.TimeZone);
         Slots = slots;
         TextSlots = [.. slots.Where(slot => slot.Type == FeatureType.Text)];
         DecisionSlots =
@@ -50,6 +52,20 @@ public sealed class InputLayout
 
     /// <summary>The catalogue.</summary>
     public FeatureCatalogue Catalogue { get; }
+
+    /// <summary>The civil date of a moment in the catalogue's time zone.</summary>
+    internal DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
+
+    /// <summary>A moment after which the civil date is another; never later than the first such one.</summary>
+    internal DateTimeOffset NextDay(DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, _zone);
+        var next = moment + (local.Date.AddDays(1) - local.DateTime);
+        // Where clocks are changed before midnight it comes at another moment; that day is looked up each time.
+        return DayOf(next) == DayOf(moment).AddDays(1) && DayOf(next.AddTicks(-1)) == DayOf(moment)
+            ? next : moment + TimeSpan.FromTicks(1);
+    }
 
     /// <summary>Every slot, by index.</summary>
     public IReadOnlyList<InputSlot> Slots { get; }

@@ -36,6 +36,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The keys and anchors of decision journals.</summary>
     IJournalStore Journal { get; }
 
+    /// <summary>What was written of borrowers, by whomever.</summary>
+    IWriteFeed Writes { get; }
+
     /// <summary>
     /// Opens the store, or finds it open: checks its layout, fixes epoch and partitions at its first start, and
     /// re-applies a log entry whose state lags behind it. May be called again after a failure.

@@ -1,6 +1,7 @@
 -- Stands before commit.lua and repair.lua, which both make a borrower what a draft says.
--- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log, draft, journal key.
-local state, states, open, due, marks, borrower, borrowers, floor, log, draft, journal_key = unpack(KEYS)
+-- KEYS: state, states, open, due, marks, borrower, borrowers, floor, log, draft, journal key, writes.
+local state, states, open, due, marks, borrower, borrowers, floor, log, draft, journal_key, writes =
+  unpack(KEYS)
 
 -- The log's last sequence; 0 when it has no entry. There is no counter that could run ahead of the log.
 local function head()
@@ -20,9 +21,15 @@ local function index(id, is_open, due_at)
   if due_at ~= '' then redis.call('ZADD', due, due_at, id) else redis.call('ZREM', due, id) end
 end
 
+-- Tells which state was written: its revision, features revision, activation and as-of.
+local function tell(id, stamp)
+  redis.call('SPUBLISH', writes, 'w ' .. table.concat(stamp, ' ') .. ' ' .. id)
+end
+
 -- Makes the borrower what the draft says. The draft goes last: as long as it is there, something may be missing.
 local function finish(id)
   local erased, is_open, due_at = unpack(redis.call('HMGET', draft, 'erased', 'open', 'due'))
+  local stamp = redis.call('HMGET', draft, 'revision', 'features_revision', 'activation', 'as_of')
   if erased then
     -- No features revision is given a second time, or a review that read what is erased would pass for one of what came
     -- after. A borrower that comes back begins above the floor.
@@ -37,8 +44,10 @@ local function finish(id)
     redis.call('ZREM', states, id)
     redis.call('DEL', state)
     redis.call('DEL', draft)
+    redis.call('SPUBLISH', writes, 'e ' .. id)
     return
   end
   index(id, is_open, due_at)
   redis.call('RENAME', draft, state)
+  tell(id, stamp)
 end

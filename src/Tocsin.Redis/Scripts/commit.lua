@@ -64,6 +64,7 @@ else
   table.insert(fields, expected)
   index(id, is_open, due_at)
   redis.call('HSET', state, unpack(fields))
+  tell(id, { expected, features_revision, activation, as_of })
 end
 
 if settles and not erases and (not current or current == features_revision) then redis.call('HDEL', marks, id) end

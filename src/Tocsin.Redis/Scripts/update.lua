@@ -1,11 +1,11 @@
 -- Applies one update of a borrower's features, whole or not at all.
--- KEYS: borrower, borrowers, marks, floor.
+-- KEYS: borrower, borrowers, marks, floor, writes.
 -- ARGV: id, 1 for a correction or 0, the revision it was made from or nothing, then per view: name, observed-at,
 -- digest, number of features whose value before is kept, their names, number of values, and each value's feature and
 -- text.
 -- Answers the features revision and, per view: 0 applied, 1 older, 2 repeated, 3 conflict. Where it was made from
 -- another revision than the stored one, that is the whole answer.
-local borrower, borrowers, marks, floor = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local borrower, borrowers, marks, floor, writes = unpack(KEYS)
 local id, correction, expected = ARGV[1], ARGV[2] == '1', ARGV[3]
 local OBSERVED_AT_LENGTH = 27
 -- Lua spreads at most about 8,000 values over one call.
@@ -109,4 +109,5 @@ for first = 1, #gone, SPREAD do
 end
 set(values, 1, late)
 redis.call('HSET', borrower, unpack(stamps))
+redis.call('SPUBLISH', writes, 'f ' .. revision .. ' ' .. id)
 return answer

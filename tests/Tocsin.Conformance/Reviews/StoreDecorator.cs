@@ -35,6 +35,8 @@ internal abstract class StoreDecorator(IStore inner) : IStore, IFeatureStore, IW
 
     public IJournalStore Journal => this;
 
+    public IWriteFeed Writes => inner.Writes;
+
     /// <summary>The store that answers.</summary>
     protected IStore Inner => inner;
 

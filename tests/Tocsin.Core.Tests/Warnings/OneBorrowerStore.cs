@@ -42,6 +42,8 @@ internal sealed class OneBorrowerStore : IStore, IFeatureStore, IWarningStore
 
     public IJournalStore Journal => throw new NotSupportedException();
 
+    public IWriteFeed Writes => throw new NotSupportedException();
+
     event Action<int>? IWarningStore.Committed
     {
         add { }

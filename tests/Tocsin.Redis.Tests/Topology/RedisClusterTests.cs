@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Tocsin.Conformance;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
+using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Xunit;
 using static Tocsin.Conformance.SampleFeatures;
@@ -23,15 +25,19 @@ public sealed class RedisClusterTests
         var store = await OpenAsync(place);
         var rung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         store.Warnings.Committed += _ => rung.TrySetResult();
+        var told = new ConcurrentQueue<BorrowerWrite>();
+        store.Writes.Written += told.Enqueue;
 
         await store.Features.ApplyAsync([Debt(_wang, 1), Debt(SampleBorrowers.Li, 2)], RedisPlace.Cancellation);
         var raised = await store.Warnings.CommitAsync(Raise(_wang).DueAt(Noon), RedisPlace.Cancellation);
         await rung.Task.WaitAsync(_patience, RedisPlace.Cancellation);
         var keys = place.Keys.PartitionOf(_wang);
+        await store.Writes.ConfirmAsync(keys.Partition, RedisPlace.Cancellation);
         await look.KeyRenameAsync(keys.State(_wang), keys.Draft);
         var again = await OpenAsync(place);
 
         Assert.Equal(new CommitResult(CommitOutcome.Committed, 1), raised);
+        Assert.Contains(told, write => write.Warnings is { Revision: 1 });
         Assert.Equal(1, (await again.Warnings.ReadAsync(_wang, RedisPlace.Cancellation)).Revision);
         var extent = await again.Warnings.ReadExtentAsync(keys.Partition, RedisPlace.Cancellation);
         Assert.Equal((1, 1), (extent.Head.Sequence, extent.OldestSequence));

@@ -1,0 +1,19 @@
+using Tocsin.Conformance;
+using Tocsin.Core.Storage;
+
+namespace Tocsin.Sqlite.Tests;
+
+/// <summary>What is told of writes keeps the contract.</summary>
+public sealed class SqliteWriteFeedTests : WriteFeedContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    protected override ValueTask<IStore> CreateStoreAsync(string place, int? partitions) =>
+        new(_folder.Store(place, options => options.Partitions = partitions));
+}
