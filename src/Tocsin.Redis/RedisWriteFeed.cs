@@ -3,7 +3,6 @@ using System.Globalization;
 using StackExchange.Redis;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
-using Tocsin.Core.Warnings;
 
 namespace Tocsin.Redis;
 

@@ -4,6 +4,7 @@ using Tocsin.Core.Storage;
 using Tocsin.Journal;
 using Tocsin.Redis;
 using Tocsin.Server;
+using Tocsin.Server.Caching;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
@@ -104,6 +105,7 @@ internal static partial class Program
     {
         AddWorker<StartWorker>(services);
         AddWorker<StoreKeeper>(services);
+        AddWorker<NearCacheWorker>(services);
         AddWorker<JournalWorker>(services);
         AddWorker<WarningFeed>(services);
         AddWorker<TellWorker>(services);

@@ -5,6 +5,7 @@ using Prometheus;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Tocsin.Server;
+using Tocsin.Server.Caching;
 using Tocsin.Server.Endpoints;
 using Tocsin.Server.Health;
 using Tocsin.Server.Journaling;
@@ -44,6 +45,7 @@ services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
 // Through a factory, since only what the container makes is closed by it.
 services.AddSingleton(_ => store);
 services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry())).AddSingleton<ShadowMetrics>();
+services.AddSingleton(settings.NearCache).AddSingleton<NearCacheMetrics>().AddSingleton<NearCache>();
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder));
 services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>();

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
-using Tocsin.Core.Warnings;
 using Xunit;
 using static Tocsin.Conformance.SampleBorrowers;
 using static Tocsin.Conformance.SampleFeatures;

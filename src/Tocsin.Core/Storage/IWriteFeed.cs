@@ -1,5 +1,3 @@
-using Tocsin.Core.Features;
-
 namespace Tocsin.Core.Storage;
 
 /// <summary>

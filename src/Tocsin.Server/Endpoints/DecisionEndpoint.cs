@@ -5,6 +5,7 @@ using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Journal.Recording;
+using Tocsin.Server.Caching;
 using Tocsin.Server.Journaling;
 using Tocsin.Server.RuleFiles;
 using Tocsin.Server.Settings;
@@ -17,16 +18,17 @@ namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>DecisionService</c>.</summary>
 internal sealed partial class DecisionEndpoint(
-    IStore store, StoreKeeper keeper, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
+    IStore store, NearCache near, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
     RecourseQueue recourse, ArchivedRuleSets archived, ShadowWorker shadows, RuleSettings settings,
-    FailureInterceptor failures, ServerMetrics metrics, TimeProvider time) : DecisionService.DecisionServiceBase
+    DecisionSettings decisions, FailureInterceptor failures, ServerMetrics metrics, TimeProvider time)
+    : DecisionService.DecisionServiceBase
 {
     // Each is read anew and interpreted, which takes about a millisecond.
     private const int MaximumExplained = 500;
 
     /// <inheritdoc/>
     public override Task<DecideResponse> Decide(DecideRequest request, ServerCallContext context) =>
-        DecideAsync(request, context.CancellationToken);
+        DecideAsync(request, Patience(context), context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task DecideStream(
@@ -39,7 +41,7 @@ internal sealed partial class DecisionEndpoint(
             var response = new DecideStreamResponse { RequestId = request.RequestId };
             try
             {
-                response.Response = await DecideAsync(request, context.CancellationToken);
+                response.Response = await DecideAsync(request, null, context.CancellationToken);
             }
             catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
             {
@@ -69,7 +71,7 @@ internal sealed partial class DecisionEndpoint(
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Trial, asOf);
         var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
         var borrower = request.BorrowerId.Length == 0 ? DecidedBorrower.Nobody : await DecidedBorrower.ReadAsync(
-            store, keeper, RequestFields.Borrower(request.BorrowerId), rules, withStanding: true, asOf,
+            near, RequestFields.Borrower(request.BorrowerId), rules, withStanding: true, asOf, Patience(context),
             context.CancellationToken);
         var profile = borrower.Profile(rules.Set.Layout, carried, exposure, asOf);
         return new EvaluateWorkflowResponse
@@ -99,7 +101,7 @@ internal sealed partial class DecisionEndpoint(
         var asOf = time.GetUtcNow();
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
         var known = await DecidedBorrower.ReadAsync(
-            store, keeper, borrower, rules, withStanding: false, asOf, context.CancellationToken);
+            near, borrower, rules, withStanding: false, asOf, Patience(context), context.CancellationToken);
         var (stored, degraded) = (known.Stored, known.IsDegraded);
         if (stored is null && !degraded && carried.Count == 0)
             throw new FailureException(FailureReason.BorrowerUnknown, "There is no such borrower.", "borrower_id");
@@ -116,7 +118,8 @@ internal sealed partial class DecisionEndpoint(
         return response;
     }
 
-    private async Task<DecideResponse> DecideAsync(DecideRequest request, CancellationToken cancellation)
+    private async Task<DecideResponse> DecideAsync(
+        DecideRequest request, TimeSpan? patience, CancellationToken cancellation)
     {
         if (request.RuleSetAsOf is not null) return await DecideAsOfAsync(request, cancellation);
         var rules = RequestFields.Rules(active, request.AtLeastActivation);
@@ -128,7 +131,7 @@ internal sealed partial class DecisionEndpoint(
         var carried = FeatureWire.ReadViews(request.Views, rules.Set.Catalogue, FeatureSource.Request, asOf);
         var exposure = FeatureWire.ReadExposure(request.ExposureId, carried);
         var known = await DecidedBorrower.ReadAsync(
-            store, keeper, borrower, rules, policy.ReadsWarnings, asOf, cancellation);
+            near, borrower, rules, policy.ReadsWarnings, asOf, patience, cancellation);
         var profile = known.Profile(rules.Set.Layout, carried, exposure, asOf);
         asked.WriteTo(profile);
         var depth = request.OutcomeOnly ? DecisionDepth.OutcomeAlone : DecisionDepth.Whole;
@@ -150,12 +153,15 @@ internal sealed partial class DecisionEndpoint(
         metrics.Decided(policy.Product, decision.Outcome);
         if (known.IsDegraded) metrics.Degraded.Inc();
         var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
+        response.StoredFeatures = DecisionWire.Write(known.State);
         if (shadows.RunFor(facts.Id, asOf) is { } shadow)
             shadow.Offer(Shadowed(response.DecisionId, facts, rules, known, policy, decision, asOf));
         if (request.WithRecourse)
             RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
         return AnswerAudience.Narrow(response, request.ForAudience, policy, rules.Set.Reasons);
     }
+
+    private TimeSpan? Patience(ServerCallContext context) => CallPatience.Of(context, decisions.DeadlineMargin);
 
     private DecisionPolicy PolicyOf(ActivatedRuleSet rules, DecideRequest request)
     {

@@ -4,6 +4,7 @@ using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Journal.Recording;
+using Tocsin.Server.Caching;
 using Tocsin.V1;
 using ApplicationKind = Tocsin.Core.Decisions.ApplicationKind;
 using Money = Google.Type.Money;
@@ -68,6 +69,15 @@ internal static class DecisionWire
         Core.Rules.RuleOutcome.Miss => WireOutcome.Miss,
         Core.Rules.RuleOutcome.NotApplicable => WireOutcome.NotApplicable,
         _ => WireOutcome.Unknown,
+    };
+
+    /// <summary>How surely it is known what is stored.</summary>
+    public static StoredFeatures Write(StoredState state) => state switch
+    {
+        StoredState.Current => StoredFeatures.Current,
+        StoredState.Unconfirmed => StoredFeatures.Unconfirmed,
+        StoredState.Overdue => StoredFeatures.Overdue,
+        _ => StoredFeatures.Unavailable,
     };
 
     /// <summary>A rule with what it gave, and its nested rules.</summary>

@@ -3,6 +3,7 @@ using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Journal.Records;
 using Tocsin.Journal.Replaying;
+using Tocsin.Server.Caching;
 using Tocsin.Server.Endpoints;
 using Tocsin.Server.RuleFiles;
 
@@ -10,7 +11,7 @@ namespace Tocsin.Server.Journaling;
 
 /// <summary>Reads the whole journal, or decides again on what it holds, one run at a time. Thread-safe.</summary>
 internal sealed class ReplayRun(
-    JournalWorker journals, ArchivedRuleSets ruleSets, ActiveRuleSet active, IStore store, StoreKeeper keeper,
+    JournalWorker journals, ArchivedRuleSets ruleSets, ActiveRuleSet active, NearCache near,
     TimeProvider time)
 {
     private int _running;
@@ -45,7 +46,7 @@ internal sealed class ReplayRun(
             if (!BorrowerId.TryParse(record.BorrowerId, out var borrower))
                 return ReplayedDecision.Unknown(ReplayObstacle.Altered);
             var known = await DecidedBorrower.ReadAsync(
-                store, keeper, borrower, now, withStanding: true, asOf, cancellation);
+                near, borrower, now, withStanding: true, asOf, patience: null, cancellation);
             if (known.IsDegraded) return ReplayedDecision.Unknown(ReplayObstacle.StoreAway);
             var exposure = ExposureId.TryParse(record.Application?.ExposureId ?? "", out var own) ? own : default;
             return replay.Today(

@@ -11,6 +11,9 @@ internal sealed class ServerSettings
     /// <summary>Where it keeps features and warnings.</summary>
     public StoreSettings Store { get; set; } = new();
 
+    /// <summary>What it keeps in memory of the borrowers that it decides on.</summary>
+    public NearCacheSettings NearCache { get; set; } = new();
+
     /// <summary>Where it writes files of its own.</summary>
     public DataSettings Data { get; set; } = new();
 
@@ -47,6 +50,7 @@ internal sealed class ServerSettings
         var faults = new List<string>();
         Server.Check(faults);
         Store.Check(faults);
+        NearCache.Check(faults);
         Rules.Check(faults);
         Features.Check(faults);
         Decisions.Check(faults);

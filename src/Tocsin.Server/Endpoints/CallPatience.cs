@@ -1,0 +1,41 @@
+using System.Globalization;
+using Grpc.Core;
+
+namespace Tocsin.Server.Endpoints;
+
+/// <summary>How long a call may wait for the store, so that its answer comes before its deadline.</summary>
+internal static class CallPatience
+{
+    private const string Header = "grpc-timeout";
+    private const int MaximumDigits = 8;
+
+    /// <summary>
+    /// Its time limit without a margin for the answer, or half of it where it is shorter than twice the margin; null
+    /// without a limit.
+    /// </summary>
+    public static TimeSpan? Of(ServerCallContext context, TimeSpan margin)
+    {
+        // The call's own deadline is a moment of the system clock; what it was made of is a span of any.
+        var headers = context.GetHttpContext().Request.Headers;
+        if (!headers.TryGetValue(Header, out var text) || Read(text.ToString()) is not { } limit) return null;
+        return limit >= 2 * margin ? limit - margin : limit / 2;
+    }
+
+    /// <summary>A time limit as gRPC writes it, up to eight digits and a unit; null for anything else.</summary>
+    internal static TimeSpan? Read(string text)
+    {
+        if (text.Length is < 2 or > MaximumDigits + 1) return null;
+        var digits = text.AsSpan(0, text.Length - 1);
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
+        return text[^1] switch
+        {
+            'H' => TimeSpan.FromHours(count),
+            'M' => TimeSpan.FromMinutes(count),
+            'S' => TimeSpan.FromSeconds(count),
+            'm' => TimeSpan.FromMilliseconds(count),
+            'u' => TimeSpan.FromMicroseconds(count),
+            'n' => TimeSpan.FromTicks(count / TimeSpan.NanosecondsPerTick),
+            _ => null,
+        };
+    }
+}
