@@ -24,6 +24,9 @@ internal sealed record LoadFigures(
     /// <summary>Bytes that the server allocates for a call.</summary>
     public double AllocatedPerCall => (double)Usage.Allocated / Calls;
 
+    /// <summary>How many milliseconds of a second collections of garbage stopped the server.</summary>
+    public double PausedPerSecond => Usage.Paused.TotalMilliseconds / Took.TotalSeconds;
+
     /// <summary>A latency in milliseconds that such a percentage of calls does not exceed.</summary>
     public double Milliseconds(double percentile) => Latencies.GetValueAtPercentile(percentile) / 1e6;
 

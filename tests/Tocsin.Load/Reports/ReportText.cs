@@ -3,22 +3,30 @@ using Tocsin.Load.Loads;
 
 namespace Tocsin.Load.Reports;
 
-/// <summary>What a scenario came to, as text; the first server is what the others are held against.</summary>
-internal static class LoadTable
+/// <summary>What a scenario came to, as text for a terminal.</summary>
+internal static class ReportText
 {
     /// <summary>Writes it.</summary>
-    public static void Write(TextWriter page, string scenario, IReadOnlyList<ContenderFigures> all)
+    public static void Write(TextWriter page, ScenarioReport report)
+    {
+        page.WriteLine($"{report.Name}: {report.About}");
+        if (report.Contenders.Count > 0) WriteContenders(page, report.Contenders);
+        foreach (var figure in report.Figures) page.WriteLine(Line(figure));
+        foreach (var target in report.Targets) page.WriteLine(Line(target));
+        foreach (var fault in report.Faults) page.WriteLine($"  FAULT {fault}");
+        page.WriteLine();
+    }
+
+    private static void WriteContenders(TextWriter page, IReadOnlyList<ContenderFigures> all)
     {
         var limit = all[0];
-        page.WriteLine(scenario);
         page.WriteLine($"  {"",-26}{"calls/s",10}{"ratio",8}{"us/call",10}{"B/call",10}{"GC ms/s",10}{"wrong",8}");
         foreach (var one in all)
         {
             var middle = one.Middle;
-            var paused = middle.Usage.Paused.TotalMilliseconds / middle.Took.TotalSeconds;
             page.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Ceiling / limit.Ceiling,8:f2}{middle.ProcessorPerCall,10:f1}"
-                + $"{middle.AllocatedPerCall,10:f0}{paused,10:f1}{one.Wrong,8}"));
+                + $"{middle.AllocatedPerCall,10:f0}{middle.PausedPerSecond,10:f1}{one.Wrong,8}"));
         }
 
         for (var at = 0; at < limit.Open.Count; at++)
@@ -37,4 +45,11 @@ internal static class LoadTable
             $"  {name,-26}{figures.Milliseconds(50),9:f3}{figures.Milliseconds(90),9:f3}{figures.Milliseconds(99),9:f3}"
             + $"{figures.Milliseconds(99.9),9:f3}{figures.Milliseconds(99.99),9:f3}{figures.Milliseconds(100),9:f3}"
             + $"{figures.Milliseconds(99) / limit.Milliseconds(99),11:f2}"));
+
+    private static string Line(NamedFigure figure) => string.Create(CultureInfo.InvariantCulture,
+        $"  {figure.Name,-50} {figure.Value:#,0.###} {figure.Unit}").TrimEnd();
+
+    private static string Line(Target target) => string.Create(CultureInfo.InvariantCulture,
+        $"  {(target.Holds ? "HOLDS" : "DOES NOT HOLD"),-14} {target.What}: {target.Found:f2}, wanted "
+        + $"{(target.Bound == TargetBound.AtLeast ? "at least" : "at most")} {target.Wanted:f2}");
 }
