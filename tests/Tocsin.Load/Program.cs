@@ -1,5 +1,10 @@
 using Tocsin.Load;
 using Tocsin.Load.Servers;
 
-if (args is [EchoServer.Command, var answer]) return await EchoServer.RunAsync(answer);
-return await LoadCommand.RunAsync(args);
+return args switch
+{
+    [EchoServer.Command, var answer] => await EchoServer.RunAsync(answer),
+    [ReadingEchoServer.Command, var answer, var redis, var prefix] =>
+        await ReadingEchoServer.RunAsync(answer, redis, prefix),
+    _ => await LoadCommand.RunAsync(args),
+};

@@ -1,21 +1,30 @@
 using System.Diagnostics;
 using Grpc.Core;
-using HdrHistogram;
+using Grpc.Net.Client;
 using Tocsin.Load.Servers;
-using Tocsin.V1;
 
 namespace Tocsin.Load.Loads;
 
 /// <summary>Calls of one kind on one server, whose answers are verified.</summary>
-/// <param name="server">The server.</param>
-/// <param name="connections">How many connections share the calls.</param>
-/// <param name="request">The request of a call, by its number.</param>
-/// <param name="isRight">True for the answer that a call should have.</param>
-internal sealed class CallLoad(
-    MeasuredServer server, int connections, Func<long, DecideRequest> request, Func<DecideResponse, bool> isRight)
-    : IDisposable
+internal sealed class CallLoad : IDisposable
 {
-    private readonly Grpc.Net.Client.GrpcChannel[] _channels = server.Connect(connections);
+    // A call that has no answer by then counts as failed; the load would else never end. A call of its own deadline
+    // would cost both sides a timer.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    private readonly MeasuredServer _server;
+    private readonly GrpcChannel[] _channels;
+    private readonly Func<long, Task<string?>>[] _calls;
+
+    /// <summary>Opens the connections.</summary>
+    /// <param name="contender">The server and the calls.</param>
+    /// <param name="connections">How many connections share the calls.</param>
+    public CallLoad(Contender contender, int connections)
+    {
+        _server = contender.Server;
+        _channels = _server.Connect(connections);
+        _calls = [.. _channels.Select(channel => contender.Calls(channel))];
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -26,17 +35,17 @@ internal sealed class CallLoad(
     /// <summary>As many calls as the server answers: a caller makes its next one when the last is answered.</summary>
     public async Task<LoadFigures> ClosedAsync(int callers, TimeSpan window)
     {
-        var before = await ServerUsage.ReadAsync(server.Socket);
+        var before = await ServerUsage.ReadAsync(_server.Socket);
         var began = Stopwatch.GetTimestamp();
         var until = began + (long)(window.TotalSeconds * Stopwatch.Frequency);
-        var all = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        var tallies = Enumerable.Range(0, callers).Select(_ => new CallTally()).ToArray();
+        await EndAsync(Task.WhenAll(tallies.Select((tally, caller) => Task.Run(async () =>
         {
-            var (client, tally) = (Client(caller), new CallTally());
+            var calls = _calls[caller % _calls.Length];
             for (var number = (long)caller; Stopwatch.GetTimestamp() is var sent && sent < until; number += callers)
-                await CallAsync(client, number, sent, tally);
-            return tally;
-        })));
-        return await SumAsync(all, began, before);
+                tally.Add(sent, await CallAsync(calls, number));
+        }))), window);
+        return await SumAsync(tallies, began, before);
     }
 
     /// <summary>
@@ -45,63 +54,57 @@ internal sealed class CallLoad(
     /// </summary>
     public async Task<LoadFigures> OpenAsync(double rate, TimeSpan window)
     {
-        var before = await ServerUsage.ReadAsync(server.Socket);
+        var before = await ServerUsage.ReadAsync(_server.Socket);
         var began = Stopwatch.GetTimestamp();
-        var tallies = _channels.Select(_ => new CallTally()).ToArray();
-        var clients = _channels.Select((_, index) => Client(index)).ToArray();
-        var calls = await PacedCalls.RunAsync(rate, window, (number, due) =>
+        var tallies = _calls.Select(_ => new CallTally()).ToArray();
+        var timeline = new CallTimeline(PacedCalls.Most(rate, window));
+        var pending = await PacedCalls.RunAsync(rate, window, async (number, due) =>
         {
-            var at = (int)(number % clients.Length);
-            return CallAsync(clients[at], number, due, tallies[at]);
+            var at = (int)(number % _calls.Length);
+            timeline.Begin(number, due);
+            var fault = await CallAsync(_calls[at], number);
+            if (fault is null) timeline.End(number);
+            tallies[at].Add(due, fault);
         });
-        await Task.WhenAll(calls);
-        return await SumAsync(tallies, began, before);
+        await EndAsync(Task.WhenAll(pending), TimeSpan.Zero);
+        return await SumAsync(tallies, began, before) with { Stalls = timeline.Stalls() };
     }
 
-    private DecisionService.DecisionServiceClient Client(int number) => new(_channels[number % _channels.Length]);
-
-    private async Task CallAsync(DecisionService.DecisionServiceClient client, long number, long due, CallTally tally)
+    private static async Task<string?> CallAsync(Func<long, Task<string?>> calls, long number)
     {
-        var right = false;
         try
         {
-            right = isRight(await client.DecideAsync(request(number)));
+            return await calls(number);
         }
-        catch (RpcException)
+        catch (RpcException failure)
         {
-            // It counts as wrong.
+            return failure.Status.ToString();
         }
+    }
 
-        tally.Add(due, right);
+    private async Task EndAsync(Task calls, TimeSpan window)
+    {
+        try
+        {
+            await calls.WaitAsync(window + _patience);
+        }
+        catch (TimeoutException)
+        {
+            // Calls that are under way fail with their channels.
+            Dispose();
+            await calls;
+        }
     }
 
     private async Task<LoadFigures> SumAsync(CallTally[] tallies, long began, ServerUsage before)
     {
         var took = Stopwatch.GetElapsedTime(began);
-        var usage = (await ServerUsage.ReadAsync(server.Socket)).Since(before);
+        var usage = (await ServerUsage.ReadAsync(_server.Socket)).Since(before);
         var latencies = LoadFigures.NewHistogram();
         foreach (var tally in tallies) latencies.Add(tally.Latencies);
-        return new LoadFigures(
-            latencies.TotalCount, tallies.Sum(tally => tally.Wrong), took, latencies, usage);
-    }
-
-    private sealed class CallTally
-    {
-        private readonly Lock _adding = new();
-        private long _wrong;
-
-        public LongHistogram Latencies { get; } = LoadFigures.NewHistogram();
-
-        public long Wrong => _wrong;
-
-        public void Add(long due, bool right)
+        return new LoadFigures(latencies.TotalCount, tallies.Sum(tally => tally.Wrong), took, latencies, usage)
         {
-            var took = Stopwatch.GetElapsedTime(due).TotalNanoseconds;
-            lock (_adding)
-            {
-                if (right) Latencies.RecordValue(Math.Clamp((long)took, 1, LoadFigures.Longest));
-                else _wrong++;
-            }
-        }
+            FirstFault = tallies.Select(tally => tally.FirstFault).FirstOrDefault(fault => fault is not null),
+        };
     }
 }

@@ -1,6 +1,3 @@
-using Tocsin.Load.Servers;
-using Tocsin.V1;
-
 namespace Tocsin.Load.Loads;
 
 /// <summary>
@@ -8,48 +5,46 @@ namespace Tocsin.Load.Loads;
 /// all of them can hold, so that latencies are compared at the same load.
 /// </summary>
 /// <param name="plan">How long and how often.</param>
-/// <param name="request">The request of a call, by its number.</param>
-/// <param name="isRight">True for the answer that a call should have.</param>
 /// <param name="tell">Told what is being measured.</param>
-internal sealed class Comparison(
-    LoadPlan plan, Func<long, DecideRequest> request, Func<DecideResponse, bool> isRight, Action<string> tell)
+internal sealed class Comparison(LoadPlan plan, Action<string> tell)
 {
     // Parts of the lowest ceiling.
     private static readonly double[] _shares = [0.5, 0.85];
 
     /// <summary>Measures all of them.</summary>
-    public async Task<IReadOnlyList<ContenderFigures>> RunAsync(IReadOnlyList<MeasuredServer> servers)
+    public async Task<IReadOnlyList<ContenderFigures>> RunAsync(IReadOnlyList<Contender> contenders)
     {
-        var closed = servers.Select(_ => new List<LoadFigures>()).ToArray();
-        foreach (var server in servers) await WithAsync(server, load => load.ClosedAsync(plan.Callers, plan.Window));
+        var closed = contenders.Select(_ => new List<LoadFigures>()).ToArray();
+        foreach (var one in contenders) await WithAsync(one, load => load.ClosedAsync(plan.Callers, plan.Window));
         for (var round = 1; round <= plan.Rounds; round++)
         {
-            foreach (var (index, server) in servers.Index())
+            foreach (var (index, one) in contenders.Index())
             {
-                tell($"{server.Name}: as many calls as it answers, round {round} of {plan.Rounds}");
-                closed[index].Add(await WithAsync(server, load => load.ClosedAsync(plan.Callers, plan.Window)));
+                tell($"{one.Server.Name}: as many calls as it answers, round {round} of {plan.Rounds}");
+                closed[index].Add(await WithAsync(one, load => load.ClosedAsync(plan.Callers, plan.Window)));
             }
         }
 
-        var figures = servers.Select((server, index) => new ContenderFigures(server.Name, closed[index], [])).ToList();
+        var figures = contenders.Select((one, index) => new ContenderFigures(one.Server.Name, closed[index], []))
+            .ToList();
         var lowest = figures.Min(one => one.Ceiling);
         foreach (var share in _shares)
         {
-            foreach (var (index, server) in servers.Index())
+            foreach (var (index, one) in contenders.Index())
             {
                 var rate = share * lowest;
-                tell($"{server.Name}: {rate:f0} calls a second");
+                tell($"{one.Server.Name}: {rate:f0} calls a second");
                 figures[index].Open.Add(new OpenFigures(
-                    share, rate, await WithAsync(server, load => load.OpenAsync(rate, plan.Window))));
+                    share, rate, await WithAsync(one, load => load.OpenAsync(rate, plan.Window))));
             }
         }
 
         return figures;
     }
 
-    private async Task<LoadFigures> WithAsync(MeasuredServer server, Func<CallLoad, Task<LoadFigures>> measure)
+    private async Task<LoadFigures> WithAsync(Contender contender, Func<CallLoad, Task<LoadFigures>> measure)
     {
-        using var load = new CallLoad(server, plan.Connections, request, isRight);
+        using var load = new CallLoad(contender, plan.Connections);
         return await measure(load);
     }
 }

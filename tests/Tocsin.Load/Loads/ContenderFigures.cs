@@ -14,10 +14,8 @@ internal sealed record ContenderFigures(string Name, IReadOnlyList<LoadFigures> 
 
     /// <summary>Calls that failed or were answered otherwise, in all of it.</summary>
     public long Wrong => Closed.Sum(figures => figures.Wrong) + Open.Sum(open => open.Figures.Wrong);
-}
 
-/// <summary>A load at a fixed rate.</summary>
-/// <param name="Share">The part of the lowest ceiling.</param>
-/// <param name="Asked">Calls a second that were due.</param>
-/// <param name="Figures">What it came to.</param>
-internal sealed record OpenFigures(double Share, double Asked, LoadFigures Figures);
+    /// <summary>What was wrong with the first of them; null when none was.</summary>
+    public string? FirstFault => Closed.Concat(Open.Select(open => open.Figures))
+        .Select(figures => figures.FirstFault).FirstOrDefault(fault => fault is not null);
+}

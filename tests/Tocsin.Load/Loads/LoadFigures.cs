@@ -15,6 +15,12 @@ internal sealed record LoadFigures(
     /// <summary>The longest latency that is told apart, in nanoseconds: a minute.</summary>
     public const long Longest = 60_000_000_000;
 
+    /// <summary>What was wrong with the first of the wrong ones; null when none was.</summary>
+    public string? FirstFault { get; init; }
+
+    /// <summary>When nothing was answered; null for a load that waits for answers itself.</summary>
+    public StallFigures? Stalls { get; init; }
+
     /// <summary>Calls a second.</summary>
     public double Rate => Calls / Took.TotalSeconds;
 

@@ -8,6 +8,9 @@ internal static class PacedCalls
 {
     private const int BeatNanoseconds = 100_000;
 
+    /// <summary>How many calls there can be: no number reaches it.</summary>
+    public static int Most(double rate, TimeSpan window) => (int)(rate * window.TotalSeconds) + 2;
+
     /// <summary>Begins them for a while.</summary>
     /// <param name="rate">How many a second.</param>
     /// <param name="window">For how long.</param>

@@ -13,6 +13,8 @@ internal static class ReportText
         if (report.Contenders.Count > 0) WriteContenders(page, report.Contenders);
         foreach (var figure in report.Figures) page.WriteLine(Line(figure));
         foreach (var target in report.Targets) page.WriteLine(Line(target));
+        foreach (var one in report.Contenders.Where(one => one.Wrong > 0))
+            page.WriteLine($"  FAULT {one.Name}: {one.Wrong} calls; the first: {one.FirstFault}");
         foreach (var fault in report.Faults) page.WriteLine($"  FAULT {fault}");
         page.WriteLine();
     }
@@ -35,7 +37,8 @@ internal static class ReportText
             page.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  at {share.Asked:f0} calls/s, {share.Share:p0} of the lowest ceiling; milliseconds"));
             page.WriteLine(
-                $"  {"",-26}{"p50",9}{"p90",9}{"p99",9}{"p99.9",9}{"p99.99",9}{"max",9}{"p99 ratio",11}");
+                $"  {"",-26}{"p50",9}{"p90",9}{"p99",9}{"p99.9",9}{"p99.99",9}{"max",9}{"p99 ratio",11}"
+                + $"{"stall",9}{">10",6}{">50",6}{">100",6}");
             foreach (var one in all) WriteOpen(page, one.Name, one.Open[at].Figures, share.Figures);
         }
     }
@@ -44,7 +47,8 @@ internal static class ReportText
         page.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {name,-26}{figures.Milliseconds(50),9:f3}{figures.Milliseconds(90),9:f3}{figures.Milliseconds(99),9:f3}"
             + $"{figures.Milliseconds(99.9),9:f3}{figures.Milliseconds(99.99),9:f3}{figures.Milliseconds(100),9:f3}"
-            + $"{figures.Milliseconds(99) / limit.Milliseconds(99),11:f2}"));
+            + $"{figures.Milliseconds(99) / limit.Milliseconds(99),11:f2}{figures.Stalls?.Longest.TotalMilliseconds,9:f1}"
+            + $"{figures.Stalls?.Over10,6}{figures.Stalls?.Over50,6}{figures.Stalls?.Over100,6}"));
 
     private static string Line(NamedFigure figure) => string.Create(CultureInfo.InvariantCulture,
         $"  {figure.Name,-50} {figure.Value:#,0.###} {figure.Unit}").TrimEnd();

@@ -9,7 +9,10 @@ namespace Tocsin.Load.Scenarios;
 internal abstract class Scenario(string name, string about)
 {
     /// <summary>Every scenario, in the order in which they are measured.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [DecideScenario.Carried, DecideScenario.Stored];
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new CarriedScenario(), StoredScenario.Warm, StoredScenario.ColdSqlite, StoredScenario.ColdRedis,
+    ];
 
     /// <summary>Its short name.</summary>
     public string Name { get; } = name;

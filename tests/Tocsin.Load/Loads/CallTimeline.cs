@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace Tocsin.Load.Loads;
+
+/// <summary>
+/// When each call of a load at a fixed rate was due and when it was answered, and so when nothing was answered though
+/// something was due. Whatever stops the callers shows in it too: they share the machine.
+/// </summary>
+/// <param name="calls">How many calls there are at most.</param>
+internal sealed class CallTimeline(int calls)
+{
+    private readonly long[] _due = new long[calls];
+
+    // Zero for a call that was not answered as it should be: such calls are counted elsewhere and wait for nothing.
+    private readonly long[] _answered = new long[calls];
+
+    /// <summary>Notes that a call is made.</summary>
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="due">When it was to be made, as <see cref="Stopwatch"/> counts.</param>
+    public void Begin(long number, long due) => _due[number] = due;
+
+    /// <summary>Notes that it is answered now, as it should be.</summary>
+    public void End(long number) => Volatile.Write(ref _answered[number], Stopwatch.GetTimestamp());
+
+    /// <summary>Finds the stalls, once no call is under way any more.</summary>
+    public StallFigures Stalls()
+    {
+        var answers = _answered.Where(moment => moment > 0).Order().ToArray();
+        var (longest, over10, over50, over100) = (TimeSpan.Zero, 0, 0, 0);
+        var (last, waiting) = (0L, 0);
+        foreach (var answer in answers)
+        {
+            // Calls are due in the order of their numbers: the first that the last answer left is due before the rest.
+            while (waiting < _answered.Length && _answered[waiting] <= last) waiting++;
+            if (waiting == _answered.Length) break;
+            var since = Math.Max(last, _due[waiting]);
+            last = answer;
+            if (since >= answer) continue;
+            var stall = Stopwatch.GetElapsedTime(since, answer);
+            if (stall > longest) longest = stall;
+            if (stall.TotalMilliseconds > 10) over10++;
+            if (stall.TotalMilliseconds > 50) over50++;
+            if (stall.TotalMilliseconds > 100) over100++;
+        }
+
+        return new StallFigures(longest, over10, over50, over100);
+    }
+}
