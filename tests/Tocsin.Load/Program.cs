@@ -1,4 +1,5 @@
 using Tocsin.Load;
+using Tocsin.Load.Naive;
 using Tocsin.Load.Servers;
 
 return args switch
@@ -6,5 +7,6 @@ return args switch
     [EchoServer.Command, var answer] => await EchoServer.RunAsync(answer),
     [ReadingEchoServer.Command, var answer, var redis, var prefix] =>
         await ReadingEchoServer.RunAsync(answer, redis, prefix),
+    [NaiveServer.Command, var redis, var prefix] => await NaiveServer.RunAsync(redis, prefix),
     _ => await LoadCommand.RunAsync(args),
 };

@@ -30,33 +30,20 @@ internal sealed class DecideQuestions(
     public DecideResponse First => expected[0];
 
     /// <summary>The calls, each to be answered as its borrower is.</summary>
-    public Func<long, Task<string?>> On(GrpcChannel channel)
-    {
-        var client = new DecisionService.DecisionServiceClient(channel);
-        var requests = new RequestPool(this);
-        return async number =>
-        {
-            var request = requests.Take(number);
-            var id = request.RequestId;
-            var answer = await client.DecideAsync(request);
-            requests.GiveBack(request);
-            return FindFault(number, id, answer);
-        };
-    }
+    public Func<long, Task<string?>> On(GrpcChannel channel) => Bind(channel, FindFault);
 
     /// <summary>The same calls, each to be answered with <see cref="First"/>, whatever its id is.</summary>
-    public Func<long, Task<string?>> OnEcho(GrpcChannel channel)
+    public Func<long, Task<string?>> OnEcho(GrpcChannel channel) => Bind(
+        channel, (number, _, answer) => IsWhole(number) ? Different(First, answer) : DifferentOutcome(First, answer));
+
+    /// <summary>The same calls, each to be answered with the outcome and the rules behind its reasons alone.</summary>
+    public Func<long, Task<string?>> OnRules(GrpcChannel channel) => Bind(channel, (number, id, answer) =>
     {
-        var client = new DecisionService.DecisionServiceClient(channel);
-        var requests = new RequestPool(this);
-        return async number =>
-        {
-            var request = requests.Take(number);
-            var answer = await client.DecideAsync(request);
-            requests.GiveBack(request);
-            return number % WholeEach != 0 ? DifferentOutcome(First, answer) : Different(First, answer);
-        };
-    }
+        var wanted = WantedOf(number);
+        return OfOther(id, answer) ?? DifferentOutcome(wanted, answer)
+            ?? (IsWhole(number) && !RulesOf(wanted).SetEquals(RulesOf(answer))
+                ? $"the rules of {answer} hit instead of those of {wanted}" : null);
+    });
 
     /// <summary>Turns a request of an earlier call into that of another one.</summary>
     public void Address(DecideRequest request, long number)
@@ -68,9 +55,9 @@ internal sealed class DecideQuestions(
     /// <summary>Says what is wrong with the answer to a call; null when nothing is.</summary>
     public string? FindFault(long number, string id, DecideResponse answer)
     {
-        var wanted = expected[PlaceOf(number) % expected.Count];
-        if (answer.RequestId != id) return $"the request {id} was answered as {answer.RequestId}";
-        return number % WholeEach != 0 ? DifferentOutcome(wanted, answer) : Different(wanted, answer);
+        var wanted = WantedOf(number);
+        return OfOther(id, answer)
+            ?? (IsWhole(number) ? Different(wanted, answer) : DifferentOutcome(wanted, answer));
     }
 
     /// <summary>
@@ -86,12 +73,35 @@ internal sealed class DecideQuestions(
         return answer;
     }
 
+    private static bool IsWhole(long number) => number % WholeEach == 0;
+
+    private static string? OfOther(string id, DecideResponse answer) =>
+        answer.RequestId == id ? null : $"the request {id} was answered as {answer.RequestId}";
+
     private static string? DifferentOutcome(DecideResponse wanted, DecideResponse answer) =>
         answer.Outcome == wanted.Outcome && answer.Degraded == wanted.Degraded ? null
             : $"answered {answer.Outcome}{(answer.Degraded ? ", degraded" : "")} instead of {wanted.Outcome}";
 
     private static string? Different(DecideResponse wanted, DecideResponse answer) =>
         Settle(answer).Equals(wanted) ? null : $"answered {answer} instead of {wanted}";
+
+    private static HashSet<string> RulesOf(DecideResponse answer) => [.. answer.Reasons.Select(reason => reason.Rule)];
+
+    private Func<long, Task<string?>> Bind(GrpcChannel channel, Func<long, string, DecideResponse, string?> findFault)
+    {
+        var client = new DecisionService.DecisionServiceClient(channel);
+        var requests = new RequestPool(this);
+        return async number =>
+        {
+            var request = requests.Take(number);
+            var id = request.RequestId;
+            var answer = await client.DecideAsync(request);
+            requests.GiveBack(request);
+            return findFault(number, id, answer);
+        };
+    }
+
+    private DecideResponse WantedOf(long number) => expected[PlaceOf(number) % expected.Count];
 
     private int PlaceOf(long number) => (int)(number * Step % borrowers.Count);
 }

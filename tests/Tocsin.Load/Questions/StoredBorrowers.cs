@@ -5,16 +5,22 @@ using Tocsin.V1;
 
 namespace Tocsin.Load.Questions;
 
-/// <summary>
-/// Sound borrowers with every view that feeds send. Their cash flow differs, and with it a cap of the limit: each of a
-/// few kinds is answered otherwise.
-/// </summary>
+/// <summary>Borrowers with every view that feeds send, of a few kinds that are to be answered differently.</summary>
 /// <param name="count">How many.</param>
-internal sealed class StoredBorrowers(int count)
+/// <param name="views">The views of a kind, by its number.</param>
+internal sealed class StoredBorrowers(int count, Func<int, List<FeatureViewValues>> views)
 {
     private const int Kinds = 64;
 
-    private readonly List<FeatureViewValues>[] _kinds = [.. Enumerable.Range(0, Kinds).Select(ViewsOf)];
+    private readonly List<FeatureViewValues>[] _kinds = [.. Enumerable.Range(0, Kinds).Select(views)];
+
+    /// <summary>Sound ones, whose cash flow differs, and with it a cap of the limit.</summary>
+    public static StoredBorrowers Sound(int count) => new(count, kind =>
+    {
+        var views = SoundBorrower.Views();
+        views.Single(view => view.View == "accounts").Features["free_cash_flow_12m_cny"].Number += 1_000 * kind;
+        return views;
+    });
 
     /// <summary>Their ids.</summary>
     public IReadOnlyList<string> Ids { get; } = [.. Enumerable.Range(0, count).Select(number => $"b-{number:d6}")];
@@ -41,26 +47,26 @@ internal sealed class StoredBorrowers(int count)
     }
 
     /// <summary>
-    /// Asks each kind once and takes what is answered for what is to be answered: approvals that differ.
+    /// Asks each kind once and takes what is answered for what is to be answered: no two kinds alike, and none for want
+    /// of values.
     /// </summary>
-    public async Task<DecideQuestions> AskAsync(GrpcChannel channel)
+    /// <param name="channel">Whom.</param>
+    /// <param name="application">What is asked.</param>
+    public async Task<DecideQuestions> AskAsync(GrpcChannel channel, DecideRequest application)
     {
         var client = new DecisionService.DecisionServiceClient(channel);
         var expected = new List<DecideResponse>();
         foreach (var id in Ids.Take(Kinds))
-            expected.Add(DecideQuestions.Settle(await client.DecideAsync(SampleRequests.Application(id))));
-        if (expected.Exists(answer => answer.Degraded || answer.Outcome != Outcome.Approve))
-            throw new InvalidOperationException("A sound borrower was not approved.");
-        if (expected.Distinct().Count() != expected.Count)
-            throw new InvalidOperationException("Borrowers with different cash flows were answered alike.");
-        return new DecideQuestions(SampleRequests.Application(), Ids, expected);
-    }
+        {
+            application.BorrowerId = id;
+            expected.Add(DecideQuestions.Settle(await client.DecideAsync(application)));
+        }
 
-    private static List<FeatureViewValues> ViewsOf(int kind)
-    {
-        var views = SoundBorrower.Views();
-        views.Single(view => view.View == "accounts").Features["free_cash_flow_12m_cny"].Number += 1_000 * kind;
-        return views;
+        if (expected.Find(answer => answer.Degraded || answer.Needed.Count > 0) is { } lacking)
+            throw new InvalidOperationException($"Values were lacking: {lacking}");
+        if (expected.Distinct().Count() != expected.Count)
+            throw new InvalidOperationException("Borrowers of different kinds were answered alike.");
+        return new DecideQuestions(application, Ids, expected);
     }
 
     private static async Task<int> CountAsync(IAsyncStreamReader<PutFeaturesStreamResponse> answers)

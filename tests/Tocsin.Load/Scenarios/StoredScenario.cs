@@ -51,7 +51,7 @@ internal sealed class StoredScenario : Scenario
         var settings = IsWarm ? [] : _coldSettings;
         var plain = await servers.StartTocsinAsync("Tocsin", [.. settings, "Journal:Mode=off"]);
         var written = await servers.StartTocsinAsync("Tocsin, journal written", [.. settings, "Journal:Mode=written"]);
-        var borrowers = new StoredBorrowers(IsWarm ? WarmBorrowers : plan.Borrowers);
+        var borrowers = StoredBorrowers.Sound(IsWarm ? WarmBorrowers : plan.Borrowers);
         tell($"{Name}: {borrowers.Ids.Count} borrowers are stored and reviewed");
         foreach (var server in new[] { plain, written })
         {
@@ -60,7 +60,7 @@ internal sealed class StoredScenario : Scenario
         }
 
         using var asked = plain.Connect();
-        var questions = await borrowers.AskAsync(asked);
+        var questions = await borrowers.AskAsync(asked, SampleRequests.Application());
         await File.WriteAllBytesAsync(servers.FileAt("answer"), questions.First.ToByteArray());
         var echo = Kind == StoreKind.Redis
             ? await servers.StartBaselineAsync("echo plus HGETALL", ReadingEchoServer.Command,
