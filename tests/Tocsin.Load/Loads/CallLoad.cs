@@ -100,11 +100,6 @@ internal sealed class CallLoad : IDisposable
     {
         var took = Stopwatch.GetElapsedTime(began);
         var usage = (await ServerUsage.ReadAsync(_server.Socket)).Since(before);
-        var latencies = LoadFigures.NewHistogram();
-        foreach (var tally in tallies) latencies.Add(tally.Latencies);
-        return new LoadFigures(latencies.TotalCount, tallies.Sum(tally => tally.Wrong), took, latencies, usage)
-        {
-            FirstFault = tallies.Select(tally => tally.FirstFault).FirstOrDefault(fault => fault is not null),
-        };
+        return LoadFigures.Of(tallies, took, usage);
     }
 }

@@ -21,6 +21,17 @@ internal sealed record LoadFigures(
     /// <summary>When nothing was answered; null for a load that waits for answers itself.</summary>
     public StallFigures? Stalls { get; init; }
 
+    /// <summary>What several tallies of one load come to.</summary>
+    public static LoadFigures Of(IReadOnlyCollection<CallTally> tallies, TimeSpan took, ServerUsage usage)
+    {
+        var latencies = NewHistogram();
+        foreach (var tally in tallies) latencies.Add(tally.Latencies);
+        return new LoadFigures(latencies.TotalCount, tallies.Sum(tally => tally.Wrong), took, latencies, usage)
+        {
+            FirstFault = tallies.Select(tally => tally.FirstFault).FirstOrDefault(fault => fault is not null),
+        };
+    }
+
     /// <summary>Calls a second.</summary>
     public double Rate => Calls / Took.TotalSeconds;
 

@@ -6,8 +6,8 @@ using Tocsin.V1;
 namespace Tocsin.Load.Naive;
 
 /// <summary>
-/// A workflow in RulesEngine's format that knocks out, and a product that has no other rules; and borrowers whose values
-/// lie where some of its thresholds are.
+/// A workflow in RulesEngine's format that knocks out, and a product that has no other rules; and borrowers whose
+/// values lie where some of its thresholds are.
 /// </summary>
 internal static class NaiveRules
 {

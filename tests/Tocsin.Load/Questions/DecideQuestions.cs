@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
+using Tocsin.Load.Loads;
 using Tocsin.V1;
 
 namespace Tocsin.Load.Questions;
@@ -30,11 +31,10 @@ internal sealed class DecideQuestions(
     public DecideResponse First => expected[0];
 
     /// <summary>The calls, each to be answered as its borrower is.</summary>
-    public Func<long, Task<string?>> On(GrpcChannel channel) => Bind(channel, FindFault);
+    public Func<long, Task<string?>> On(GrpcChannel channel) => Bind(channel, FindDecisionFault);
 
     /// <summary>The same calls, each to be answered with <see cref="First"/>, whatever its id is.</summary>
-    public Func<long, Task<string?>> OnEcho(GrpcChannel channel) => Bind(
-        channel, (number, _, answer) => IsWhole(number) ? Different(First, answer) : DifferentOutcome(First, answer));
+    public Func<long, Task<string?>> OnEcho(GrpcChannel channel) => Bind(channel, FindEchoFault);
 
     /// <summary>The same calls, each to be answered with the outcome and the rules behind its reasons alone.</summary>
     public Func<long, Task<string?>> OnRules(GrpcChannel channel) => Bind(channel, (number, id, answer) =>
@@ -45,20 +45,27 @@ internal sealed class DecideQuestions(
                 ? $"the rules of {answer} hit instead of those of {wanted}" : null);
     });
 
+    /// <summary>The id of a call's request.</summary>
+    public static string IdOf(long number) => $"r-{number}";
+
     /// <summary>Turns a request of an earlier call into that of another one.</summary>
     public void Address(DecideRequest request, long number)
     {
-        request.RequestId = $"r-{number}";
+        request.RequestId = IdOf(number);
         request.BorrowerId = borrowers[PlaceOf(number)];
     }
 
     /// <summary>Says what is wrong with the answer to a call; null when nothing is.</summary>
-    public string? FindFault(long number, string id, DecideResponse answer)
+    public string? FindDecisionFault(long number, string id, DecideResponse answer)
     {
         var wanted = WantedOf(number);
         return OfOther(id, answer)
             ?? (IsWhole(number) ? Different(wanted, answer) : DifferentOutcome(wanted, answer));
     }
+
+    /// <summary>Says what is wrong with an echo's answer to a call; null when nothing is.</summary>
+    public string? FindEchoFault(long number, string id, DecideResponse answer) =>
+        IsWhole(number) ? Different(First, answer) : DifferentOutcome(First, answer);
 
     /// <summary>
     /// Takes out of an answer what differs from one to the next though the decision is the same, and leaves that it
@@ -87,7 +94,7 @@ internal sealed class DecideQuestions(
 
     private static HashSet<string> RulesOf(DecideResponse answer) => [.. answer.Reasons.Select(reason => reason.Rule)];
 
-    private Func<long, Task<string?>> Bind(GrpcChannel channel, Func<long, string, DecideResponse, string?> findFault)
+    private Func<long, Task<string?>> Bind(GrpcChannel channel, FindFault findFault)
     {
         var client = new DecisionService.DecisionServiceClient(channel);
         var requests = new RequestPool(this);

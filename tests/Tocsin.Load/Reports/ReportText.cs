@@ -6,6 +6,8 @@ namespace Tocsin.Load.Reports;
 /// <summary>What a scenario came to, as text for a terminal.</summary>
 internal static class ReportText
 {
+    private static readonly double[] _percentiles = [50, 90, 99, 99.9, 99.99, 100];
+
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter page, ScenarioReport report)
     {
@@ -43,15 +45,24 @@ internal static class ReportText
         }
     }
 
-    private static void WriteOpen(TextWriter page, string name, LoadFigures figures, LoadFigures limit) =>
-        page.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {name,-26}{figures.Milliseconds(50),9:f3}{figures.Milliseconds(90),9:f3}{figures.Milliseconds(99),9:f3}"
-            + $"{figures.Milliseconds(99.9),9:f3}{figures.Milliseconds(99.99),9:f3}{figures.Milliseconds(100),9:f3}"
-            + $"{figures.Milliseconds(99) / limit.Milliseconds(99),11:f2}{figures.Stalls?.Longest.TotalMilliseconds,9:f1}"
-            + $"{figures.Stalls?.Over10,6}{figures.Stalls?.Over50,6}{figures.Stalls?.Over100,6}"));
+    private static void WriteOpen(TextWriter page, string name, LoadFigures figures, LoadFigures limit)
+    {
+        page.Write($"  {name,-26}");
+        foreach (var percentile in _percentiles)
+            page.Write(string.Create(CultureInfo.InvariantCulture, $"{figures.Milliseconds(percentile),9:f3}"));
+        page.Write(string.Create(CultureInfo.InvariantCulture,
+            $"{figures.Milliseconds(99) / limit.Milliseconds(99),11:f2}"));
+        if (figures.Stalls is { } stalls)
+        {
+            page.Write(string.Create(CultureInfo.InvariantCulture,
+                $"{stalls.Longest.TotalMilliseconds,9:f1}{stalls.Over10,6}{stalls.Over50,6}{stalls.Over100,6}"));
+        }
+
+        page.WriteLine();
+    }
 
     private static string Line(NamedFigure figure) => string.Create(CultureInfo.InvariantCulture,
-        $"  {figure.Name,-50} {figure.Value:#,0.###} {figure.Unit}").TrimEnd();
+        $"  {figure.Name,-62} {figure.Value,12:#,0.###} {figure.Unit}").TrimEnd();
 
     private static string Line(Target target) => string.Create(CultureInfo.InvariantCulture,
         $"  {(target.Holds ? "HOLDS" : "DOES NOT HOLD"),-14} {target.What}: {target.Found:f2}, wanted "

@@ -12,7 +12,7 @@ internal abstract class Scenario(string name, string about)
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new CarriedScenario(), StoredScenario.Warm, StoredScenario.ColdSqlite, StoredScenario.ColdRedis,
-        new NaiveScenario(),
+        new NaiveScenario(), new StreamScenario(),
     ];
 
     /// <summary>Its short name.</summary>

@@ -23,7 +23,16 @@ internal static class EchoServer
     private sealed class Echo(DecideResponse answer) : DecisionService.DecisionServiceBase
     {
         private readonly Task<DecideResponse> _answer = Task.FromResult(answer);
+        private readonly DecideStreamResponse _response = new() { Response = answer };
 
         public override Task<DecideResponse> Decide(DecideRequest request, ServerCallContext context) => _answer;
+
+        public override async Task DecideStream(
+            IAsyncStreamReader<DecideStreamRequest> requestStream,
+            IServerStreamWriter<DecideStreamResponse> responseStream, ServerCallContext context)
+        {
+            while (await requestStream.MoveNext(context.CancellationToken))
+                await responseStream.WriteAsync(_response, context.CancellationToken);
+        }
     }
 }

@@ -9,7 +9,8 @@ using Tocsin.V1;
 namespace Tocsin.Load.Servers;
 
 /// <summary>
-/// The limit of a server whose features are in Redis: it reads the borrower's hash, whole, and answers what an echo does.
+/// The limit of a server whose features are in Redis: it reads the borrower's hash, whole, and answers what an echo
+/// does.
 /// </summary>
 internal static class ReadingEchoServer
 {
