@@ -9,7 +9,15 @@ using System.Net.Sockets;
 internal static class StartupHook
 {
     /// <summary>The environment variable that names the socket's file.</summary>
-    public const string SocketVariable = "TOCSIN_LOAD_SOCKET";
+    private const string SocketVariable = "TOCSIN_LOAD_SOCKET";
+
+    /// <summary>What has to be in the environment of a server that is measured.</summary>
+    /// <param name="socket">The file of its socket.</param>
+    public static IReadOnlyDictionary<string, string> Variables(string socket) => new Dictionary<string, string>
+    {
+        ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
+        [SocketVariable] = socket,
+    };
 
     /// <summary>Called by the runtime.</summary>
     public static void Initialize()

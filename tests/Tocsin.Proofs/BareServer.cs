@@ -1,13 +1,7 @@
 using System.Globalization;
-using System.Net;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tocsin.Server.Endpoints;
 using Tocsin.V1;
 
@@ -19,33 +13,32 @@ namespace Tocsin.Proofs;
 /// </summary>
 internal static class BareServer
 {
-    /// <summary>How its one line of output begins; the address follows.</summary>
-    public const string Announcement = "bare on ";
+    /// <summary>The command that serves it.</summary>
+    public const string Command = "serve-bare";
 
-    /// <summary>Serves until its input ends.</summary>
+    private static readonly Dictionary<string, string> _noEnvironment = [];
+
+    /// <summary>Starts one in a process of its own.</summary>
     /// <param name="subscribers">How many are to come.</param>
     /// <param name="messages">How many messages each gets.</param>
     /// <param name="file">A file with the message.</param>
+    /// <param name="environment">Variables in its environment; null for none.</param>
+    public static Task<ServedProcess> StartAsync(
+        int subscribers, int messages, string file, IReadOnlyDictionary<string, string>? environment = null) =>
+        ServedProcess.StartAsync(
+            environment ?? _noEnvironment, Command, subscribers.ToString(CultureInfo.InvariantCulture),
+            messages.ToString(CultureInfo.InvariantCulture), file);
+
+    /// <summary>Serves until its input ends; what it is given is what <see cref="StartAsync"/> was.</summary>
     public static async Task<int> RunAsync(string subscribers, string messages, string file)
     {
         var message = WatchWarningsResponse.Parser.ParseFrom(await File.ReadAllBytesAsync(file));
         EncodedResponses.Keep(message);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(new BareWatch(
+        var watch = new BareWatch(
             int.Parse(subscribers, CultureInfo.InvariantCulture), int.Parse(messages, CultureInfo.InvariantCulture),
-            message));
-        await using var app = builder.Build();
-        app.MapGrpcService<BareWatch>();
-        await app.StartAsync();
-        var features = app.Services.GetRequiredService<IServer>().Features;
-        var listening = features.Get<IServerAddressesFeature>()!;
-        Console.WriteLine(Announcement + listening.Addresses.First());
-        await Console.In.ReadToEndAsync();
-        return 0;
+            message);
+        return await ServedHere.RunAsync(
+            services => services.AddSingleton(watch), app => app.MapGrpcService<BareWatch>());
     }
 
     [BindServiceMethod(typeof(EncodedResponses), nameof(EncodedResponses.BindService))]

@@ -55,7 +55,7 @@ internal static class FanAllProof
 
     private static async Task<TimeSpan> BareAsync(string file, int subscribers, int changes)
     {
-        await using var bare = await BareProcess.StartAsync(subscribers, changes, file);
+        await using var bare = await BareServer.StartAsync(subscribers, changes, file);
         var arrivals = new Arrivals((long)subscribers * changes);
         await using var crowd = await Crowd.JoinAsync(bare.Address, subscribers, _ => null, arrivals.Take);
         return await arrivals.AllAsync(crowd);

@@ -11,10 +11,5 @@ internal static class MeasuredTocsin
     /// <param name="settings">Further settings.</param>
     public static Task<ServerProcess> StartAsync(string socket, string dataFolder, params string[] settings) =>
         ServerProcess.StartReadyAsync(
-            new Dictionary<string, string>
-            {
-                ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location,
-                [StartupHook.SocketVariable] = socket,
-            },
-            dataFolder, ["Samples:Enabled=false", .. settings]);
+            StartupHook.Variables(socket), dataFolder, ["Samples:Enabled=false", .. settings]);
 }

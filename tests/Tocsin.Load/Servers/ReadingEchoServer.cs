@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
+using Tocsin.Proofs;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
 using Tocsin.V1;

@@ -1,3 +1,4 @@
+using Tocsin.Proofs;
 using Tocsin.Conformance;
 using Tocsin.Server.Tests.Running;
 
@@ -50,7 +51,7 @@ internal sealed class ServerGroup : IAsyncDisposable
     public async Task<MeasuredServer> StartBaselineAsync(string name, params string[] command)
     {
         var place = NextPlace();
-        var server = await ServedProcess.StartAsync(SocketOf(place), command);
+        var server = await ServedProcess.StartAsync(StartupHook.Variables(SocketOf(place)), command);
         _started.Push(server);
         return new MeasuredServer(name, server.Address, SocketOf(place), place);
     }

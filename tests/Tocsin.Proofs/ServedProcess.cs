@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Reflection;
 
-namespace Tocsin.Load.Servers;
+namespace Tocsin.Proofs;
 
-/// <summary>This program in a process of its own, serving one of the baselines.</summary>
+/// <summary>The program that runs, in one more process, serving one of the baselines.</summary>
 internal sealed class ServedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
@@ -15,20 +16,20 @@ internal sealed class ServedProcess : IAsyncDisposable
     public string Address { get; private set; } = "";
 
     /// <summary>Starts one and waits until it listens.</summary>
-    /// <param name="socket">The file of its <see cref="StartupHook"/>.</param>
-    /// <param name="command">What it serves.</param>
-    public static async Task<ServedProcess> StartAsync(string socket, params string[] command)
+    /// <param name="environment">Variables in its environment beside this process's own.</param>
+    /// <param name="command">What it serves, as the program is asked for it.</param>
+    public static async Task<ServedProcess> StartAsync(
+        IReadOnlyDictionary<string, string> environment, params string[] command)
     {
-        var program = typeof(ServedProcess).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [program, .. command])
+        var start = new ProcessStartInfo("dotnet", [Assembly.GetEntryAssembly()!.Location, .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            Environment = { ["DOTNET_STARTUP_HOOKS"] = program, [StartupHook.SocketVariable] = socket },
         };
         // As Tocsin's, which is of the web's kind.
         start.Environment["DOTNET_gcServer"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var served = new ServedProcess(Process.Start(start)!);
         var line = await served._process.StandardOutput.ReadLineAsync().WaitAsync(_limit) ?? "";
         if (!line.StartsWith(ServedHere.Announcement, StringComparison.Ordinal))

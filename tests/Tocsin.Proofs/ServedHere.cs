@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Tocsin.Load.Servers;
+namespace Tocsin.Proofs;
 
 /// <summary>Serves gRPC from this process, set up as Tocsin is.</summary>
 internal static class ServedHere
