@@ -17,7 +17,7 @@ internal static class FanAllProof
     {
         await using var store = await ProofStore.StartAsync(kind);
         await using var server = await store.Place.StartAsync();
-        var load = new BranchLoad(branches: 1, changes);
+        var load = new BranchLoad(branches: 1, changes, updatesPerChange: 1);
         await load.PrepareAsync(server);
         await new Clients(server).AllReviewedAsync(load.Borrowers);
         var file = store.Folder.At("message");

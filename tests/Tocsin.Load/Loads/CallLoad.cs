@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Tocsin.Load.Servers;
+using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Load.Loads;
 

@@ -2,9 +2,9 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
-using Tocsin.Proofs;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
+using Tocsin.Proofs;
 using Tocsin.V1;
 
 namespace Tocsin.Load.Servers;

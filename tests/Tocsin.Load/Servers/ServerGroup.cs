@@ -1,5 +1,5 @@
-using Tocsin.Proofs;
 using Tocsin.Conformance;
+using Tocsin.Proofs;
 using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Load.Servers;

@@ -19,7 +19,7 @@ public sealed class FanOutTests(RedisServer redis)
 
         var report = await run.RunAsync(StorePlace.Of(kind, folder, redis));
 
-        Assert.Null(report.Fault);
+        Assert.Empty(report.Faults);
         Assert.Empty(report.Load.Faults);
         Assert.Equal(400, report.Load.Answered);
         Assert.InRange(report.Load.Changes, 35, 45);

@@ -11,50 +11,58 @@ namespace Tocsin.Server.Tests.Running;
 /// <param name="Subscribers">How many that read.</param>
 /// <param name="Branches">How many branches they share.</param>
 /// <param name="Borrowers">How many borrowers the branches have together.</param>
-/// <param name="PerSecond">Updates a second; a tenth of them change a level.</param>
+/// <param name="PerSecond">Updates a second.</param>
 /// <param name="WarmUp">For how long before anything counts, so that code is compiled as it will stay.</param>
 /// <param name="Duration">For how long then.</param>
 /// <param name="HasDeaf">True for the one that never reads; it is cut only if changes enough come.</param>
 internal sealed record FanOutRun(
     int Subscribers, int Branches, int Borrowers, int PerSecond, TimeSpan WarmUp, TimeSpan Duration, bool HasDeaf)
 {
+    /// <summary>One update of this many changes a level, 1 or more.</summary>
+    public int UpdatesPerChange { get; init; } = 10;
+
     /// <summary>Runs it on an empty place.</summary>
     public async Task<FanOutReport> RunAsync(StorePlace place, params string[] settings)
     {
         await using var server = await place.StartAsync(settings);
-        var load = new BranchLoad(Branches, Borrowers);
+        return await RunAsync(server, measured => measured());
+    }
+
+    /// <summary>Runs it on an empty server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="measure">Given the part that counts, to run it and to look at what it takes.</param>
+    public async Task<FanOutReport> RunAsync(ServerProcess server, Func<Func<Task>, Task> measure)
+    {
+        var load = new BranchLoad(Branches, Borrowers, UpdatesPerChange);
         await load.PrepareAsync(server);
         await new Clients(server).AllReviewedAsync(load.Borrowers);
-        var latencies = Enumerable.Range(0, Subscribers).Select(_ => new List<TimeSpan>()).ToArray();
+        var deliveries = new Deliveries(load, Subscribers);
         await using var crowd = await Crowd.JoinAsync(
             server.GrpcAddress, Subscribers,
             number => new WarningFilter { Labels = { ["lender.branch"] = BranchLoad.Branch(number % Branches) } },
-            (number, change, arrived) => latencies[number].Add(load.Since(change.Warning.BorrowerId, arrived)));
+            deliveries.Take);
         await load.RunAsync(server, PerSecond, WarmUp);
-        await AllSeenAsync(load, crowd, latencies);
-        foreach (var list in latencies) list.Clear();
+        await deliveries.AllAsync(crowd);
+        deliveries.Restart();
         load.Restart();
+        var before = deliveries.Count;
         var deaf = HasDeaf ? EndOfDeafAsync(server) : Task.FromResult<RpcException?>(null);
         var memory = new List<long> { server.ResidentBytes };
         using var over = new CancellationTokenSource();
         var watching = WatchMemoryAsync(server, memory, over.Token);
-        var started = Stopwatch.GetTimestamp();
-        await load.RunAsync(server, PerSecond, Duration);
-        var took = Stopwatch.GetElapsedTime(started);
-        var expected = await AllSeenAsync(load, crowd, latencies);
+        var took = TimeSpan.Zero;
+        await measure(async () =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            await load.RunAsync(server, PerSecond, Duration);
+            took = Stopwatch.GetElapsedTime(started);
+            await deliveries.AllAsync(crowd);
+        });
         await over.CancelAsync();
         await watching;
         return new FanOutReport(
-            load, took, [.. latencies.SelectMany(list => list)], expected, await deaf, crowd.Fault, memory);
-    }
-
-    private async Task<long> AllSeenAsync(BranchLoad load, Crowd crowd, List<TimeSpan>[] latencies)
-    {
-        var expected = load.Changes * Subscribers / Branches;
-        await Eventually.SoAsync(
-            () => Task.FromResult(crowd.Fault is not null || latencies.Sum(list => (long)list.Count) >= expected),
-            "every change has reached its subscribers");
-        return expected;
+            load, took, [.. deliveries.Latencies], deliveries.Expected - before, await deaf,
+            [.. deliveries.Faults, .. crowd.Fault is { } fault ? [fault] : Array.Empty<string>()], memory);
     }
 
     // It wants everything and reads nothing until the server has given it up; then it looks with what.
@@ -94,8 +102,8 @@ internal sealed record FanOutRun(
 /// <param name="Latencies">From when each update was due to each subscriber's change.</param>
 /// <param name="Expected">How many changes the subscribers together were to see.</param>
 /// <param name="Deaf">How the one that never reads was ended; null when it was not.</param>
-/// <param name="Fault">Why another was ended; null when none was.</param>
+/// <param name="Faults">What was not brought as it should be, or whose subscription was ended otherwise.</param>
 /// <param name="Memory">The server's resident bytes, each second.</param>
 internal sealed record FanOutReport(
-    BranchLoad Load, TimeSpan Took, IReadOnlyList<TimeSpan> Latencies, long Expected, RpcException? Deaf, string? Fault,
-    IReadOnlyList<long> Memory);
+    BranchLoad Load, TimeSpan Took, IReadOnlyList<TimeSpan> Latencies, long Expected, RpcException? Deaf,
+    IReadOnlyList<string> Faults, IReadOnlyList<long> Memory);

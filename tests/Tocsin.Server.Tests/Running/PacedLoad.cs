@@ -17,7 +17,8 @@ internal sealed class PacedLoad(
 {
     private const int MostFaults = 1_000;
 
-    private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(1);
+    // It is told to stop long before.
+    private static readonly TimeSpan _longest = TimeSpan.FromHours(2);
 
     private readonly DecisionService.DecisionServiceClient _client = new(server.Channel);
     private readonly ConcurrentQueue<PacedCall> _calls = new();
@@ -34,33 +35,8 @@ internal sealed class PacedLoad(
     public long Asked => Volatile.Read(ref _asked);
 
     /// <summary>Asks until told to stop, and waits for every answer.</summary>
-    /// <remarks>
-    /// On a thread of its own: timers fire as often as the system's coarse clock steps, which is every few
-    /// milliseconds, and would be most of what a quick answer seems to take.
-    /// </remarks>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        var asked = new TaskCompletionSource<IReadOnlyCollection<Task>>(
-            TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => asked.SetResult(Ask(stop))) { IsBackground = true, Name = nameof(PacedLoad) }.Start();
-        await Task.WhenAll(await asked.Task);
-    }
-
-    // What is still waited for when it is told to stop.
-    private HashSet<Task> Ask(CancellationToken stop)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var (sent, pending) = (0L, new HashSet<Task>());
-        while (!stop.WaitHandle.WaitOne(_beat))
-        {
-            // The first is due at once.
-            var due = 1 + (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
-            for (; sent < due; sent++) pending.Add(AskAsync(sent, began + (sent * Stopwatch.Frequency / rate)));
-            pending.RemoveWhere(call => call.IsCompleted);
-        }
-
-        return pending;
-    }
+    public async Task RunAsync(CancellationToken stop) =>
+        await Task.WhenAll(await PacedCalls.RunAsync(rate, _longest, AskAsync, stop));
 
     private async Task AskAsync(long number, long due)
     {

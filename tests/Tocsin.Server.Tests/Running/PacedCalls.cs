@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Tocsin.Load.Loads;
+namespace Tocsin.Server.Tests.Running;
 
 /// <summary>Begins calls at a fixed rate, on a thread that sleeps a tenth of a millisecond at a time.</summary>
 internal static class PacedCalls
@@ -15,21 +15,27 @@ internal static class PacedCalls
     /// <param name="rate">How many a second.</param>
     /// <param name="window">For how long.</param>
     /// <param name="call">Given a call's number and when it is due, as <see cref="Stopwatch"/> counts.</param>
+    /// <param name="stop">Ends it earlier.</param>
     /// <returns>Those that are not answered yet.</returns>
     public static async Task<IReadOnlyCollection<Task>> RunAsync(
-        double rate, TimeSpan window, Func<long, long, Task> call)
+        double rate, TimeSpan window, Func<long, long, Task> call, CancellationToken stop = default)
     {
         var begun = new TaskCompletionSource<IReadOnlyCollection<Task>>(
             TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => begun.SetResult(Begin(rate, window, call))) { IsBackground = true }.Start();
+        new Thread(() => begun.SetResult(Begin(rate, window, call, stop)))
+        {
+            IsBackground = true,
+            Name = nameof(PacedCalls),
+        }.Start();
         return await begun.Task;
     }
 
-    private static HashSet<Task> Begin(double rate, TimeSpan window, Func<long, long, Task> call)
+    private static HashSet<Task> Begin(
+        double rate, TimeSpan window, Func<long, long, Task> call, CancellationToken stop)
     {
         var pending = new HashSet<Task>();
         var (began, sent) = (Stopwatch.GetTimestamp(), 0L);
-        while (Stopwatch.GetElapsedTime(began) is var elapsed && elapsed < window)
+        while (Stopwatch.GetElapsedTime(began) is var elapsed && elapsed < window && !stop.IsCancellationRequested)
         {
             // The first is due at once.
             for (var due = 1 + (long)(elapsed.TotalSeconds * rate); sent < due; sent++)
