@@ -8,57 +8,70 @@ using Tocsin.V1;
 namespace Tocsin.Proofs;
 
 /// <summary>
-/// What a stream of warnings is held against: a server that does nothing but write the same bytes to its subscribers,
-/// once all of them have come.
+/// What a stream of warnings is held against: a server that does nothing but write the same bytes to those who watch,
+/// as often as it is asked to.
 /// </summary>
 internal static class BareServer
 {
     /// <summary>The command that serves it.</summary>
     public const string Command = "serve-bare";
 
-    private static readonly Dictionary<string, string> _noEnvironment = [];
-
     /// <summary>Starts one in a process of its own.</summary>
-    /// <param name="subscribers">How many are to come.</param>
-    /// <param name="messages">How many messages each gets.</param>
     /// <param name="file">A file with the message.</param>
-    /// <param name="environment">Variables in its environment; null for none.</param>
-    public static Task<ServedProcess> StartAsync(
-        int subscribers, int messages, string file, IReadOnlyDictionary<string, string>? environment = null) =>
-        ServedProcess.StartAsync(
-            environment ?? _noEnvironment, Command, subscribers.ToString(CultureInfo.InvariantCulture),
-            messages.ToString(CultureInfo.InvariantCulture), file);
+    /// <param name="environment">Variables in its environment.</param>
+    public static Task<ServedProcess> StartAsync(string file, IReadOnlyDictionary<string, string> environment) =>
+        ServedProcess.StartAsync(environment, Command, file);
 
-    /// <summary>Serves until its input ends; what it is given is what <see cref="StartAsync"/> was.</summary>
-    public static async Task<int> RunAsync(string subscribers, string messages, string file)
+    /// <summary>Has it write to everybody who watches, each so many messages.</summary>
+    public static async Task WriteAsync(CallInvoker server, int messages) =>
+        await new WarningService.WarningServiceClient(server).GetWarningAsync(
+            new GetWarningRequest { WarningId = messages.ToString(CultureInfo.InvariantCulture) });
+
+    /// <summary>Serves until its input ends.</summary>
+    /// <param name="file">A file with the message.</param>
+    public static async Task<int> RunAsync(string file)
     {
         var message = WatchWarningsResponse.Parser.ParseFrom(await File.ReadAllBytesAsync(file));
         EncodedResponses.Keep(message);
-        var watch = new BareWatch(
-            int.Parse(subscribers, CultureInfo.InvariantCulture), int.Parse(messages, CultureInfo.InvariantCulture),
-            message);
         return await ServedHere.RunAsync(
-            services => services.AddSingleton(watch), app => app.MapGrpcService<BareWatch>());
+            services => services.AddSingleton(new BareWatch(message)), app => app.MapGrpcService<BareWatch>());
     }
 
     [BindServiceMethod(typeof(EncodedResponses), nameof(EncodedResponses.BindService))]
-    private sealed class BareWatch(int subscribers, int messages, WatchWarningsResponse message)
-        : WarningService.WarningServiceBase
+    private sealed class BareWatch(WatchWarningsResponse message) : WarningService.WarningServiceBase
     {
-        private readonly TaskCompletionSource _allIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _in;
+        private TaskCompletionSource<int> _asked = NewAsked();
 
         public override async Task WatchWarnings(
             WatchWarningsRequest request, IServerStreamWriter<WatchWarningsResponse> responseStream,
             ServerCallContext context)
         {
+            // Read before the client knows that it is in, so that it cannot ask too early.
+            var asked = Volatile.Read(ref _asked);
             await responseStream.WriteAsync(new WatchWarningsResponse { Checkpoint = new Checkpoint() });
-            if (Interlocked.Increment(ref _in) == subscribers) _allIn.SetResult();
-            await _allIn.Task;
-            for (var sent = 0; sent < messages; sent++) await responseStream.WriteAsync(message);
-            var gone = new TaskCompletionSource();
-            await using var registration = context.CancellationToken.Register(() => gone.TrySetResult());
-            await gone.Task;
+            try
+            {
+                while (true)
+                {
+                    var messages = await asked.Task.WaitAsync(context.CancellationToken);
+                    asked = Volatile.Read(ref _asked);
+                    for (var sent = 0; sent < messages; sent++) await responseStream.WriteAsync(message);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // It went.
+            }
         }
+
+        // The way to ask it: the number stands where the id of a warning would.
+        public override Task<GetWarningResponse> GetWarning(GetWarningRequest request, ServerCallContext context)
+        {
+            var messages = int.Parse(request.WarningId, CultureInfo.InvariantCulture);
+            Interlocked.Exchange(ref _asked, NewAsked()).SetResult(messages);
+            return Task.FromResult(new GetWarningResponse());
+        }
+
+        private static TaskCompletionSource<int> NewAsked() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -14,8 +14,7 @@ using Tocsin.Server.Tests.Running;
 // | journal [--decisions 100000] [--kills 10] | equality [--results 1000000]
 // | recourse [--borrowers 2000] | journal-cost [--seconds 10]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
-if (args is [BareServer.Command, var subscribers, var messages, var file])
-    return await BareServer.RunAsync(subscribers, messages, file);
+if (args is [BareServer.Command, var file]) return await BareServer.RunAsync(file);
 if (args is [JournalChild.Command, .. var rest]) return await JournalChild.RunAsync(rest, RealClock.Instance);
 var given = ProofArguments.Read(args);
 if (given is null) return 2;
