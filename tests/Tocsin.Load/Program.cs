@@ -1,6 +1,7 @@
 using Tocsin.Load;
 using Tocsin.Load.Naive;
 using Tocsin.Load.Servers;
+using Tocsin.Proofs;
 
 return args switch
 {
@@ -8,5 +9,6 @@ return args switch
     [ReadingEchoServer.Command, var answer, var redis, var prefix] =>
         await ReadingEchoServer.RunAsync(answer, redis, prefix),
     [NaiveServer.Command, var redis, var prefix] => await NaiveServer.RunAsync(redis, prefix),
+    [BareServer.Command, var message] => await BareServer.RunAsync(message),
     _ => await LoadCommand.RunAsync(args),
 };

@@ -21,15 +21,15 @@ internal static class FanOutProof
         Console.WriteLine($"updates                {load.Answered} answered in {report.Took.TotalSeconds:f1} s, "
             + $"{load.Answered / report.Took.TotalSeconds:f0}/s; {load.Changes} of them changed a level");
         Console.WriteLine($"sender behind plan     at most {load.Behind.TotalMilliseconds:f0} ms");
-        Console.WriteLine($"changes delivered      {report.Latencies.Count} of {report.Expected}");
-        Console.WriteLine($"due -> subscriber      {new Quantiles(report.Latencies).Fine}");
+        Console.WriteLine($"changes delivered      {report.Arrivals.Count} of {report.Expected}");
+        Console.WriteLine($"due -> subscriber      {new Quantiles(report.Arrivals.Select(one => one.Took)).Fine}");
         Console.WriteLine($"never reads            {report.Deaf?.StatusCode.ToString() ?? "was not ended"}, "
             + $"{(report.Deaf is null ? "" : EndedCall.Of(report.Deaf))}");
         Console.WriteLine($"resident memory        {report.Memory[0] / MiB:f0} MiB before, "
             + $"{report.Memory.Max() / MiB:f0} MiB at most, {report.Memory[^1] / MiB:f0} MiB at the end");
         var faults = load.Faults.Take(5).ToList();
         faults.AddRange(report.Faults.Take(5));
-        if (report.Latencies.Count != report.Expected) faults.Add("changes were missed or doubled");
+        if (report.Arrivals.Count != report.Expected) faults.Add("changes were missed or doubled");
         if (report.Deaf is null || !EndedCall.Of(report.Deaf).Contains("SUBSCRIBER_TOO_SLOW", StringComparison.Ordinal))
             faults.Add("the one that never reads was not cut with its cursor");
         foreach (var found in faults) Console.WriteLine($"FAULT {found}");

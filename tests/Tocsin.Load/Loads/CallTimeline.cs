@@ -23,26 +23,5 @@ internal sealed class CallTimeline(int calls)
     public void End(long number) => Volatile.Write(ref _answered[number], Stopwatch.GetTimestamp());
 
     /// <summary>Finds the stalls, once no call is under way any more.</summary>
-    public StallFigures Stalls()
-    {
-        var answers = _answered.Where(moment => moment > 0).Order().ToArray();
-        var (longest, over10, over50, over100) = (TimeSpan.Zero, 0, 0, 0);
-        var (last, waiting) = (0L, 0);
-        foreach (var answer in answers)
-        {
-            // Calls are due in the order of their numbers: the first that the last answer left is due before the rest.
-            while (waiting < _answered.Length && _answered[waiting] <= last) waiting++;
-            if (waiting == _answered.Length) break;
-            var since = Math.Max(last, _due[waiting]);
-            last = answer;
-            if (since >= answer) continue;
-            var stall = Stopwatch.GetElapsedTime(since, answer);
-            if (stall > longest) longest = stall;
-            if (stall.TotalMilliseconds > 10) over10++;
-            if (stall.TotalMilliseconds > 50) over50++;
-            if (stall.TotalMilliseconds > 100) over100++;
-        }
-
-        return new StallFigures(longest, over10, over50, over100);
-    }
+    public StallFigures Stalls() => StallFigures.Find(_due, _answered);
 }

@@ -1,5 +1,6 @@
 using HdrHistogram;
 using Tocsin.Load.Servers;
+using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Load.Loads;
 
@@ -29,6 +30,26 @@ internal sealed record LoadFigures(
         return new LoadFigures(latencies.TotalCount, tallies.Sum(tally => tally.Wrong), took, latencies, usage)
         {
             FirstFault = tallies.Select(tally => tally.FirstFault).FirstOrDefault(fault => fault is not null),
+        };
+    }
+
+    /// <summary>What something came to that was not called but came, or was called at moments of one's own.</summary>
+    /// <param name="arrivals">What came, with when it was due.</param>
+    /// <param name="took">How long it ran.</param>
+    /// <param name="usage">What the server took meanwhile.</param>
+    /// <param name="faults">What was wrong.</param>
+    public static LoadFigures Of(
+        IEnumerable<DueArrival> arrivals, TimeSpan took, ServerUsage usage, IReadOnlyCollection<string> faults)
+    {
+        var ordered = arrivals.OrderBy(one => one.Due).ToArray();
+        var latencies = NewHistogram();
+        foreach (var one in ordered)
+            latencies.RecordValue(Math.Clamp((long)one.Took.TotalNanoseconds, 1, Longest));
+        return new LoadFigures(ordered.Length, faults.Count, took, latencies, usage)
+        {
+            FirstFault = faults.FirstOrDefault(),
+            Stalls = StallFigures.Find(
+                [.. ordered.Select(one => one.Due)], [.. ordered.Select(one => one.Came)]),
         };
     }
 

@@ -24,6 +24,6 @@ public sealed class FanOutTests(RedisServer redis)
         Assert.Equal(400, report.Load.Answered);
         Assert.InRange(report.Load.Changes, 35, 45);
         // Ten subscribers have each branch.
-        Assert.Equal(report.Load.Changes * 10, report.Latencies.Count);
+        Assert.Equal(report.Load.Changes * 10, report.Arrivals.Count);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Tocsin.V1;
 
 namespace Tocsin.Server.Tests.Running;
@@ -32,13 +31,13 @@ internal sealed class Deliveries(BranchLoad load, int subscribers)
     /// <summary>How many are to come to all together, of those sent so far.</summary>
     public long Expected => _subscribers.Sum(subscriber => (long)subscriber.Expected);
 
-    /// <summary>How long each took since its update was due, from the last <see cref="Restart"/> on.</summary>
-    public IEnumerable<TimeSpan> Latencies => _subscribers.SelectMany(subscriber => subscriber.Latencies);
+    /// <summary>Each that came since the last <see cref="Restart"/>, with when its update was due.</summary>
+    public IEnumerable<DueArrival> Arrivals => _subscribers.SelectMany(subscriber => subscriber.Arrivals);
 
-    /// <summary>Forgets the latencies.</summary>
+    /// <summary>Forgets when they came.</summary>
     public void Restart()
     {
-        foreach (var subscriber in _subscribers) subscriber.Latencies.Clear();
+        foreach (var subscriber in _subscribers) subscriber.Arrivals.Clear();
     }
 
     /// <summary>Takes a change; of one subscriber one at a time.</summary>
@@ -77,7 +76,7 @@ internal sealed class Deliveries(BranchLoad load, int subscribers)
         private readonly int[] _seen = new int[load.PerBranch];
         private readonly long[] _revisions = new long[load.PerBranch];
 
-        public List<TimeSpan> Latencies { get; } = [];
+        public List<DueArrival> Arrivals { get; } = [];
 
         public int Expected => Indexes.Sum(load.ChangesOf);
 
@@ -97,7 +96,7 @@ internal sealed class Deliveries(BranchLoad load, int subscribers)
             var isHigher = change.Warning.Revision > _revisions[place];
             _revisions[place] = change.Warning.Revision;
             if (load.DueOf(index, number) is not { } due) return $"change {number} of borrower {index} was never sent";
-            Latencies.Add(Stopwatch.GetElapsedTime(due, arrived));
+            Arrivals.Add(new DueArrival(due, arrived));
             // They are raised and cleared in turn.
             return isHigher && number % 2 == 0 == (change.Kind != WarningChangeKind.Cleared)
                 ? null : $"change {number} of borrower {index} was {change.Kind} at revision {change.Warning.Revision}";

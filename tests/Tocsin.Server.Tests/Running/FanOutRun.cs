@@ -61,7 +61,7 @@ internal sealed record FanOutRun(
         await over.CancelAsync();
         await watching;
         return new FanOutReport(
-            load, took, [.. deliveries.Latencies], deliveries.Expected - before, await deaf,
+            load, took, [.. deliveries.Arrivals], deliveries.Expected - before, await deaf,
             [.. deliveries.Faults, .. crowd.Fault is { } fault ? [fault] : Array.Empty<string>()], memory);
     }
 
@@ -99,11 +99,11 @@ internal sealed record FanOutRun(
 /// <summary>What came of it.</summary>
 /// <param name="Load">The updates.</param>
 /// <param name="Took">How long they took until all were answered.</param>
-/// <param name="Latencies">From when each update was due to each subscriber's change.</param>
+/// <param name="Arrivals">Each subscriber's changes, with when their updates were due.</param>
 /// <param name="Expected">How many changes the subscribers together were to see.</param>
 /// <param name="Deaf">How the one that never reads was ended; null when it was not.</param>
 /// <param name="Faults">What was not brought as it should be, or whose subscription was ended otherwise.</param>
 /// <param name="Memory">The server's resident bytes, each second.</param>
 internal sealed record FanOutReport(
-    BranchLoad Load, TimeSpan Took, IReadOnlyList<TimeSpan> Latencies, long Expected, RpcException? Deaf,
+    BranchLoad Load, TimeSpan Took, IReadOnlyList<DueArrival> Arrivals, long Expected, RpcException? Deaf,
     IReadOnlyList<string> Faults, IReadOnlyList<long> Memory);

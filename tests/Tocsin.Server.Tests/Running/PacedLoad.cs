@@ -21,12 +21,12 @@ internal sealed class PacedLoad(
     private static readonly TimeSpan _longest = TimeSpan.FromHours(2);
 
     private readonly DecisionService.DecisionServiceClient _client = new(server.Channel);
-    private readonly ConcurrentQueue<PacedCall> _calls = new();
+    private readonly ConcurrentQueue<DueArrival> _calls = new();
     private readonly ConcurrentQueue<string> _faults = new();
     private long _asked;
 
     /// <summary>Every call that was answered.</summary>
-    public IReadOnlyCollection<PacedCall> Calls => _calls;
+    public IReadOnlyCollection<DueArrival> Calls => _calls;
 
     /// <summary>Calls that failed or were answered wrongly, the first thousand.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
@@ -44,7 +44,7 @@ internal sealed class PacedLoad(
         try
         {
             var fault = faultOf(await _client.DecideAsync(request(number)));
-            _calls.Enqueue(new PacedCall(due, Stopwatch.GetTimestamp()));
+            _calls.Enqueue(new DueArrival(due, Stopwatch.GetTimestamp()));
             if (fault is not null) Note(fault);
         }
         catch (RpcException failure)
@@ -57,13 +57,4 @@ internal sealed class PacedLoad(
     {
         if (_faults.Count < MostFaults) _faults.Enqueue(fault);
     }
-}
-
-/// <summary>An answered call.</summary>
-/// <param name="Due">When it was due, as <see cref="Stopwatch"/> counts.</param>
-/// <param name="Answered">When its answer was there.</param>
-internal readonly record struct PacedCall(long Due, long Answered)
-{
-    /// <summary>How long it took, from when it was due.</summary>
-    public TimeSpan Took => Stopwatch.GetElapsedTime(Due, Answered);
 }

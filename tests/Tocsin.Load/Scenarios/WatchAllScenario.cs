@@ -1,0 +1,73 @@
+using System.Globalization;
+using Google.Protobuf;
+using Tocsin.Load.Loads;
+using Tocsin.Load.Reports;
+using Tocsin.Load.Servers;
+using Tocsin.Proofs;
+using Tocsin.Server.Tests.Running;
+
+namespace Tocsin.Load.Scenarios;
+
+/// <summary>Every change to every subscriber, as fast as changes come, held against a server that only writes.</summary>
+/// <param name="subscribers">How many subscribers.</param>
+internal sealed class WatchAllScenario(int subscribers) : Scenario(
+    string.Create(CultureInfo.InvariantCulture, $"watch-all-{subscribers}"),
+    string.Create(CultureInfo.InvariantCulture,
+        $"{subscribers:#,0} subscribers of every change, as fast as changes come, beside a server that only writes the "
+        + $"same bytes; a call is a message. One subscriber waits for changes to be made, not for their writing."))
+{
+    // About what two cores bring to subscribers, so that a round takes about its window.
+    private const double MessagesPerSecond = 80_000;
+
+    // Fewer are over before both servers are at work, and more would be more borrowers than a round can change once.
+    private const int FewestChanges = 100;
+    private const int MostChanges = 5_000;
+
+    private const double Wanted = 0.7;
+
+    /// <inheritdoc/>
+    public override async Task<ScenarioReport> RunAsync(LoadPlan plan, Action<string> tell)
+    {
+        using var folder = new TemporaryFolder();
+        var (ours, bare) = (folder.At("tocsin.socket"), folder.At("bare.socket"));
+        var run = new FanAllRun(subscribers, (int)Math.Clamp(
+            plan.Window.TotalSeconds * MessagesPerSecond / subscribers, FewestChanges, MostChanges));
+        var (tocsin, limit) = (new List<LoadFigures>(), new List<LoadFigures>());
+        var faults = await OursAsync();
+        await File.WriteAllBytesAsync(folder.At("message"), run.Message.ToByteArray());
+        await using var writer = await BareServer.StartAsync(folder.At("message"), StartupHook.Variables(bare));
+        await run.RunBareAsync(writer, plan.Rounds + 1, (round, measured) =>
+            MeasureAsync("bare writes", bare, round, limit, measured));
+        ContenderFigures[] figures = [new("bare writes", limit, []), new("Tocsin", tocsin, [])];
+        return Report with
+        {
+            Contenders = figures,
+            Figures = [new("bytes of a message", run.Message.CalculateSize(), "B")],
+            // One subscriber says how fast changes are made.
+            Targets = subscribers == 1 ? [] :
+                [new("messages a second to bare writes", figures[1].Ceiling / figures[0].Ceiling, Wanted,
+                    TargetBound.AtLeast)],
+            Faults = faults,
+        };
+
+        async Task<IReadOnlyList<string>> OursAsync()
+        {
+            await using var server = await MeasuredTocsin.StartAsync(ours, folder.At("data"));
+            await run.PrepareAsync(server);
+            return await run.RunAsync(server, plan.Rounds + 1, (round, measured) =>
+                MeasureAsync("Tocsin", ours, round, tocsin, measured));
+        }
+
+        async Task MeasureAsync(
+            string name, string socket, int round, List<LoadFigures> into, Func<Task<TimeSpan>> measured)
+        {
+            tell($"{Name}: {name}, {run.Messages:#,0} messages, round {round} of {plan.Rounds}");
+            var before = await ServerUsage.ReadAsync(socket);
+            var took = await measured();
+            var usage = (await ServerUsage.ReadAsync(socket)).Since(before);
+            // The first is to warm up.
+            if (round > 0)
+                into.Add(new LoadFigures(run.Messages, 0, took, LoadFigures.NewHistogram(), usage));
+        }
+    }
+}
