@@ -1,9 +1,9 @@
+using System.Text.Json;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using RulesEngine.Models;
 using StackExchange.Redis;
-using System.Text.Json;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
 using Tocsin.Load.Servers;
