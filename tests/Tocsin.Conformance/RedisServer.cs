@@ -84,6 +84,12 @@ public sealed class RedisServer : IAsyncLifetime
         process.Dispose();
     }
 
+    /// <summary>Has it do nothing, though it keeps its connections, until it is resumed or killed.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
     /// <summary>Reserves a port on which nothing listens, for a server that starts later.</summary>
     public void ChoosePort() => Port = Port == 0 ? FreePort() : Port;
 
@@ -92,6 +98,13 @@ public sealed class RedisServer : IAsyncLifetime
     {
         await KillAsync();
         if (Folder.Length > 0) Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start(
+            "kill", [$"-{signal}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(_patience);
     }
 
     private async Task<bool> TryStartAsync(int port, string[] settings)

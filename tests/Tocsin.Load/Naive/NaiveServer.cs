@@ -6,7 +6,6 @@ using RulesEngine.Models;
 using StackExchange.Redis;
 using Tocsin.Core.Features;
 using Tocsin.Core.Storage;
-using Tocsin.Load.Servers;
 using Tocsin.Proofs;
 using Tocsin.V1;
 
