@@ -16,19 +16,26 @@ internal sealed class Arrivals(long expected)
     public WarningChange? Last { get; private set; }
 
     /// <summary>Takes a change.</summary>
-    public void Take(WarningChange change, long arrived)
+    /// <returns>How many came so far.</returns>
+    public long Take(WarningChange change, long arrived)
     {
         Interlocked.CompareExchange(ref _first, arrived, 0);
-        if (Interlocked.Increment(ref _count) != expected) return;
-        Last = change;
-        _all.TrySetResult(arrived);
+        var count = Interlocked.Increment(ref _count);
+        if (count == expected)
+        {
+            Last = change;
+            _all.TrySetResult(arrived);
+        }
+
+        return count;
     }
 
     /// <summary>Waits until all is there; from the first that came to the last.</summary>
     public async Task<TimeSpan> AllAsync(Crowd crowd)
     {
-        var last = await _all.Task;
+        await Task.WhenAny(_all.Task, crowd.Broken);
         return crowd.Fault is { } fault
-            ? throw new InvalidDataException(fault) : Stopwatch.GetElapsedTime(Volatile.Read(ref _first), last);
+            ? throw new InvalidDataException(fault)
+            : Stopwatch.GetElapsedTime(Volatile.Read(ref _first), await _all.Task);
     }
 }

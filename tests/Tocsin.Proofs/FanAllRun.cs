@@ -12,6 +12,9 @@ namespace Tocsin.Proofs;
 /// <param name="changes">How many changes a round has.</param>
 internal sealed class FanAllRun(int subscribers, int changes)
 {
+    // As many changes as wait for a subscriber without its having to read them from the log.
+    private const int MostUnderWay = 256;
+
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
     private readonly BranchLoad _load = new(branches: 1, changes, updatesPerChange: 1);
@@ -23,11 +26,7 @@ internal sealed class FanAllRun(int subscribers, int changes)
     public WatchWarningsResponse Message { get; private set; } = new();
 
     /// <summary>Gives an empty server the borrowers.</summary>
-    public async Task PrepareAsync(ServerProcess server)
-    {
-        await _load.PrepareAsync(server);
-        await new Clients(server).AllReviewedAsync(_load.Borrowers);
-    }
+    public Task PrepareAsync(ServerProcess server) => _load.PrepareAsync(server);
 
     /// <summary>Rounds on Tocsin, each of which changes every borrower once.</summary>
     /// <param name="server">The server.</param>
@@ -38,6 +37,7 @@ internal sealed class FanAllRun(int subscribers, int changes)
         ServerProcess server, int rounds, Func<int, Func<Task<TimeSpan>>, Task> measure)
     {
         var deliveries = new Deliveries(_load, subscribers);
+        using var room = new SemaphoreSlim(MostUnderWay);
         Arrivals? arrivals = null;
         await using var crowd = await Crowd.JoinAsync(server.GrpcAddress, subscribers, _ => null, Take);
         for (var round = 0; round < rounds; round++)
@@ -45,7 +45,8 @@ internal sealed class FanAllRun(int subscribers, int changes)
             Volatile.Write(ref arrivals, new Arrivals(Messages));
             await measure(round, async () =>
             {
-                await _load.FlipAllAsync(server);
+                // One after the other until all are sent, unless nobody is there any more to see them.
+                await Task.WhenAny(_load.FlipAllAsync(server, room), crowd.Broken);
                 return await arrivals!.AllAsync(crowd).WaitAsync(_limit);
             });
             await deliveries.AllAsync(crowd);
@@ -57,7 +58,8 @@ internal sealed class FanAllRun(int subscribers, int changes)
         void Take(int subscriber, WarningChange change, long arrived)
         {
             deliveries.Take(subscriber, change, arrived);
-            Volatile.Read(ref arrivals)?.Take(change, arrived);
+            // As many came as there are subscribers: about one change has come to all of them.
+            if (Volatile.Read(ref arrivals)?.Take(change, arrived) % subscribers == 0) room.Release();
         }
     }
 

@@ -65,20 +65,37 @@ internal sealed class BranchLoad(int branches, int borrowers, int updatesPerChan
         lock (_due[index]) return _due[index].Count;
     }
 
-    /// <summary>Gives every borrower its branch.</summary>
+    /// <summary>
+    /// Gives every borrower its branch, and a warning that comes and goes: whoever had one is on the watch list, where
+    /// those to come change nothing. Returns when all are reviewed.
+    /// </summary>
     public async Task PrepareAsync(ServerProcess server)
     {
-        await using var streams = Open(server);
-        for (var index = 0; index < borrowers; index++)
-            streams.Send(index, FeatureUpdates.Branch(Name(index), Branch(index % branches)));
+        foreach (var isFrozen in new[] { true, false })
+        {
+            await using (var streams = Open(server))
+            {
+                for (var index = 0; index < borrowers; index++)
+                {
+                    var request = FeatureUpdates.Branch(Name(index), Branch(index % branches));
+                    request.Views.Add(FeatureUpdates.Freeze(isFrozen));
+                    streams.Send(index, request);
+                }
+            }
+
+            await new Clients(server).AllReviewedAsync(Borrowers);
+        }
     }
 
-    /// <summary>Changes the level of every borrower once, as fast as it goes.</summary>
-    public async Task FlipAllAsync(ServerProcess server)
+    /// <summary>Changes the level of every borrower once.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="room">Has room for a further change; who sees one come to everybody gives it back.</param>
+    public async Task FlipAllAsync(ServerProcess server, SemaphoreSlim room)
     {
         await using var streams = Open(server);
         for (var index = 0; index < borrowers; index++)
         {
+            await room.WaitAsync();
             Flip(index, Stopwatch.GetTimestamp());
             streams.Send(index, FeatureUpdates.Frozen(Name(index), IsFrozen(index)));
         }

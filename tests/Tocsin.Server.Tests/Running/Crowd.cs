@@ -17,6 +17,7 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly List<Task> _reading = [];
     private readonly Action<int, WarningChange, long> _took;
     private readonly TaskCompletionSource _checkedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
     private bool _isOver;
     private string? _fault;
@@ -25,6 +26,9 @@ internal sealed class Crowd : IAsyncDisposable
 
     /// <summary>Why a subscription ended before it should have; null when none did.</summary>
     public string? Fault => Volatile.Read(ref _fault);
+
+    /// <summary>Completes when a subscription ends before it should.</summary>
+    public Task Broken => _broken.Task;
 
     /// <summary>Lets them all in and waits for the first checkpoint of each.</summary>
     /// <param name="address">The server.</param>
@@ -65,7 +69,7 @@ internal sealed class Crowd : IAsyncDisposable
             while (await stream.MoveNext(CancellationToken.None))
             {
                 var arrived = Stopwatch.GetTimestamp();
-                if (stream.Current.Change is { Warning: not null } change) _took(number, change, arrived);
+                if (stream.Current.Change is { } change) _took(number, change, arrived);
                 else if (!isIn && (isIn = true) && Interlocked.Decrement(ref _waiting) == 0) _checkedIn.TrySetResult();
             }
         }
@@ -74,6 +78,7 @@ internal sealed class Crowd : IAsyncDisposable
             if (Volatile.Read(ref _isOver)) return;
             Interlocked.CompareExchange(ref _fault, $"subscriber {number} was ended: {end.Message}", null);
             _checkedIn.TrySetException(end);
+            _broken.TrySetResult();
         }
     }
 }

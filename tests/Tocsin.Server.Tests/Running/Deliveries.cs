@@ -90,6 +90,7 @@ internal sealed class Deliveries(BranchLoad load, int subscribers)
         public string? Take(WarningChange change, long arrived)
         {
             var index = BranchLoad.Index(change.BorrowerId);
+            if (change.Warning is null) return $"a change of borrower {index} on the watch list";
             if (index % load.Branches != branch) return $"a change of borrower {index}, who is of another branch";
             var place = Place(index);
             var number = _seen[place]++;

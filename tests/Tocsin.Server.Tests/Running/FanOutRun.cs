@@ -35,7 +35,6 @@ internal sealed record FanOutRun(
     {
         var load = new BranchLoad(Branches, Borrowers, UpdatesPerChange);
         await load.PrepareAsync(server);
-        await new Clients(server).AllReviewedAsync(load.Borrowers);
         var deliveries = new Deliveries(load, Subscribers);
         await using var crowd = await Crowd.JoinAsync(
             server.GrpcAddress, Subscribers,
