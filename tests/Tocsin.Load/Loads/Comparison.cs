@@ -1,3 +1,5 @@
+using Tocsin.Load.Servers;
+
 namespace Tocsin.Load.Loads;
 
 /// <summary>
@@ -15,6 +17,8 @@ internal sealed class Comparison(LoadPlan plan, Action<string> tell)
     public async Task<IReadOnlyList<ContenderFigures>> RunAsync(IReadOnlyList<Contender> contenders)
     {
         var closed = contenders.Select(_ => new List<LoadFigures>()).ToArray();
+        // What was prepared may still be worked on.
+        await QuietServers.WaitAsync([.. contenders.Select(one => one.Server)], tell);
         foreach (var one in contenders) await WithAsync(one, load => load.ClosedAsync(plan.Callers, plan.Window));
         for (var round = 1; round <= plan.Rounds; round++)
         {
@@ -45,6 +49,7 @@ internal sealed class Comparison(LoadPlan plan, Action<string> tell)
     private async Task<LoadFigures> WithAsync(Contender contender, Func<CallLoad, Task<LoadFigures>> measure)
     {
         using var load = new CallLoad(contender, plan.Connections);
-        return await measure(load);
+        var figures = await measure(load);
+        return figures with { Rested = await QuietServers.WaitAsync([contender.Server], tell) };
     }
 }

@@ -22,6 +22,9 @@ internal sealed record LoadFigures(
     /// <summary>When nothing was answered; null for a load that waits for answers itself.</summary>
     public StallFigures? Stalls { get; init; }
 
+    /// <summary>How long the server went on working when no call was made any more.</summary>
+    public TimeSpan Rested { get; init; }
+
     /// <summary>What several tallies of one load come to.</summary>
     public static LoadFigures Of(IReadOnlyCollection<CallTally> tallies, TimeSpan took, ServerUsage usage)
     {

@@ -97,7 +97,7 @@ internal sealed class DecideQuestions(
     private Func<long, Task<string?>> Bind(GrpcChannel channel, FindFault findFault)
     {
         var client = new DecisionService.DecisionServiceClient(channel);
-        var requests = new RequestPool(this);
+        var requests = new RequestPool<DecideRequest>(Template.Clone, Address);
         return async number =>
         {
             var request = requests.Take(number);

@@ -12,7 +12,7 @@ internal abstract class Scenario(string name, string about)
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new CarriedScenario(), StoredScenario.Warm, StoredScenario.ColdSqlite, StoredScenario.ColdRedis,
-        new NaiveScenario(), new StreamScenario(),
+        new NaiveScenario(), new StreamScenario(), new PutScenario(),
         new WatchFilteredScenario(), new WatchAllScenario(1), new WatchAllScenario(100), new WatchAllScenario(1_000),
         new SwapScenario(), new RedisSlowScenario(), new RedisStoppedScenario(),
     ];
