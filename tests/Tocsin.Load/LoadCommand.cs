@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Tocsin.Load.Loads;
 using Tocsin.Load.Reports;
 using Tocsin.Load.Scenarios;
 using Tocsin.Proofs;
+using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Load;
 
@@ -53,7 +55,9 @@ internal static class LoadCommand
             parsed.GetRequiredValue(_callers), parsed.GetRequiredValue(_connections),
             parsed.GetRequiredValue(_borrowers), parsed.GetRequiredValue(_seed));
         var only = parsed.GetValue(_only) ?? [];
-        foreach (var line in Machine.Lines(args, plan.Seed, "tests/Tocsin.Load")) Console.WriteLine(line);
+        var (at, began) = (RealClock.Instance.GetUtcNow(), Stopwatch.GetTimestamp());
+        var where = Machine.Lines(args, plan.Seed, "tests/Tocsin.Load");
+        foreach (var line in where) Console.WriteLine(line);
         var reports = new List<ScenarioReport>();
         foreach (var scenario in Scenario.All.Where(one => only.Length == 0 || only.Contains(one.Name)))
         {
@@ -62,6 +66,9 @@ internal static class LoadCommand
             reports.Add(report);
         }
 
+        RatioText.Write(Console.Out, RatioRow.Of(reports));
+        var results = new Results(Results.ReadWhere(where), plan, at, Stopwatch.GetElapsedTime(began), reports);
+        if (parsed.GetValue(_out) is { Length: > 0 } folder) await results.WriteAsync(folder);
         return reports.TrueForAll(report => report.IsSound) ? 0 : 1;
     }
 

@@ -12,6 +12,9 @@ internal sealed record ContenderFigures(string Name, IReadOnlyList<LoadFigures> 
     /// <summary>The calls a second that it answers.</summary>
     public double Ceiling => Middle.Rate;
 
+    /// <summary>How far the rounds lie apart, as a part of the one in the middle; 0 for a single round.</summary>
+    public double Spread => (Closed.Max(figures => figures.Rate) - Closed.Min(figures => figures.Rate)) / Ceiling;
+
     /// <summary>Calls that failed or were answered otherwise, in all of it.</summary>
     public long Wrong => Closed.Sum(figures => figures.Wrong) + Open.Sum(open => open.Figures.Wrong);
 

@@ -24,13 +24,14 @@ internal static class ReportText
     private static void WriteContenders(TextWriter page, IReadOnlyList<ContenderFigures> all)
     {
         var limit = all[0];
-        page.WriteLine($"  {"",-26}{"calls/s",10}{"ratio",8}{"us/call",10}{"B/call",10}{"GC ms/s",10}{"wrong",8}");
+        page.WriteLine($"  {"",-26}{"calls/s",10}{"spread",8}{"ratio",8}{"us/call",10}{"B/call",10}"
+            + $"{"GC ms/s",10}{"wrong",8}");
         foreach (var one in all)
         {
             var middle = one.Middle;
             page.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Ceiling / limit.Ceiling,8:f2}{middle.ProcessorPerCall,10:f1}"
-                + $"{middle.AllocatedPerCall,10:f0}{middle.PausedPerSecond,10:f1}{one.Wrong,8}"));
+                $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Spread,8:p0}{one.Ceiling / limit.Ceiling,8:f2}"
+                + $"{middle.ProcessorPerCall,10:f1}{middle.AllocatedPerCall,10:f0}{middle.PausedPerSecond,10:f1}{one.Wrong,8}"));
         }
 
         for (var at = 0; at < limit.Open.Count; at++)
