@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Tocsin.Load.Loads;
 using Tocsin.Load.Reports;
 using Tocsin.Load.Scenarios;
@@ -22,7 +23,7 @@ internal static class LoadCommand
         Description = "A folder for results.json and index.html; nothing is written unless it is given.",
     };
 
-    private static readonly Option<int> _seconds = Count("--seconds", "How long each load runs.", 10, 600);
+    private static readonly Option<double> _seconds = Seconds();
     private static readonly Option<int> _rounds = Count(
         "--rounds", "How often each server's ceiling is looked for, in turn with the others.", 3, 100);
     private static readonly Option<int> _callers = Count("--callers", "Callers at a time, looking for it.", 64, 4_096);
@@ -72,6 +73,25 @@ internal static class LoadCommand
         return reports.TrueForAll(report => report.IsSound) ? 0 : 1;
     }
 
+    // Shorter than the least, a load is over before it begins; longer than the most, its timeline fills the memory.
+    private static Option<double> Seconds()
+    {
+        const double least = 0.1;
+        const double most = 120;
+        var option = new Option<double>("--seconds")
+        {
+            Description = "How long each load runs.",
+            DefaultValueFactory = _ => 10,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                || value is not (>= least and <= most)))
+                result.AddError($"--seconds is {least} to {most}.");
+        });
+        return option;
+    }
+
     private static Option<int> Count(string name, string description, int otherwise, int most)
     {
         var option = new Option<int>(name)
@@ -81,7 +101,8 @@ internal static class LoadCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && (value < 1 || value > most))
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                || value < 1 || value > most))
                 result.AddError($"{name} is 1 to {most}.");
         });
         return option;

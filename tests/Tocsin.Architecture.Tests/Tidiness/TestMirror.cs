@@ -12,6 +12,7 @@ internal static class TestMirror
     {
         ["tests/Tocsin.Architecture.Tests"] = "It tests the tree, not a type.",
         ["tests/Tocsin.Replay.Tests"] = "It mirrors tests/Tocsin.Replay, a program among the tests.",
+        ["tests/Tocsin.Load.Tests"] = "It mirrors tests/Tocsin.Load, a program among the tests.",
         ["tests/Tocsin.Core.Tests/Published"] = "It tests what papers printed, by rules, not a type.",
         ["tests/Tocsin.Redis.Tests/Topology"] = "It tests the shapes a Redis can have, not a type.",
         ["tests/Tocsin.Server.Tests/EndToEnd"] = "It tests the running server over the wire.",

@@ -64,7 +64,7 @@ internal sealed class CallLoad : IDisposable
             var at = (int)(number % _calls.Length);
             timeline.Begin(number, due);
             var fault = await CallAsync(_calls[at], number);
-            if (fault is null) timeline.End(number);
+            if (fault is null) timeline.End(number, Stopwatch.GetTimestamp());
             tallies[at].Add(due, fault);
         });
         await EndAsync(Task.WhenAll(pending), TimeSpan.Zero);

@@ -19,8 +19,10 @@ internal sealed class CallTimeline(int calls)
     /// <param name="due">When it was to be made, as <see cref="Stopwatch"/> counts.</param>
     public void Begin(long number, long due) => _due[number] = due;
 
-    /// <summary>Notes that it is answered now, as it should be.</summary>
-    public void End(long number) => Volatile.Write(ref _answered[number], Stopwatch.GetTimestamp());
+    /// <summary>Notes that it is answered as it should be.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="at">When, as <see cref="Stopwatch"/> counts.</param>
+    public void End(long number, long at) => Volatile.Write(ref _answered[number], at);
 
     /// <summary>Finds the stalls, once no call is under way any more.</summary>
     public StallFigures Stalls() => StallFigures.Find(_due, _answered);

@@ -20,7 +20,7 @@ internal static class ResultsPage
     private static XElement Where(Results results) => new("table", results.Where
         .Append(new("began", results.At.ToString("u", CultureInfo.InvariantCulture)))
         .Append(new("took", Invariant($"{results.Took.TotalMinutes:f1} minutes")))
-        .Append(new("loads", Invariant($"{results.Plan.Window.TotalSeconds:f0} s each, {results.Plan.Rounds} rounds")))
+        .Append(new("loads", Invariant($"{results.Plan.Window.TotalSeconds:0.#} s each, {results.Plan.Rounds} rounds")))
         .Select(pair => new XElement("tr", new XAttribute("class", "texts"),
             new XElement("th", pair.Key), new XElement("td", pair.Value))));
 
