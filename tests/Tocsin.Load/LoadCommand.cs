@@ -85,8 +85,8 @@ internal static class LoadCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                || value is not (>= least and <= most)))
+            if (result.Tokens is [var token] && !(double.TryParse(
+                token.Value, CultureInfo.InvariantCulture, out var value) && value is >= least and <= most))
                 result.AddError($"--seconds is {least} to {most}.");
         });
         return option;
@@ -101,8 +101,8 @@ internal static class LoadCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                || value < 1 || value > most))
+            if (result.Tokens is [var token] && !(int.TryParse(
+                token.Value, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= most))
                 result.AddError($"{name} is 1 to {most}.");
         });
         return option;

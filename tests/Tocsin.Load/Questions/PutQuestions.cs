@@ -57,7 +57,8 @@ internal sealed class PutQuestions(IReadOnlyList<string> borrowers, PutFeaturesR
         };
     }
 
-    /// <summary>Reads some borrowers back and says how many hold something else than was answered to be stored.</summary>
+    /// <summary>Reads some borrowers back and counts those that hold something else than was answered to be stored.
+    /// </summary>
     /// <param name="channel">The server.</param>
     /// <param name="most">How many are read at most.</param>
     public async Task<int> CountLostAsync(GrpcChannel channel, int most)
@@ -69,7 +70,8 @@ internal sealed class PutQuestions(IReadOnlyList<string> borrowers, PutFeaturesR
         {
             var profile = await client.GetProfileAsync(new GetProfileRequest { BorrowerId = borrowers[place] });
             var view = profile.Views.SingleOrDefault(one => one.View == View);
-            if (profile.Revision < _revisions[place] || (long?)view?.Features[Feature].Number != _numbers[place]) lost++;
+            if (profile.Revision < _revisions[place]) lost++;
+            else if ((long?)view?.Features[Feature].Number != _numbers[place]) lost++;
         }
 
         return lost;

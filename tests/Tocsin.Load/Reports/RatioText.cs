@@ -9,7 +9,8 @@ internal static class RatioText
     public static void Write(TextWriter page, IReadOnlyList<RatioRow> rows)
     {
         if (rows.Count == 0) return;
-        page.WriteLine("all: ratios are to the first server of the scenario; latencies in milliseconds at half the load");
+        page.WriteLine(
+            "all: ratios are to the first server of the scenario; latencies in milliseconds at half the load");
         page.WriteLine($"  {"",-12}{"",-26}{"calls/s",10}{"ratio",8}{"us/call",10}{"B/call",10}{"p50",9}{"p99",9}"
             + $"{"ratio",8}{"stall",9}{"wrong",8}");
         foreach (var row in rows)

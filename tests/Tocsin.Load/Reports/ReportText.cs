@@ -31,7 +31,8 @@ internal static class ReportText
             var middle = one.Middle;
             page.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Spread,8:p0}{one.Ceiling / limit.Ceiling,8:f2}"
-                + $"{middle.ProcessorPerCall,10:f1}{middle.AllocatedPerCall,10:f0}{middle.PausedPerSecond,10:f1}{one.Wrong,8}"));
+                + $"{middle.ProcessorPerCall,10:f1}{middle.AllocatedPerCall,10:f0}{middle.PausedPerSecond,10:f1}"
+                + $"{one.Wrong,8}"));
         }
 
         for (var at = 0; at < limit.Open.Count; at++)

@@ -20,7 +20,8 @@ internal static class ResultsPage
     private static XElement Where(Results results) => new("table", results.Where
         .Append(new("began", results.At.ToString("u", CultureInfo.InvariantCulture)))
         .Append(new("took", Invariant($"{results.Took.TotalMinutes:f1} minutes")))
-        .Append(new("loads", Invariant($"{results.Plan.Window.TotalSeconds:0.#} s each, {results.Plan.Rounds} rounds")))
+        .Append(new("each load", Invariant($"{results.Plan.Window.TotalSeconds:0.#} s")))
+        .Append(new("rounds", Invariant($"{results.Plan.Rounds}")))
         .Select(pair => new XElement("tr", new XAttribute("class", "texts"),
             new XElement("th", pair.Key), new XElement("td", pair.Value))));
 
@@ -30,7 +31,8 @@ internal static class ResultsPage
         ["", "calls/s", "ratio", "µs/call", "B/call", "p50", "p99", "ratio", "stall", "wrong"],
         rows.Select(row => new[]
         {
-            $"{row.Scenario}: {row.Figures.Name}", Invariant($"{row.Figures.Ceiling:f0}"), Invariant($"{row.Throughput:f2}"),
+            $"{row.Scenario}: {row.Figures.Name}", Invariant($"{row.Figures.Ceiling:f0}"),
+            Invariant($"{row.Throughput:f2}"),
             Invariant($"{row.Figures.Middle.ProcessorPerCall:f1}"),
             Invariant($"{row.Figures.Middle.AllocatedPerCall:f0}"), Invariant($"{row.Half?.Milliseconds(50):f3}"),
             Invariant($"{row.Half?.Milliseconds(99):f3}"), Invariant($"{row.P99:f2}"),

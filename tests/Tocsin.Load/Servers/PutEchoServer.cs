@@ -5,7 +5,9 @@ using Tocsin.V1;
 
 namespace Tocsin.Load.Servers;
 
-/// <summary>The limit for updates: a server that reads the same ones and writes the same answer, and does no more.</summary>
+/// <summary>
+/// The limit for updates: a server that reads the same ones and writes the same answer, and does no more.
+/// </summary>
 internal static class PutEchoServer
 {
     /// <summary>The command that serves it.</summary>
