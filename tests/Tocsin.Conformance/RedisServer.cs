@@ -126,6 +126,11 @@ public sealed class RedisServer : IAsyncLifetime
         {
             if (line.Data?.Contains(Ready, StringComparison.Ordinal) == true) ready.TrySetResult(true);
         };
+        // A program that is told to end has no time to dispose of this.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (_process == process && !process.HasExited) process.Kill();
+        };
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -62,7 +62,7 @@ internal static class LoadCommand
         var reports = new List<ScenarioReport>();
         foreach (var scenario in Scenario.All.Where(one => only.Length == 0 || only.Contains(one.Name)))
         {
-            var report = await scenario.RunAsync(plan, Console.Error.WriteLine).WaitAsync(plan.Limit);
+            var report = await MeasureAsync(scenario, plan);
             ReportText.Write(Console.Out, report);
             reports.Add(report);
         }
@@ -71,6 +71,22 @@ internal static class LoadCommand
         var results = new Results(Results.ReadWhere(where), plan, at, Stopwatch.GetElapsedTime(began), reports);
         if (parsed.GetValue(_out) is { Length: > 0 } folder) await results.WriteAsync(folder);
         return reports.TrueForAll(report => report.IsSound) ? 0 : 1;
+    }
+
+    // What one that is given up has started ends with this process alone.
+    private static async Task<ScenarioReport> MeasureAsync(Scenario scenario, LoadPlan plan)
+    {
+        try
+        {
+            return await scenario.RunAsync(plan, Console.Error.WriteLine).WaitAsync(plan.Limit);
+        }
+        catch (TimeoutException)
+        {
+            return new ScenarioReport(scenario.Name, scenario.About)
+            {
+                Faults = [$"It was given up after {plan.Limit.TotalMinutes:f0} minutes and may disturb those that follow."],
+            };
+        }
     }
 
     // Shorter than the least, a load is over before it begins; longer than the most, its timeline fills the memory.

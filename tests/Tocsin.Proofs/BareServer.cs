@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ internal static class BareServer
     /// <param name="file">A file with the message.</param>
     /// <param name="environment">Variables in its environment.</param>
     public static Task<ServedProcess> StartAsync(string file, IReadOnlyDictionary<string, string> environment) =>
-        ServedProcess.StartAsync(environment, Command, file);
+        ServedProcess.StartAsync(Assembly.GetEntryAssembly()!.Location, environment, Command, file);
 
     /// <summary>Has it write to everybody who watches, each so many messages.</summary>
     public static async Task WriteAsync(CallInvoker server, int messages) =>

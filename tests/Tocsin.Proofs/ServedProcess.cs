@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Reflection;
 
 namespace Tocsin.Proofs;
 
-/// <summary>The program that runs, in one more process, serving one of the baselines.</summary>
+/// <summary>A program of ours in a process of its own, serving one of the baselines.</summary>
 internal sealed class ServedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
@@ -16,12 +15,13 @@ internal sealed class ServedProcess : IAsyncDisposable
     public string Address { get; private set; } = "";
 
     /// <summary>Starts one and waits until it listens.</summary>
+    /// <param name="program">The program: its assembly's file.</param>
     /// <param name="environment">Variables in its environment beside this process's own.</param>
     /// <param name="command">What it serves, as the program is asked for it.</param>
     public static async Task<ServedProcess> StartAsync(
-        IReadOnlyDictionary<string, string> environment, params string[] command)
+        string program, IReadOnlyDictionary<string, string> environment, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly.GetEntryAssembly()!.Location, .. command])
+        var start = new ProcessStartInfo("dotnet", [program, .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -14,7 +14,7 @@ internal sealed class StoredScenario : Scenario
     private const int WarmBorrowers = 1_000;
 
     // What keeps a server from answering from memory what it is to read.
-    private static readonly string[] _coldSettings = [];
+    private static readonly string[] _coldSettings = ["NearCache:MegaBytes=0"];
 
     private StoredScenario(string name, string about)
         : base(name, about)

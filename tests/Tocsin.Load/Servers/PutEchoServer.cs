@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Tocsin.Proofs;
 using Tocsin.V1;
 
 namespace Tocsin.Load.Servers;

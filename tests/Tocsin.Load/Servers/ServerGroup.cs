@@ -45,13 +45,14 @@ internal sealed class ServerGroup : IAsyncDisposable
         return new MeasuredServer(name, server.GrpcAddress, SocketOf(place), place);
     }
 
-    /// <summary>Starts this program as one of the baselines.</summary>
+    /// <summary>Starts the load program as one of the baselines.</summary>
     /// <param name="name">What it is called in the table.</param>
     /// <param name="command">What it serves.</param>
     public async Task<MeasuredServer> StartBaselineAsync(string name, params string[] command)
     {
         var place = NextPlace();
-        var server = await ServedProcess.StartAsync(StartupHook.Variables(SocketOf(place)), command);
+        var server = await ServedProcess.StartAsync(
+            typeof(ServerGroup).Assembly.Location, StartupHook.Variables(SocketOf(place)), command);
         _started.Push(server);
         return new MeasuredServer(name, server.Address, SocketOf(place), place);
     }
