@@ -19,6 +19,9 @@ public readonly record struct DecisionId : IComparable<DecisionId>
     // As many as a double holds exactly; the ids' random bits end with them.
     private const ulong FractionBits = (1UL << 53) - 1;
 
+    [ThreadStatic]
+    private static RandomBytes? _random;
+
     private readonly Guid _value;
 
     private DecisionId(Guid value) => _value = value;
@@ -65,7 +68,7 @@ public readonly record struct DecisionId : IComparable<DecisionId>
     public static DecisionId New(DateTimeOffset asOf, int mark)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        RandomNumberGenerator.Fill(bytes[8..]);
+        (_random ??= new RandomBytes()).Fill(bytes[8..]);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         var time = (ulong)Math.Max(0, asOf.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteUInt64BigEndian(bytes, (time << 16) | 0x7000 | (uint)(mark & MarkBits));

@@ -37,7 +37,7 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
     .AddSingleton(settings.Warnings).AddSingleton(settings.Journal)
-    .AddSingleton(settings.Decisions).AddSingleton(settings.Shadow).AddSingleton<RecourseQueue>();
+    .AddSingleton(settings.Decisions).AddSingleton(settings.Shadow).AddSingleton(settings.NearCache);
 #pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
 services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
     ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System);
@@ -45,15 +45,14 @@ services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
 // Through a factory, since only what the container makes is closed by it.
 services.AddSingleton(_ => store);
 services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry())).AddSingleton<ShadowMetrics>();
-services.AddSingleton(settings.NearCache).AddSingleton<NearCacheMetrics>().AddSingleton<NearCache>();
-services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<BorrowerDirectory>();
-services.AddSingleton(new RuleArchive(settings.Data.Folder));
-services.AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>();
-services.AddSingleton<RuleExchange>().AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>();
-services.AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>().AddSingleton<FleetRoll>();
-services.AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>().AddSingleton<ShadowPlans>();
-services.AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>().AddSingleton<WarningStream>()
-    .AddSingleton<WarningReports>();
+services.AddSingleton<NearCacheMetrics>().AddSingleton<NearCache>().AddSingleton<BorrowerDirectory>();
+services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<RecourseQueue>();
+services.AddSingleton(new RuleArchive(settings.Data.Folder)).AddSingleton<ArchivedRuleSets>();
+services.AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>().AddSingleton<RuleExchange>();
+services.AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>().AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>();
+services.AddSingleton<FleetRoll>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
+services.AddSingleton<ShadowPlans>().AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>();
+services.AddSingleton<WarningStream>().AddSingleton<WarningReports>();
 AddWorkers(services);
 
 // What answers calls.

@@ -2,7 +2,9 @@ using Tocsin.Core.Storage;
 
 namespace Tocsin.Sqlite;
 
-/// <summary>Tells of what this process wrote: a folder belongs to one process, so nobody else writes. Thread-safe.</summary>
+/// <summary>
+/// Tells of what this process wrote: a folder belongs to one process, so nobody else writes. Thread-safe.
+/// </summary>
 internal sealed class SqliteWriteFeed : IWriteFeed
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Tocsin.Proofs;
 /// <summary>What is to be proven.</summary>
 /// <param name="Command">
 /// kill, fleet, latency, fanout, fanall, bulk, review, preview, branch, swap, swaps, start, journal, journal-cost,
-/// equality or recourse.
+/// equality, cache or recourse.
 /// </param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
@@ -31,6 +31,7 @@ internal sealed record ProofArguments(
         ["start"] = ["runs"],
         ["journal"] = ["decisions", "kills"],
         ["journal-cost"] = ["seconds"],
+        ["cache"] = ["seconds"],
         ["equality"] = ["results"],
         ["recourse"] = ["borrowers"],
     };
@@ -80,7 +81,7 @@ internal sealed record ProofArguments(
             + "branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE], "
             + "swap [--swaps 200], swaps [--swaps 10000] [--sets 500] [--rate 2000], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
-            + "journal-cost [--seconds 10], equality [--results 1000000], "
+            + "journal-cost [--seconds 10], equality [--results 1000000], cache --store sqlite|redis [--seconds 120], "
             + "recourse [--borrowers 2000]; each [--seed 1].");
         return null;
     }

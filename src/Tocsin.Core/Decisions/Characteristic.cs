@@ -40,10 +40,22 @@ public sealed class Characteristic
     {
         if (Value.Evaluate(profile) is { } value)
         {
-            var bin = Bins.FirstOrDefault(candidate => candidate.Takes(value));
+            var bin = BinOf(value);
             return new CharacteristicResult(this, bin?.Points, false) { Bin = bin };
         }
 
+        return EvaluateAbsent(profile);
+    }
+
+    private Bin? BinOf(FeatureValue value)
+    {
+        // By index, since an enumerator, and what it is asked, would be allocated for each characteristic.
+        for (var i = 0; i < Bins.Count; i++) if (Bins[i].Takes(value)) return Bins[i];
+        return null;
+    }
+
+    private CharacteristicResult EvaluateAbsent(BorrowerProfile profile)
+    {
         // Staleness and failure are never "missing": only an absent value may earn the missing bin's points.
         var isMissing = Value.Reads.Any(slot => !profile.IsPresent(slot.Index))
             && !Value.Reads.Any(slot => profile.IsStale(slot.Index));

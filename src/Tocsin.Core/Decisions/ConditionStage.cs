@@ -8,18 +8,25 @@ internal static class ConditionStage
     /// <summary>Runs it: the conditions that hold, in document order. One that is unknown refers.</summary>
     public static IReadOnlyList<OfferCondition> Run(DecisionDraft draft)
     {
-        var conditions = new List<OfferCondition>();
-        foreach (var condition in draft.Policy.Conditions)
+        List<OfferCondition>? conditions = null;
+        for (var i = 0; i < draft.Policy.Conditions.Count; i++)
         {
+            var condition = draft.Policy.Conditions[i];
             var outcome = condition.Rule.Evaluate(draft.Profile);
             var rule = condition.Rule.Name;
             if (outcome == RuleOutcome.Hit)
-                conditions.Add(new OfferCondition(condition.Code, condition.Title, DueOn(condition, draft), rule));
+            {
+                var due = DueOn(condition, draft);
+                (conditions ??= []).Add(new OfferCondition(condition.Code, condition.Title, due, rule));
+            }
             else if (outcome == RuleOutcome.Unknown)
+            {
                 draft.GiveUnknown(null, rule, condition.WhenUnknown, condition.Rule.Reads);
+            }
         }
 
-        if (conditions.Count > 0) draft.Worsen(DecisionOutcome.ApproveWithConditions);
+        if (conditions is null) return [];
+        draft.Worsen(DecisionOutcome.ApproveWithConditions);
         return conditions;
     }
 

@@ -26,17 +26,10 @@ public static class Decider
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(profile);
-        var decision = Run(new DecisionDraft(rules, policy, profile), depth);
-        var requested = profile.ValueOf(rules.Layout.Find(ReservedInputs.RequestAmount)!)?.AsNumber;
-        if (requested is not { } amount || !CounterOffer.MayHelp(decision, policy)) return decision;
-        return CounterOffer.Find(decision, amount, policy, DecideOn) ?? decision;
-
-        Decision DecideOn(double smaller)
-        {
-            var other = profile.Copy();
-            other.Set(ReservedInputs.RequestAmount, FeatureValue.OfNumber(smaller));
-            return Run(new DecisionDraft(rules, policy, other), depth);
-        }
+        var draft = new DecisionDraft(rules, policy, profile);
+        var decision = Run(draft, depth);
+        return draft.RequestedAmount is { } requested && CounterOffer.MayHelp(decision, policy)
+            ? Countered(decision, requested, draft, depth) : decision;
     }
 
     /// <summary>
@@ -48,8 +41,20 @@ public static class Decider
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(profile);
-        return AbsentInput.Among(policy.RequiredSlots, profile).Any()
+        return AbsentInput.Among(policy.RequiredSlots, profile).Count > 0
             ? null : ScoreStage.Run(new DecisionDraft(rules, policy, profile));
+    }
+
+    private static Decision Countered(Decision decision, double requested, DecisionDraft draft, DecisionDepth depth)
+    {
+        return CounterOffer.Find(decision, requested, draft.Policy, DecideOn) ?? decision;
+
+        Decision DecideOn(double smaller)
+        {
+            var other = draft.Profile.Copy();
+            other.Set(ReservedInputs.RequestAmount, FeatureValue.OfNumber(smaller));
+            return Run(new DecisionDraft(draft.Rules, draft.Policy, other), depth);
+        }
     }
 
     private static Decision Run(DecisionDraft draft, DecisionDepth depth)
@@ -68,7 +73,7 @@ public static class Decider
         var limit = draft.Policy.Limit is { } caps ? LimitStage.Run(caps, draft) : null;
         if (draft.Outcome > DecisionOutcome.Refer) return draft.Finish(score) with { Limit = limit };
         var amount = Math.Min(draft.RequestedAmount ?? double.MaxValue, limit?.Granted ?? double.MaxValue);
-        if (amount < double.MaxValue) draft.Lay(ReservedInputs.DecisionAmount, FeatureValue.OfNumber(amount));
+        if (amount < double.MaxValue) draft.Lay(draft.Rules.Layout.DecisionAmount, FeatureValue.OfNumber(amount));
         var isKnown = limit is null || limit.Granted is not null;
         var price = isKnown && draft.Policy.Price is { } components ? PriceStage.Run(components, score, draft) : null;
         // A stage that is unknown has said so; what reads it would only say so again.

@@ -6,9 +6,10 @@ namespace Tocsin.Core.Decisions;
 /// <summary>What the stages of a decision have come to so far. It belongs to one decision.</summary>
 internal sealed class DecisionDraft(RuleSet rules, DecisionPolicy policy, BorrowerProfile profile)
 {
-    private readonly List<DecisionReason> _reasons = [];
-    private readonly List<string> _checks = [];
-    private readonly SortedDictionary<int, AbsentInput> _needed = [];
+    // Made when there is something to note: most decisions approve, and have neither.
+    private List<DecisionReason>? _reasons;
+    private List<string>? _checks;
+    private SortedDictionary<int, AbsentInput>? _needed;
 
     /// <summary>The rule set.</summary>
     public RuleSet Rules => rules;
@@ -26,23 +27,23 @@ internal sealed class DecisionDraft(RuleSet rules, DecisionPolicy policy, Borrow
     public bool DefersCostly { get; set; }
 
     /// <summary>The reasons so far.</summary>
-    public IReadOnlyList<DecisionReason> Reasons => _reasons;
+    public IReadOnlyList<DecisionReason> Reasons => _reasons ?? (IReadOnlyList<DecisionReason>)[];
 
     /// <summary>What was asked for, in the product's currency; null when nothing was said.</summary>
-    public double? RequestedAmount => ValueOf(ReservedInputs.RequestAmount);
+    public double? RequestedAmount => ValueOf(rules.Layout.RequestAmount);
 
     /// <summary>The term that was asked for, in months; null when none was.</summary>
-    public int? RequestedTerm => (int?)ValueOf(ReservedInputs.RequestTermMonths);
+    public int? RequestedTerm => (int?)ValueOf(rules.Layout.RequestTermMonths);
 
     /// <summary>Gives a reason, where the rule set has it.</summary>
     public void Give(string code, ReasonKind kind, string rule, int points = 0)
     {
         if (rules.Reasons.TryGetValue(code, out var definition))
-            _reasons.Add(new DecisionReason(definition, kind, rule, points));
+            (_reasons ??= []).Add(new DecisionReason(definition, kind, rule, points));
     }
 
     /// <summary>Notes something to look at.</summary>
-    public void Check(string what) => _checks.Add(what);
+    public void Check(string what) => (_checks ??= []).Add(what);
 
     /// <summary>Makes the outcome worse; never better.</summary>
     public void Worsen(DecisionOutcome outcome) => Outcome = outcome > Outcome ? outcome : Outcome;
@@ -54,10 +55,10 @@ internal sealed class DecisionDraft(RuleSet rules, DecisionPolicy policy, Borrow
     /// <param name="reads">The inputs that the rule reads.</param>
     public void GiveUnknown(string? reason, string rule, WhenUnknown when, IReadOnlyList<InputSlot> reads)
     {
-        var absent = AbsentInput.Among(reads, profile).ToList();
+        var absent = AbsentInput.Among(reads, profile);
         var isDeferred = when != WhenUnknown.Decline && DefersCostly && absent.Count > 0 && absent.All(IsCostly);
         if (!isDeferred) Give(reason ?? UnknownReason(absent), ReasonKind.Unknown, rule);
-        _checks.Add(rule);
+        Check(rule);
         Need(absent);
         Worsen(when switch
         {
@@ -78,9 +79,9 @@ internal sealed class DecisionDraft(RuleSet rules, DecisionPolicy policy, Borrow
     }
 
     /// <summary>Gives a later stage an input, where one reads it.</summary>
-    public void Lay(string name, FeatureValue value)
+    public void Lay(InputSlot? input, FeatureValue value)
     {
-        if (rules.Layout.Find(name) is { } slot && policy.StageReads.Contains(slot.Index)) profile.Set(slot, value);
+        if (input is not null && policy.StageReads.Contains(input.Index)) profile.Set(input, value);
     }
 
     /// <summary>The decision.</summary>
@@ -88,9 +89,9 @@ internal sealed class DecisionDraft(RuleSet rules, DecisionPolicy policy, Borrow
     {
         Outcome = Outcome,
         Score = score,
-        Reasons = [.. _reasons.OrderBy(reason => OrderOf(reason.Kind))],
-        Checks = Outcome == DecisionOutcome.Refer ? [.. _checks] : [],
-        Needed = [.. _needed.Values],
+        Reasons = _reasons is null ? [] : [.. _reasons.OrderBy(reason => OrderOf(reason.Kind))],
+        Checks = Outcome == DecisionOutcome.Refer && _checks is not null ? [.. _checks] : [],
+        Needed = _needed is null ? [] : [.. _needed.Values],
     };
 
     /// <summary>True for an input of a view that costs money or consent.</summary>
@@ -114,10 +115,10 @@ internal sealed class DecisionDraft(RuleSet rules, DecisionPolicy policy, Borrow
     {
         foreach (var input in absent.Where(input => input.Slot.Feature is not null))
         {
-            if (!DefersCostly || !IsCostly(input)) _needed.TryAdd(input.Slot.Index, input);
+            if (!DefersCostly || !IsCostly(input)) (_needed ??= []).TryAdd(input.Slot.Index, input);
         }
     }
 
-    private double? ValueOf(string name) =>
-        rules.Layout.Find(name) is { } slot ? profile.ValueOf(slot)?.AsNumber : null;
+    private double? ValueOf(InputSlot? input) =>
+        input is not null && profile.IsPresent(input.Index) ? profile.Numbers[input.Index] : null;
 }

@@ -10,9 +10,10 @@ internal static class GradeStage
     {
         var isKnown = true;
         var behaviour = grading.Matrix is null ? "" : Classify(grading, draft, ref isKnown);
-        var notches = new List<NotchResult>();
-        foreach (var notch in grading.Events)
+        List<NotchResult>? notches = null;
+        for (var i = 0; i < grading.Events.Count; i++)
         {
+            var notch = grading.Events[i];
             var outcome = notch.Rule.Evaluate(draft.Profile);
             if (outcome == RuleOutcome.Unknown)
             {
@@ -20,10 +21,10 @@ internal static class GradeStage
                 isKnown = false;
             }
 
-            if (outcome == RuleOutcome.Hit) notches.Add(new NotchResult(notch.Rule.Name, notch.Notches));
+            if (outcome == RuleOutcome.Hit) (notches ??= []).Add(new NotchResult(notch.Rule.Name, notch.Notches));
         }
 
-        return isKnown ? Moved(grading, score, draft.Policy.RatingScale, behaviour, notches) : null;
+        return isKnown ? Moved(grading, score, draft.Policy.RatingScale, behaviour, notches ?? []) : null;
     }
 
     private static DecisionScore Moved(

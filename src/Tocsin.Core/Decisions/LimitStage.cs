@@ -9,11 +9,19 @@ internal static class LimitStage
     /// <summary>Runs it.</summary>
     public static DecisionLimit Run(LimitPolicy limit, DecisionDraft draft)
     {
-        var caps = limit.Caps.Select(cap => Judge(cap, draft)).ToList();
+        var caps = new CapResult[limit.Caps.Count];
+        var isKnown = true;
+        CapResult? least = null;
+        for (var i = 0; i < caps.Length; i++)
+        {
+            var cap = caps[i] = Judge(limit.Caps[i], draft);
+            isKnown &= cap.Outcome != RuleOutcome.Unknown;
+            // Of several that are equal the first binds.
+            if (cap.Amount is not null && !(cap.Amount >= least?.Amount)) least = cap;
+        }
+
         var requested = draft.RequestedAmount;
-        if (caps.Exists(cap => cap.Outcome == RuleOutcome.Unknown))
-            return new DecisionLimit(requested, null, "", caps);
-        var least = caps.Where(cap => cap.Amount is not null).MinBy(cap => cap.Amount);
+        if (!isKnown) return new DecisionLimit(requested, null, "", caps);
         var granted = draft.Policy.Allowed(least?.Amount ?? double.MaxValue);
         var isBinding = least is not null && (requested is null || granted < requested);
         if (isBinding && requested is not null) Exceed(limit, least!, draft);

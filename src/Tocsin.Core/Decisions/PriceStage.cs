@@ -19,24 +19,31 @@ internal static class PriceStage
     /// <summary>Runs it.</summary>
     public static DecisionPrice Run(PricePolicy price, DecisionScore score, DecisionDraft draft)
     {
-        var components = price.Components.Select(component => Judge(component, draft)).ToList();
+        // Three may be added: survival, floor and ceiling.
+        var components = new List<PriceResult>(price.Components.Count + 3);
+        var (rate, baseRate, isKnown) = (0.0, 0.0, true);
+        for (var i = 0; i < price.Components.Count; i++)
+        {
+            var component = Judge(price.Components[i], draft);
+            components.Add(component);
+            isKnown &= component.Outcome != RuleOutcome.Unknown;
+            rate += component.AnnualRate ?? 0;
+            if (price.Components[i].IsBase) baseRate += component.AnnualRate ?? 0;
+        }
+
         var (floor, isFloorKnown) = Bound(price.Floor, Floor, draft);
         var (ceiling, isCeilingKnown) = Bound(price.Ceiling, Ceiling, draft);
         var canSurvive = !price.IsSurvivalAdjusted || score.Pd < 1;
         // Who is sure to default leaves nobody to carry the loss.
         if (!canSurvive) draft.GiveUnknown(null, Survival, WhenUnknown.Refer, []);
-        var isKnown = isFloorKnown && isCeilingKnown && canSurvive
-            && !components.Exists(component => component.Outcome == RuleOutcome.Unknown);
-        var baseRate = price.Components.Zip(components)
-            .Where(pair => pair.First.IsBase).Sum(pair => pair.Second.AnnualRate ?? 0);
-        if (!isKnown) return new DecisionPrice(components, null, baseRate);
-        var rate = components.Sum(component => component.AnnualRate ?? 0);
+        if (!isKnown || !isFloorKnown || !isCeilingKnown || !canSurvive)
+            return new DecisionPrice(components, null, baseRate);
         if (price.IsSurvivalAdjusted) Move(Survival, rate / (1 - score.Pd!.Value));
         if (floor is { } least && rate < least) Move(Floor, least);
         // The ceiling is the last word: no floor lifts a rate over what may be asked.
         if (ceiling is { } most && rate > most) Move(Ceiling, most);
         var rounded = DecisionPrice.Round(rate);
-        draft.Lay(ReservedInputs.DecisionAnnualRate, FeatureValue.OfNumber(rounded));
+        draft.Lay(draft.Rules.Layout.DecisionAnnualRate, FeatureValue.OfNumber(rounded));
         return new DecisionPrice(components, rounded, baseRate);
 
         void Move(string name, double to)

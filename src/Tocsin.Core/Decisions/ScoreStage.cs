@@ -54,11 +54,19 @@ internal static class ScoreStage
     private static DecisionScore? OfCard(Scorecard scorecard, DecisionDraft draft)
     {
         var results = scorecard.Evaluate(draft.Profile);
-        var unknown = results.Where(result => result.Points is null).ToList();
-        foreach (var characteristic in unknown.Select(result => result.Characteristic))
-            draft.GiveUnknown(null, characteristic.Name, WhenUnknown.Refer, characteristic.Value.Reads);
-        if (unknown.Count > 0) return null;
-        if (results.Count(result => !result.IsMissing) < scorecard.MinimumKnown)
+        var (points, known, isKnown) = (scorecard.InitialPoints, 0, true);
+        foreach (var result in results)
+        {
+            points += result.Points ?? 0;
+            if (!result.IsMissing) known++;
+            if (result.Points is not null) continue;
+            isKnown = false;
+            var (name, reads) = (result.Characteristic.Name, result.Characteristic.Value.Reads);
+            draft.GiveUnknown(null, name, WhenUnknown.Refer, reads);
+        }
+
+        if (!isKnown) return null;
+        if (known < scorecard.MinimumKnown)
         {
             var reads = results.Where(result => result.IsMissing)
                 .SelectMany(result => result.Characteristic.Value.Reads);
@@ -66,16 +74,16 @@ internal static class ScoreStage
             return null;
         }
 
-        var points = scorecard.InitialPoints + results.Sum(result => result.Points!.Value);
         return OfPoints(points, scorecard, draft.Policy.RatingScale) with { Characteristics = results };
     }
 
     private static void Lay(DecisionDraft draft, DecisionScore score)
     {
-        if (score.Points is { } points) draft.Lay(ReservedInputs.DecisionScore, FeatureValue.OfInteger(points));
+        var layout = draft.Rules.Layout;
+        if (score.Points is { } points) draft.Lay(layout.DecisionScore, FeatureValue.OfInteger(points));
         if (score.LogOdds is { } logOdds && double.IsFinite(logOdds))
-            draft.Lay(ReservedInputs.DecisionLogOdds, FeatureValue.OfNumber(logOdds));
-        if (score.Pd is { } pd) draft.Lay(ReservedInputs.DecisionPd, FeatureValue.OfNumber(pd));
-        draft.Lay(ReservedInputs.DecisionGrade, FeatureValue.OfText(score.Grade));
+            draft.Lay(layout.DecisionLogOdds, FeatureValue.OfNumber(logOdds));
+        if (score.Pd is { } pd) draft.Lay(layout.DecisionPd, FeatureValue.OfNumber(pd));
+        draft.Lay(layout.DecisionGrade, FeatureValue.OfText(score.Grade));
     }
 }

@@ -43,8 +43,12 @@ public sealed record Scorecard
         ((ReasonPoints == ReasonPoints.Above ? (2 * BaseScore) - score : score) - Offset) / Factor;
 
     /// <summary>Every characteristic's points for a profile.</summary>
-    public IReadOnlyList<CharacteristicResult> Evaluate(BorrowerProfile profile) =>
-        [.. Characteristics.Select(characteristic => characteristic.Evaluate(profile))];
+    public CharacteristicResult[] Evaluate(BorrowerProfile profile)
+    {
+        var results = new CharacteristicResult[Characteristics.Count];
+        for (var i = 0; i < results.Length; i++) results[i] = Characteristics[i].Evaluate(profile);
+        return results;
+    }
 }
 
 /// <summary>On which side of a baseline points are a reason, as in PMML.</summary>

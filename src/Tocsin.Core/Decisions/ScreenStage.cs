@@ -16,12 +16,14 @@ internal static class ScreenStage
     /// <returns>False when a required value is lacking, or the decision stopped.</returns>
     public static bool Run(DecisionDraft draft, bool stopsAtHit)
     {
-        var unknown = new List<KnockOut>();
+        List<KnockOut>? unknown = null;
         var isHit = false;
-        foreach (var knockOut in draft.Policy.KnockOuts)
+        var knockOuts = draft.Policy.KnockOuts;
+        for (var i = 0; i < knockOuts.Count; i++)
         {
+            var knockOut = knockOuts[i];
             var outcome = knockOut.Rule.Evaluate(draft.Profile);
-            if (outcome == RuleOutcome.Unknown) unknown.Add(knockOut);
+            if (outcome == RuleOutcome.Unknown) (unknown ??= []).Add(knockOut);
             if (outcome != RuleOutcome.Hit) continue;
             isHit = true;
             draft.Give(knockOut.Reason, ReasonKind.KnockOut, knockOut.Rule.Name);
@@ -29,8 +31,18 @@ internal static class ScreenStage
             if (stopsAtHit) return false;
         }
 
-        var lacking = AbsentInput.Among(draft.Policy.RequiredSlots, draft.Profile).ToList();
-        draft.DefersCostly = isHit || unknown.SelectMany(knockOut => knockOut.Rule.Reads).Concat(Slots(lacking))
+        var lacking = AbsentInput.Among(draft.Policy.RequiredSlots, draft.Profile);
+        draft.DefersCostly = isHit;
+        // All that follows is of something unknown or lacking.
+        if (unknown is null && lacking.Count == 0) return true;
+        GiveAbsent(unknown ?? [], lacking, draft);
+        // Without a required value the missing bins would speak for the borrower: nothing is scored.
+        return lacking.Count == 0;
+    }
+
+    private static void GiveAbsent(List<KnockOut> unknown, IReadOnlyList<AbsentInput> lacking, DecisionDraft draft)
+    {
+        draft.DefersCostly |= unknown.SelectMany(knockOut => knockOut.Rule.Reads).Concat(Slots(lacking))
             .Any(slot => IsFreeAndLacking(slot, draft));
         foreach (var knockOut in unknown)
         {
@@ -39,8 +51,6 @@ internal static class ScreenStage
         }
 
         draft.GiveLacking(lacking);
-        // Without a required value the missing bins would speak for the borrower: nothing is scored.
-        return lacking.Count == 0;
     }
 
     private static IEnumerable<InputSlot> Slots(IEnumerable<AbsentInput> inputs) => inputs.Select(input => input.Slot);

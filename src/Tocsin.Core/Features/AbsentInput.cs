@@ -7,9 +7,20 @@ namespace Tocsin.Core.Features;
 public sealed record AbsentInput(InputSlot Slot, Absence Absence, DateTimeOffset? ObservedAt)
 {
     /// <summary>The inputs among some that have no fresh value in a profile.</summary>
-    public static IEnumerable<AbsentInput> Among(IEnumerable<InputSlot> slots, BorrowerProfile profile) =>
-        slots.Where(slot => !profile.IsPresent(slot.Index)).Select(slot => new AbsentInput(
-            slot, profile.IsStale(slot.Index) ? Absence.Stale : Absence.Missing, profile.ObservedAt(slot.Index)));
+    public static IReadOnlyList<AbsentInput> Among(IReadOnlyList<InputSlot> slots, BorrowerProfile profile)
+    {
+        // By index and with no list for none, since every decision asks.
+        List<AbsentInput>? absent = null;
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var slot = slots[i];
+            if (profile.IsPresent(slot.Index)) continue;
+            var absence = profile.IsStale(slot.Index) ? Absence.Stale : Absence.Missing;
+            (absent ??= []).Add(new AbsentInput(slot, absence, profile.ObservedAt(slot.Index)));
+        }
+
+        return absent ?? (IReadOnlyList<AbsentInput>)[];
+    }
 }
 
 /// <summary>Why a value was not there.</summary>

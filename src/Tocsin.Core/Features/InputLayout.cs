@@ -35,6 +35,14 @@ public sealed class InputLayout
                 .Where(slot => slot.Feature is null),
         ];
         _byName = slots.ToFrozenDictionary(slot => slot.Name, StringComparer.Ordinal);
+        RequestAmount = _byName.GetValueOrDefault(ReservedInputs.RequestAmount);
+        RequestTermMonths = _byName.GetValueOrDefault(ReservedInputs.RequestTermMonths);
+        DecisionScore = _byName.GetValueOrDefault(ReservedInputs.DecisionScore);
+        DecisionLogOdds = _byName.GetValueOrDefault(ReservedInputs.DecisionLogOdds);
+        DecisionPd = _byName.GetValueOrDefault(ReservedInputs.DecisionPd);
+        DecisionGrade = _byName.GetValueOrDefault(ReservedInputs.DecisionGrade);
+        DecisionAmount = _byName.GetValueOrDefault(ReservedInputs.DecisionAmount);
+        DecisionAnnualRate = _byName.GetValueOrDefault(ReservedInputs.DecisionAnnualRate);
         _views = catalogue.Views.ToFrozenDictionary(view => view.Name, SlotsOf, StringComparer.Ordinal);
         // A name that differs from another only by case is found by its exact spelling alone.
         _byNameIgnoringCase = slots.GroupBy(slot => slot.Name, StringComparer.OrdinalIgnoreCase)
@@ -69,6 +77,32 @@ public sealed class InputLayout
 
     /// <summary>Every slot, by index.</summary>
     public IReadOnlyList<InputSlot> Slots { get; }
+
+    // What every decision reads and writes, found once; null in a layout of plain inputs.
+
+    /// <summary>The slot of <see cref="ReservedInputs.RequestAmount"/>.</summary>
+    internal InputSlot? RequestAmount { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.RequestTermMonths"/>.</summary>
+    internal InputSlot? RequestTermMonths { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.DecisionScore"/>.</summary>
+    internal InputSlot? DecisionScore { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.DecisionLogOdds"/>.</summary>
+    internal InputSlot? DecisionLogOdds { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.DecisionPd"/>.</summary>
+    internal InputSlot? DecisionPd { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.DecisionGrade"/>.</summary>
+    internal InputSlot? DecisionGrade { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.DecisionAmount"/>.</summary>
+    internal InputSlot? DecisionAmount { get; }
+
+    /// <summary>The slot of <see cref="ReservedInputs.DecisionAnnualRate"/>.</summary>
+    internal InputSlot? DecisionAnnualRate { get; }
 
     /// <summary>The slots that the stages of a decision write.</summary>
     internal InputSlot[] DecisionSlots { get; }

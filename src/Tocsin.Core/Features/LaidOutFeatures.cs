@@ -43,8 +43,9 @@ public sealed class LaidOutFeatures
         var profile = _profile.CopyAsOf(asOf);
         for (var i = 0; i < carried.Count; i++)
         {
-            if (profile.Layout.Catalogue.FindView(carried[i].View) is { } view)
-                BorrowerProfileReader.LayInPlace(profile, view, carried[i], _stored?.Views.GetValueOrDefault(view.Name));
+            if (profile.Layout.Catalogue.FindView(carried[i].View) is not { } view) continue;
+            var kept = _stored?.Views.GetValueOrDefault(view.Name);
+            BorrowerProfileReader.LayInPlace(profile, view, carried[i], kept);
         }
 
         return profile;

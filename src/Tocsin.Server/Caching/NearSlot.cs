@@ -48,7 +48,9 @@ internal sealed class NearSlot(BorrowerId borrower, NearPartition partition)
         }
     }
 
-    /// <summary>Keeps what a reading found, unless the borrower was written meanwhile; answers the bytes gained.</summary>
+    /// <summary>
+    /// Keeps what a reading found, unless the borrower was written meanwhile; answers the bytes gained.
+    /// </summary>
     public long Complete(NearReading reading, NearEntry? found)
     {
         lock (_lock)

@@ -49,9 +49,10 @@ internal static class DecisionWire
             response.ValidUntil = asOf.AddDays(policy.ValidForDays).ToTimestamp();
         if (decision.Outcome == DecisionOutcome.Refer)
             response.Referral = new Referral { Queue = policy.ReferTo, Checks = { decision.Checks } };
-        response.Reasons.AddRange(decision.Reasons.Select(Write));
-        var catalogue = rules.Set.Catalogue;
-        response.Needed.AddRange(decision.Needed.Select(input => WriteNeeded(input, catalogue)));
+        // By index, here and below: an enumerator and what it asks would be allocated for each list of each answer.
+        for (var i = 0; i < decision.Reasons.Count; i++) response.Reasons.Add(Write(decision.Reasons[i]));
+        for (var i = 0; i < decision.Needed.Count; i++)
+            response.Needed.Add(WriteNeeded(decision.Needed[i], rules.Set.Catalogue));
         return response;
     }
 
@@ -191,18 +192,21 @@ internal static class DecisionWire
         if (score.Pd is { } pd) written.ProbabilityOfDefault = pd;
         if (score.ModelPd is { } modelPd) written.ModelProbabilityOfDefault = modelPd;
         if (score.Discriminant is { } discriminant) written.Discriminant = discriminant;
-        written.Notches.AddRange(score.Notches.Select(
-            notch => new Notch { Rule = notch.Rule, Notches = notch.Notches }));
-        written.Characteristics.AddRange(score.Characteristics.Select(result => new CharacteristicPoints
-        {
-            Name = result.Characteristic.Name,
-            Points = result.Points ?? 0,
-            Baseline = result.Characteristic.Baseline,
-            Missing = result.IsMissing,
-            Bin = result.BinNumber,
-        }));
+        for (var i = 0; i < score.Notches.Count; i++)
+            written.Notches.Add(new Notch { Rule = score.Notches[i].Rule, Notches = score.Notches[i].Notches });
+        written.Characteristics.Capacity = score.Characteristics.Count;
+        for (var i = 0; i < score.Characteristics.Count; i++) written.Characteristics.Add(Write(score.Characteristics[i]));
         return written;
     }
+
+    private static CharacteristicPoints Write(CharacteristicResult result) => new()
+    {
+        Name = result.Characteristic.Name,
+        Points = result.Points ?? 0,
+        Baseline = result.Characteristic.Baseline,
+        Missing = result.IsMissing,
+        Bin = result.BinNumber,
+    };
 
     private static Reason Write(DecisionReason reason)
     {

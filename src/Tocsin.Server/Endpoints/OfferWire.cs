@@ -15,12 +15,12 @@ internal static class OfferWire
     public static void Write(Decision decision, DecisionPolicy policy, DecideResponse response)
     {
         if (decision.Limit is { } limit) response.Limit = Write(limit, policy.Currency);
-        response.PriceComponents.AddRange((decision.Price?.Components ?? []).Select(component => new V1.PriceComponent
+        if (decision.Price is { } price)
         {
-            Name = component.Component,
-            Outcome = DecisionWire.Write(component.Outcome),
-            AnnualRate = component.AnnualRate ?? 0,
-        }));
+            response.PriceComponents.Capacity = price.Components.Count;
+            for (var i = 0; i < price.Components.Count; i++) response.PriceComponents.Add(Write(price.Components[i]));
+        }
+
         if (decision.Offer is not { } offer) return;
         response.Offer = new Offer
         {
@@ -29,8 +29,9 @@ internal static class OfferWire
             BaseRate = offer.BaseRate,
             Spread = offer.Spread,
             Repayment = offer.Repayment,
-            Conditions = { decision.Conditions.Select(Write) },
         };
+        for (var i = 0; i < decision.Conditions.Count; i++)
+            response.Offer.Conditions.Add(Write(decision.Conditions[i]));
         if (offer.AnnualRate is { } rate) response.Offer.AnnualRate = rate;
     }
 
@@ -40,6 +41,9 @@ internal static class OfferWire
     public static Money Write(double amount, string currency)
     {
         var bound = (double)FeatureValue.MaximumInteger;
+        // Most amounts are whole, and a decimal takes twenty times as long.
+        if (Math.Abs(amount) <= bound && amount == Math.Truncate(amount))
+            return new Money { CurrencyCode = currency, Units = (long)amount };
         var kept = double.IsNaN(amount) ? 0 : (decimal)Math.Clamp(amount, -bound, bound);
         var whole = Math.Truncate(kept);
         return new Money
@@ -50,20 +54,34 @@ internal static class OfferWire
         };
     }
 
-    private static Limit Write(DecisionLimit limit, string currency) => new()
+    private static Limit Write(DecisionLimit limit, string currency)
     {
-        Requested = limit.Requested is { } requested ? Write(requested, currency) : null,
-        Granted = limit.Granted is { } granted ? Write(granted, currency) : null,
-        BindingCap = limit.BindingCap,
-        Caps =
+        var written = new Limit
         {
-            limit.Caps.Select(cap => new V1.LimitCap
+            Requested = limit.Requested is { } requested ? Write(requested, currency) : null,
+            Granted = limit.Granted is { } granted ? Write(granted, currency) : null,
+            BindingCap = limit.BindingCap,
+        };
+        written.Caps.Capacity = limit.Caps.Count;
+        for (var i = 0; i < limit.Caps.Count; i++)
+        {
+            var cap = limit.Caps[i];
+            written.Caps.Add(new V1.LimitCap
             {
                 Name = cap.Cap,
                 Outcome = DecisionWire.Write(cap.Outcome),
                 Amount = cap.Amount is { } amount ? Write(amount, currency) : null,
-            }),
-        },
+            });
+        }
+
+        return written;
+    }
+
+    private static V1.PriceComponent Write(PriceResult component) => new()
+    {
+        Name = component.Component,
+        Outcome = DecisionWire.Write(component.Outcome),
+        AnnualRate = component.AnnualRate ?? 0,
     };
 
     private static V1.OfferCondition Write(Core.Decisions.OfferCondition condition) => new()

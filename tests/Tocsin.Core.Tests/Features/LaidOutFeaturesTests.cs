@@ -150,7 +150,8 @@ public sealed class LaidOutFeaturesTests
             var values = new Dictionary<string, FeatureValue>();
             foreach (var feature in view.Features.Where(feature => feature.PreviousOf.Length == 0))
             {
-                if (random.Next(3) > 0 && FeatureValue.TryParse(feature.Type, Text(feature.Type, random), out var value))
+                var text = Text(feature.Type, random);
+                if (random.Next(3) > 0 && FeatureValue.TryParse(feature.Type, text, out var value))
                     values[feature.Name] = value;
             }
 

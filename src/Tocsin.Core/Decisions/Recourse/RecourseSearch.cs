@@ -94,7 +94,7 @@ public sealed class RecourseSearch
         var reads = _policy.RequiredSlots.Concat(knockOuts).Concat(card).Where(slot => slot.Feature is not null);
         return
         [
-            .. AbsentInput.Among(reads, _present).Concat(decision.Needed)
+            .. AbsentInput.Among([.. reads], _present).Concat(decision.Needed)
                 .DistinctBy(input => input.Slot.Index).OrderBy(input => input.Slot.Index),
         ];
     }
