@@ -14,6 +14,9 @@ public readonly record struct DecisionId : IComparable<DecisionId>
     /// <summary>How many bytes it has.</summary>
     public const int Length = 16;
 
+    /// <summary>How many characters its text has.</summary>
+    public const int TextLength = 36;
+
     private const int MarkBits = 0xFFF;
 
     // As many as a double holds exactly; the ids' random bits end with them.
@@ -107,6 +110,10 @@ public readonly record struct DecisionId : IComparable<DecisionId>
 
     /// <inheritdoc/>
     public int CompareTo(DecisionId other) => _value.CompareTo(other._value);
+
+    /// <summary>Writes the characters of its text as ASCII.</summary>
+    /// <param name="text">At least <see cref="TextLength"/> bytes.</param>
+    public void FormatTo(Span<byte> text) => _value.TryFormat(text, out _);
 
     /// <summary>Thirty-six characters: hexadecimal in lower case, with hyphens.</summary>
     public override string ToString() => _value.ToString("D");

@@ -15,7 +15,7 @@ internal static class AnswerAudience
         DecideResponse answer, Audience audience, DecisionPolicy policy,
         IReadOnlyDictionary<string, ReasonDefinition> reasons)
     {
-        if (audience is Audience.Unspecified or Audience.Restricted) return answer;
+        if (SeesEverything(audience)) return answer;
         // A value that a newer client may know is treated as the narrowest there is.
         var viewer = audience == Audience.Staff ? Audience.Staff : Audience.Owner;
         var hidden = policy.KnockOuts.Where(knockOut => !MaySee(knockOut.Reason, viewer, reasons)).ToList();
@@ -31,6 +31,9 @@ internal static class AnswerAudience
         if (viewer == Audience.Owner) LeaveOutInternals(answer);
         return answer;
     }
+
+    /// <summary>True for an audience from which nothing is kept.</summary>
+    public static bool SeesEverything(Audience audience) => audience is Audience.Unspecified or Audience.Restricted;
 
     private static void LeaveOutInternals(DecideResponse answer)
     {

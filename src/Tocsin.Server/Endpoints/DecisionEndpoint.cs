@@ -17,6 +17,7 @@ using Tocsin.V1;
 namespace Tocsin.Server.Endpoints;
 
 /// <summary>Answers <c>DecisionService</c>.</summary>
+[BindServiceMethod(typeof(EncodedAnswers), nameof(EncodedAnswers.BindService))]
 internal sealed partial class DecisionEndpoint(
     IStore store, NearCache near, ActiveRuleSet active, ReviewQueue reviews, JournalWorker journal,
     RecourseQueue recourse, ArchivedRuleSets archived, ShadowWorker shadows, RuleSettings settings,
@@ -152,10 +153,12 @@ internal sealed partial class DecisionEndpoint(
         await journal.RecordAsync(facts, rules.Set, policy, decision, profile, cancellation);
         metrics.Decided(policy.Product, decision.Outcome);
         if (known.IsDegraded) metrics.Degraded.Inc();
-        var response = DecisionWire.Write(decision, policy, rules, facts, asOf);
-        response.StoredFeatures = DecisionWire.Write(known.State);
         if (shadows.RunFor(facts.Id, asOf) is { } shadow)
-            shadow.Offer(Shadowed(response.DecisionId, facts, rules, known, policy, decision, asOf));
+            shadow.Offer(Shadowed(facts.Id.ToString(), facts, rules, known, policy, decision, asOf));
+        var answer = new EncodedAnswer(decision, policy, rules, facts, asOf, known.State);
+        if (!request.WithRecourse && AnswerAudience.SeesEverything(request.ForAudience))
+            return new DecideResponse { Encoded = answer };
+        var response = DecisionWire.Write(answer);
         if (request.WithRecourse)
             RecourseWire.Write(await recourse.FindAsync(rules.Set, policy, profile, cancellation), response);
         return AnswerAudience.Narrow(response, request.ForAudience, policy, rules.Set.Reasons);

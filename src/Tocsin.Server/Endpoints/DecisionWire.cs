@@ -28,6 +28,14 @@ internal static class DecisionWire
         ReadKind(request.Kind), ReadAmount(request.Amount, policy), ReadTerm(request.TermMonths, policy),
         request.Purpose.Length == 0 ? null : TextFolding.Fold(RequestFields.Short(request.Purpose, "purpose")));
 
+    /// <summary>The answer, as <see cref="AnswerWriter"/> writes it.</summary>
+    public static DecideResponse Write(EncodedAnswer answer)
+    {
+        var response = Write(answer.Decision, answer.Policy, answer.Rules, answer.Facts, answer.AsOf);
+        response.StoredFeatures = Write(answer.Stored);
+        return response;
+    }
+
     /// <summary>The answer.</summary>
     public static DecideResponse Write(
         Decision decision, DecisionPolicy policy, ActivatedRuleSet rules, DecisionFacts facts, DateTimeOffset asOf)

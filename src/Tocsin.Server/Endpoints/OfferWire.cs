@@ -40,18 +40,19 @@ internal static class OfferWire
     /// </summary>
     public static Money Write(double amount, string currency)
     {
+        var (units, nanos) = Split(amount);
+        return new Money { CurrencyCode = currency, Units = units, Nanos = nanos };
+    }
+
+    /// <summary>The whole units and the billionths of <see cref="Write(double, string)"/>.</summary>
+    public static (long Units, int Nanos) Split(double amount)
+    {
         var bound = (double)FeatureValue.MaximumInteger;
         // Most amounts are whole, and a decimal takes twenty times as long.
-        if (Math.Abs(amount) <= bound && amount == Math.Truncate(amount))
-            return new Money { CurrencyCode = currency, Units = (long)amount };
+        if (Math.Abs(amount) <= bound && amount == Math.Truncate(amount)) return ((long)amount, 0);
         var kept = double.IsNaN(amount) ? 0 : (decimal)Math.Clamp(amount, -bound, bound);
         var whole = Math.Truncate(kept);
-        return new Money
-        {
-            CurrencyCode = currency,
-            Units = (long)whole,
-            Nanos = (int)((kept - whole) * NanosPerUnit),
-        };
+        return ((long)whole, (int)((kept - whole) * NanosPerUnit));
     }
 
     private static Limit Write(DecisionLimit limit, string currency)

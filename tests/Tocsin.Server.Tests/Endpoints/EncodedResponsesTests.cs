@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Tocsin.Server.Endpoints;
 using Tocsin.V1;
 using Xunit;
@@ -44,41 +43,7 @@ public sealed class EncodedResponsesTests
     {
         var binder = new RecordingBinder();
         EncodedResponses.BindService(binder, service: null);
-        var context = new BytesContext();
-        binder.Watch!.ResponseMarshaller.ContextualSerializer(response, context);
-        return context.Bytes;
-    }
-
-    private sealed class RecordingBinder : ServiceBinderBase
-    {
-        public List<string> Names { get; } = [];
-
-        public Method<WatchWarningsRequest, WatchWarningsResponse>? Watch { get; private set; }
-
-        public override void AddMethod<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-            Names.Add(method.Name);
-
-        public override void AddMethod<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
-        {
-            Names.Add(method.Name);
-            Watch = method as Method<WatchWarningsRequest, WatchWarningsResponse>;
-        }
-    }
-
-    private sealed class BytesContext : SerializationContext
-    {
-        private readonly System.Buffers.ArrayBufferWriter<byte> _written = new();
-        private int _length;
-
-        public byte[] Bytes => _written.WrittenCount == _length
-            ? _written.WrittenSpan.ToArray() : throw new InvalidDataException("Another length was announced.");
-
-        public override void SetPayloadLength(int payloadLength) => _length = payloadLength;
-
-        public override System.Buffers.IBufferWriter<byte> GetBufferWriter() => _written;
-
-        public override void Complete() { }
+        return binder.Sent<WatchWarningsRequest, WatchWarningsResponse>(
+            nameof(WarningService.WarningServiceClient.WatchWarnings), response);
     }
 }
