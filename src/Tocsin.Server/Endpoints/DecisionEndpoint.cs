@@ -32,28 +32,6 @@ internal sealed partial class DecisionEndpoint(
         DecideAsync(request, Patience(context), context.CancellationToken);
 
     /// <inheritdoc/>
-    public override async Task DecideStream(
-        IAsyncStreamReader<DecideStreamRequest> requestStream,
-        IServerStreamWriter<DecideStreamResponse> responseStream, ServerCallContext context)
-    {
-        await foreach (var item in requestStream.ReadAllAsync(context.CancellationToken))
-        {
-            var request = item.Request ?? new DecideRequest();
-            var response = new DecideStreamResponse { RequestId = request.RequestId };
-            try
-            {
-                response.Response = await DecideAsync(request, null, context.CancellationToken);
-            }
-            catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
-            {
-                response.Status = failures.Of(exception).ToStatus();
-            }
-
-            await responseStream.WriteAsync(response, context.CancellationToken);
-        }
-    }
-
-    /// <inheritdoc/>
     public override async Task<EvaluateWorkflowResponse> EvaluateWorkflow(
         EvaluateWorkflowRequest request, ServerCallContext context)
     {

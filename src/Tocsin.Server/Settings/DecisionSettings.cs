@@ -26,6 +26,12 @@ internal sealed class DecisionSettings
     /// </summary>
     public int DeadlineMarginMs { get; set; } = 20;
 
+    /// <summary>
+    /// Requests of one stream that are decided on together, 1 to 4,096; no more are read before they are answered.
+    /// Default: 256.
+    /// </summary>
+    public int StreamBatch { get; set; } = 256;
+
     /// <summary>That margin.</summary>
     public TimeSpan DeadlineMargin => TimeSpan.FromMilliseconds(DeadlineMarginMs);
 
@@ -37,6 +43,7 @@ internal sealed class DecisionSettings
         ServerSettings.Within("Decisions:RecourseMs", RecourseMs, 1, 60_000, faults);
         ServerSettings.Within("Decisions:RecourseSearches", RecourseSearches, 1, 256, faults);
         ServerSettings.Within("Decisions:DeadlineMarginMs", DeadlineMarginMs, 1, 10_000, faults);
+        ServerSettings.Within("Decisions:StreamBatch", StreamBatch, 1, 4_096, faults);
         ServerSettings.Within("Decisions:RecourseQueueLength", RecourseQueueLength, 1, 10_000, faults);
     }
 }
