@@ -84,7 +84,7 @@ internal static class LoadCommand
         {
             return new ScenarioReport(scenario.Name, scenario.About)
             {
-                Faults = [$"It was given up after {plan.Limit.TotalMinutes:f0} minutes and may disturb those that follow."],
+                Faults = [$"given up after {plan.Limit.TotalMinutes:f0} minutes; it may disturb those that follow"],
             };
         }
     }

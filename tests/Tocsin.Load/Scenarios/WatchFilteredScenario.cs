@@ -53,7 +53,10 @@ internal sealed class WatchFilteredScenario() : Scenario(
         var socket = folder.At("tocsin.socket");
         await using var server = await MeasuredTocsin.StartAsync(socket, folder.At("data"));
         var run = new FanOutRun(
-            count, Branches, Borrowers, ChangesPerSecond, _warmUp, window, HasDeaf: false) { UpdatesPerChange = 1 };
+            count, Branches, Borrowers, ChangesPerSecond, _warmUp, window, HasDeaf: false)
+        {
+            UpdatesPerChange = 1,
+        };
         ServerUsage? usage = null;
         var report = await run.RunAsync(server, async measured =>
         {
