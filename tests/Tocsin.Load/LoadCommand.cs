@@ -73,7 +73,7 @@ internal static class LoadCommand
         return reports.TrueForAll(report => report.IsSound) ? 0 : 1;
     }
 
-    // What one that is given up has started ends with this process alone.
+    // What the others came to is worth having when one fails.
     private static async Task<ScenarioReport> MeasureAsync(Scenario scenario, LoadPlan plan)
     {
         try
@@ -82,12 +82,19 @@ internal static class LoadCommand
         }
         catch (TimeoutException)
         {
-            return new ScenarioReport(scenario.Name, scenario.About)
-            {
-                Faults = [$"given up after {plan.Limit.TotalMinutes:f0} minutes; it may disturb those that follow"],
-            };
+            // What it has started ends with this process alone.
+            return Failed(scenario,
+                $"given up after {plan.Limit.TotalMinutes:f0} minutes; it may disturb those that follow");
+        }
+        catch (Exception failure)
+        {
+            Console.Error.WriteLine(failure);
+            return Failed(scenario, failure.Message);
         }
     }
+
+    private static ScenarioReport Failed(Scenario scenario, string fault) =>
+        new(scenario.Name, scenario.About) { Faults = [fault] };
 
     // Shorter than the least, a load is over before it begins; longer than the most, its timeline fills the memory.
     private static Option<double> Seconds()

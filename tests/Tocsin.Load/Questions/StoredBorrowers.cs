@@ -11,6 +11,7 @@ namespace Tocsin.Load.Questions;
 internal sealed class StoredBorrowers(int count, Func<int, List<FeatureViewValues>> views)
 {
     private const int Kinds = 64;
+    private const int MostAttempts = 5;
 
     private readonly List<FeatureViewValues>[] _kinds = [.. Enumerable.Range(0, Kinds).Select(views)];
 
@@ -28,22 +29,13 @@ internal sealed class StoredBorrowers(int count, Func<int, List<FeatureViewValue
     /// <summary>Has them stored and reviewed, so that nothing is left to be done when the measuring begins.</summary>
     public async Task PutAsync(GrpcChannel channel)
     {
-        using var call = new FeatureService.FeatureServiceClient(channel).PutFeaturesStream();
-        var answers = CountAsync(call.ResponseStream);
-        for (var place = 0; place < Ids.Count; place++)
-        {
-            var put = new PutFeaturesRequest
-            {
-                BorrowerId = Ids[place],
-                Views = { _kinds[place % Kinds] },
-                WaitForReview = true,
-            };
-            await call.RequestStream.WriteAsync(new PutFeaturesStreamRequest { Request = put });
-        }
-
-        await call.RequestStream.CompleteAsync();
-        if (await answers is var stored && stored != Ids.Count)
-            throw new InvalidOperationException($"Only {stored} of {Ids.Count} borrowers were stored and reviewed.");
+        IReadOnlyList<int> left = [.. Enumerable.Range(0, Ids.Count)];
+        var fault = "";
+        // A busy machine may let a review wait for longer than the server does.
+        for (var attempt = 0; attempt < MostAttempts && left.Count > 0; attempt++)
+            (left, fault) = await PutAsync(channel, left);
+        if (left.Count > 0)
+            throw new InvalidOperationException($"{left.Count} borrowers were not stored and reviewed: {fault}");
     }
 
     /// <summary>
@@ -69,11 +61,39 @@ internal sealed class StoredBorrowers(int count, Func<int, List<FeatureViewValue
         return new DecideQuestions(application, Ids, expected);
     }
 
-    private static async Task<int> CountAsync(IAsyncStreamReader<PutFeaturesStreamResponse> answers)
+    // Answers what is left, and what was said of the first of it. Answers come in the order of the requests.
+    private async Task<(IReadOnlyList<int> Left, string Fault)> PutAsync(GrpcChannel channel, IReadOnlyList<int> places)
     {
-        var stored = 0;
-        while (await answers.MoveNext(CancellationToken.None))
-            if (answers.Current.Response is { Reviewed: true }) stored++;
-        return stored;
+        using var call = new FeatureService.FeatureServiceClient(channel).PutFeaturesStream();
+        var reading = LeftAsync(call.ResponseStream, places);
+        foreach (var place in places)
+        {
+            var put = new PutFeaturesRequest
+            {
+                BorrowerId = Ids[place],
+                Views = { _kinds[place % Kinds] },
+                WaitForReview = true,
+            };
+            await call.RequestStream.WriteAsync(new PutFeaturesStreamRequest { Request = put });
+        }
+
+        await call.RequestStream.CompleteAsync();
+        return await reading;
+    }
+
+    private static async Task<(IReadOnlyList<int> Left, string Fault)> LeftAsync(
+        IAsyncStreamReader<PutFeaturesStreamResponse> answers, IReadOnlyList<int> places)
+    {
+        var (left, fault) = (new List<int>(), "");
+        foreach (var (at, place) in places.Index())
+        {
+            if (!await answers.MoveNext(CancellationToken.None))
+                return ([.. left, .. places.Skip(at)], "the stream ended");
+            if (answers.Current.Response is { Reviewed: true }) continue;
+            if (left.Count == 0) fault = answers.Current.ToString();
+            left.Add(place);
+        }
+
+        return (left, fault);
     }
 }
