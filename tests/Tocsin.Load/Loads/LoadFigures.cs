@@ -69,7 +69,9 @@ internal sealed record LoadFigures(
     public double PausedPerSecond => Usage.Paused.TotalMilliseconds / Took.TotalSeconds;
 
     /// <summary>A latency in milliseconds that such a percentage of calls does not exceed.</summary>
-    public double Milliseconds(double percentile) => Latencies.GetValueAtPercentile(percentile) / 1e6;
+    /// <returns>No number where no call was answered as it should be, or none was timed.</returns>
+    public double Milliseconds(double percentile) =>
+        Latencies.TotalCount == 0 ? double.NaN : Latencies.GetValueAtPercentile(percentile) / 1e6;
 
     /// <summary>An empty histogram of latencies, to three digits.</summary>
     public static LongHistogram NewHistogram() => new(Longest, 3);

@@ -84,7 +84,7 @@ internal static class ResultsJson
         GcCollections = load.Usage.Collections,
         ResidentBytes = load.Usage.Resident,
         RestedSeconds = load.Rested.TotalSeconds,
-        LatencyMs = new
+        LatencyMs = load.Latencies.TotalCount == 0 ? null : new
         {
             P50 = load.Milliseconds(50),
             P90 = load.Milliseconds(90),
@@ -102,6 +102,7 @@ internal static class ResultsJson
         },
     };
 
-    private static IEnumerable<object> Curve(LongHistogram latencies) => LatencyPlot.Percentiles.Select(
-        percentile => new { Percentile = percentile, Ms = latencies.GetValueAtPercentile(percentile) / 1e6 });
+    private static IEnumerable<object> Curve(LongHistogram latencies) => latencies.TotalCount == 0 ? []
+        : LatencyPlot.Percentiles.Select(
+            percentile => new { Percentile = percentile, Ms = latencies.GetValueAtPercentile(percentile) / 1e6 });
 }

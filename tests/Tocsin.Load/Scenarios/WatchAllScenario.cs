@@ -8,7 +8,9 @@ using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Load.Scenarios;
 
-/// <summary>Every change to every subscriber, as fast as changes come, held against a server that only writes.</summary>
+/// <summary>
+/// Every change to every subscriber, as fast as changes come, held against a server that only writes.
+/// </summary>
 /// <param name="subscribers">How many subscribers.</param>
 internal sealed class WatchAllScenario(int subscribers) : Scenario(
     string.Create(CultureInfo.InvariantCulture, $"watch-all-{subscribers}"),
