@@ -29,6 +29,7 @@ internal sealed class ServedProcess : IAsyncDisposable
         };
         // As Tocsin's, which is of the web's kind.
         start.Environment["DOTNET_gcServer"] = "1";
+        start.Environment["DOTNET_GCDynamicAdaptationMode"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var served = new ServedProcess(Process.Start(start)!);
         var line = await served._process.StandardOutput.ReadLineAsync().WaitAsync(_limit) ?? "";
