@@ -17,6 +17,8 @@ internal sealed class WarningSink(
     IServerStreamWriter<WatchWarningsResponse> stream, ActiveRuleSet active, TimeSpan stall, TimeProvider time,
     CancellationToken ended) : IWarningSink
 {
+    private static readonly WriteOptions _held = new(WriteFlags.BufferHint);
+
     private Task _write = Task.CompletedTask;
     private WarningCursor? _cursor;
 
@@ -34,7 +36,7 @@ internal sealed class WarningSink(
         cursor);
 
     /// <inheritdoc/>
-    public Task ChangeAsync(FeedItem item) => WriteAsync(item.Encoded(Encode), item.Reached);
+    public Task ChangeAsync(FeedItem item, bool isHeld) => WriteAsync(item.Encoded(Encode), item.Reached, isHeld);
 
     /// <inheritdoc/>
     public Task CheckpointAsync(WarningCursor cursor) => WriteAsync(
@@ -58,8 +60,9 @@ internal sealed class WarningSink(
         return response;
     }
 
-    private Task WriteAsync(WatchWarningsResponse response, WarningCursor? cursor)
+    private Task WriteAsync(WatchWarningsResponse response, WarningCursor? cursor, bool isHeld = false)
     {
+        stream.WriteOptions = isHeld ? _held : WriteOptions.Default;
         _write = stream.WriteAsync(response);
         // What was handed over reaches the client before any trailer does, however long the write still waits.
         _cursor = cursor ?? _cursor;

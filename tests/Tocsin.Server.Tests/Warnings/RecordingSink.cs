@@ -28,7 +28,7 @@ internal sealed class RecordingSink : IWarningSink
     public Task SnapshotEndAsync(WarningCursor cursor, long entries) => Note($"end {entries}", cursor);
 
     /// <inheritdoc/>
-    public async Task ChangeAsync(FeedItem item)
+    public async Task ChangeAsync(FeedItem item, bool isHeld)
     {
         await Note($"change {item.Change!.Borrower}", item.Reached);
         await Reads;
