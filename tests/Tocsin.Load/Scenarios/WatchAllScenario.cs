@@ -8,15 +8,13 @@ using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Load.Scenarios;
 
-/// <summary>
-/// Every change to every subscriber, as fast as changes come, held against a server that only writes.
-/// </summary>
+/// <summary>Every change to every subscriber, as fast as they take it, beside a server that only writes.</summary>
 /// <param name="subscribers">How many subscribers.</param>
 internal sealed class WatchAllScenario(int subscribers) : Scenario(
     string.Create(CultureInfo.InvariantCulture, $"watch-all-{subscribers}"),
     string.Create(CultureInfo.InvariantCulture,
-        $"{subscribers:#,0} subscribers of every change, as fast as changes come, beside a server that only writes the "
-        + $"same bytes; a call is a message. One subscriber waits for changes to be made, not for their writing."))
+        $"Every change to subscribers of everything, {subscribers:#,0} in number, as fast as they take it, beside a "
+        + $"server that only writes the same bytes; a call is a message. A single one waits for changes to be made."))
 {
     // About what two cores bring to subscribers, so that a round takes about its window.
     private const double MessagesPerSecond = 80_000;
