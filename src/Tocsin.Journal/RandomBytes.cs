@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Tocsin.Journal;
 
 /// <summary>
-/// Random bytes as the system's generator gives them, taken from it a page at a time: asking it for each id takes longer
-/// than deciding. Not thread-safe.
+/// Random bytes as the system's generator gives them, taken from it a page at a time: asking it for each id takes as
+/// long as half a decision. Not thread-safe.
 /// </summary>
 internal sealed class RandomBytes
 {

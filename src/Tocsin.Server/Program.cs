@@ -49,8 +49,8 @@ services.AddSingleton<NearCacheMetrics>().AddSingleton<NearCache>().AddSingleton
 services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<RecourseQueue>();
 services.AddSingleton(new RuleArchive(settings.Data.Folder)).AddSingleton<ArchivedRuleSets>();
 services.AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>().AddSingleton<RuleExchange>();
-services.AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>().AddSingleton<ActivationFollower>().AddSingleton<RuleActivations>();
-services.AddSingleton<FleetRoll>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
+services.AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>().AddSingleton<ActivationFollower>();
+services.AddSingleton<RuleActivations>().AddSingleton<FleetRoll>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
 services.AddSingleton<ShadowPlans>().AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>();
 services.AddSingleton<WarningStream>().AddSingleton<WarningReports>();
 AddWorkers(services);

@@ -21,6 +21,8 @@ internal sealed class SqliteWriteFeed : IWriteFeed
     /// <inheritdoc/>
     public ValueTask ConfirmAsync(int partition, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    /// <summary>Tells of a write; called on the writer's thread, once it is durable and before it is answered.</summary>
+    /// <summary>
+    /// Tells of a write; called on the writer's thread, once it is durable and before it is answered.
+    /// </summary>
     internal void Tell(BorrowerWrite write) => Written?.Invoke(write);
 }

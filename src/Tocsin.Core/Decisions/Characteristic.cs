@@ -38,13 +38,10 @@ public sealed class Characteristic
     /// </summary>
     public CharacteristicResult Evaluate(BorrowerProfile profile)
     {
-        if (Value.Evaluate(profile) is { } value)
-        {
-            var bin = BinOf(value);
-            return new CharacteristicResult(this, bin?.Points, false) { Bin = bin };
-        }
+        if (Value.TryNumber(profile, out var number)) return In(BinOf(FeatureValue.OfNumber(number)));
+        return Value.Evaluate(profile) is { } value ? In(BinOf(value)) : EvaluateAbsent(profile);
 
-        return EvaluateAbsent(profile);
+        CharacteristicResult In(Bin? bin) => new(this, bin?.Points, false) { Bin = bin };
     }
 
     private Bin? BinOf(FeatureValue value)

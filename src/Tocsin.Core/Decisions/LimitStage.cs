@@ -42,9 +42,9 @@ internal static class LimitStage
         var outcome = cap.Rule.Evaluate(draft.Profile);
         if (outcome == RuleOutcome.Miss) return new CapResult(cap.Rule.Name, RuleOutcome.NotApplicable, null);
         // Beyond the largest amount that a number holds exactly nobody can say what the cap is.
-        if (outcome == RuleOutcome.Hit && cap.Rule.Output!.Evaluate(draft.Profile) is { } amount
-            && amount.AsNumber <= FeatureValue.MaximumInteger)
-            return new CapResult(cap.Rule.Name, RuleOutcome.Hit, Math.Max(0, amount.AsNumber));
+        if (outcome == RuleOutcome.Hit && cap.Rule.Output!.TryNumber(draft.Profile, out var amount)
+            && amount <= FeatureValue.MaximumInteger)
+            return new CapResult(cap.Rule.Name, RuleOutcome.Hit, Math.Max(0, amount));
         draft.GiveUnknown(null, cap.Rule.Name, cap.WhenUnknown, cap.Reads);
         return new CapResult(cap.Rule.Name, RuleOutcome.Unknown, null);
     }

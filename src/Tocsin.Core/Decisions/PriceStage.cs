@@ -67,9 +67,9 @@ internal static class PriceStage
     {
         var outcome = component.Rule.Evaluate(draft.Profile);
         if (outcome == RuleOutcome.Miss) return new PriceResult(component.Name, RuleOutcome.NotApplicable, null);
-        if (outcome == RuleOutcome.Hit && component.Rule.Output!.Evaluate(draft.Profile) is { } rate
-            && IsRate(rate.AsNumber))
-            return new PriceResult(component.Name, RuleOutcome.Hit, rate.AsNumber);
+        if (outcome == RuleOutcome.Hit && component.Rule.Output!.TryNumber(draft.Profile, out var rate)
+            && IsRate(rate))
+            return new PriceResult(component.Name, RuleOutcome.Hit, rate);
         draft.GiveUnknown(null, component.Rule.Name, component.WhenUnknown, component.Reads);
         return new PriceResult(component.Name, RuleOutcome.Unknown, null);
     }

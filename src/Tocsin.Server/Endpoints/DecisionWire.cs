@@ -203,7 +203,8 @@ internal static class DecisionWire
         for (var i = 0; i < score.Notches.Count; i++)
             written.Notches.Add(new Notch { Rule = score.Notches[i].Rule, Notches = score.Notches[i].Notches });
         written.Characteristics.Capacity = score.Characteristics.Count;
-        for (var i = 0; i < score.Characteristics.Count; i++) written.Characteristics.Add(Write(score.Characteristics[i]));
+        for (var i = 0; i < score.Characteristics.Count; i++)
+            written.Characteristics.Add(Write(score.Characteristics[i]));
         return written;
     }
 

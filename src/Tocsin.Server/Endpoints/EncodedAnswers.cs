@@ -1,24 +1,9 @@
 using System.Buffers;
 using Google.Protobuf;
 using Grpc.Core;
-using Tocsin.Core.Decisions;
-using Tocsin.Core.Rules;
-using Tocsin.Journal.Recording;
-using Tocsin.Server.Caching;
 using Tocsin.V1;
 
 namespace Tocsin.Server.Endpoints;
-
-/// <summary>What an answer is written from. Immutable.</summary>
-/// <param name="Decision">The decision.</param>
-/// <param name="Policy">The policy that gave it.</param>
-/// <param name="Rules">The rule set that has the policy.</param>
-/// <param name="Facts">What is known beside it.</param>
-/// <param name="AsOf">The moment decided as of.</param>
-/// <param name="Stored">How surely it was known what is stored.</param>
-internal sealed record EncodedAnswer(
-    Decision Decision, DecisionPolicy Policy, ActivatedRuleSet Rules, DecisionFacts Facts, DateTimeOffset AsOf,
-    StoredState Stored);
 
 /// <summary>
 /// The binding that makes <c>Decide</c> and <c>DecideStream</c> send what <see cref="AnswerWriter"/> writes, where a

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tocsin.Server.Endpoints;
 
 /// <summary>
-/// Bytes of a protobuf message that is written field by field, as generated code writes it: fields in the order of their
-/// numbers, none that has its default. It grows as needed, and is used again. Not thread-safe.
+/// Bytes of a protobuf message that is written field by field, as generated code writes it: fields in the order of
+/// their numbers, none that has its default. It grows as needed, and is used again. Not thread-safe.
 /// </summary>
 internal sealed class MessageBytes
 {

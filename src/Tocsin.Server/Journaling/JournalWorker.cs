@@ -21,6 +21,7 @@ internal sealed class JournalWorker(
     // A store that is away must not keep a server from deciding; its anchor is compared when it is back.
     private static readonly TimeSpan _wait = TimeSpan.FromSeconds(2);
 
+    private readonly int _mark = DecisionId.MarkOf(settings.Instance);
     private DecisionJournal? _journal;
 
     /// <summary>The instance's name.</summary>
@@ -61,7 +62,7 @@ internal sealed class JournalWorker(
     }
 
     /// <summary>A new decision's id.</summary>
-    public DecisionId NewId(DateTimeOffset asOf) => DecisionId.New(asOf, DecisionId.MarkOf(Instance));
+    public DecisionId NewId(DateTimeOffset asOf) => DecisionId.New(asOf, _mark);
 
     /// <summary>Journals a decision; ends when it is where the mode wants it.</summary>
     /// <exception cref="JournalUnavailableException">It could not be journaled, and must not be answered.</exception>

@@ -18,7 +18,9 @@ internal static class TypePlaces
         from file in files
         where file.Folder.Contains('/', StringComparison.Ordinal)
         from space in file.Syntax.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
-        let wanted = string.Join('.', file.Folder.Split('/').Skip(1))
+        // What belongs to generated types stands in the contract's namespace, which no folder has.
+        let wanted = file.Folder == "src/Tocsin.Protocol"
+            ? "Tocsin.V1" : string.Join('.', file.Folder.Split('/').Skip(1))
         where space.Name.ToString() != wanted
         select file.Finding($"the namespace is {space.Name}; the folder says {wanted}", space);
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Tocsin.Core.Tests.Features;
 
-/// <summary>A copy of what was laid out once is what reading anew gives, for as long as it says that it holds.</summary>
+/// <summary>A copy of what was laid out once is what reading anew gives, as long as it says that it holds.</summary>
 public sealed class LaidOutFeaturesTests
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

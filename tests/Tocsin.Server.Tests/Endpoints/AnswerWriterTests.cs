@@ -21,7 +21,9 @@ public sealed class AnswerWriterTests
 {
     private static readonly RuleSet _rules = RuleSetReader.Read(RuleFolder.Read(ProjectFolder.Rules)).RuleSet!;
     private static readonly DateTimeOffset _asOf = RealClock.Instance.GetUtcNow();
-    private static readonly double[] _amounts = [0, 100_000, 300_000, 500_000, 900_000, 1_234_567.89, 49_999.999_999_9, 3e9];
+    private static readonly double[] _amounts =
+        [0, 100_000, 300_000, 500_000, 900_000, 1_234_567.89, 49_999.999_999_9, 3e9];
+
 
     private static readonly IReadOnlyList<FeatureViewUpdate> _sound =
     [
@@ -78,7 +80,8 @@ public sealed class AnswerWriterTests
     }
 
     /// <summary>An answer with most of what an answer can have.</summary>
-    internal static EncodedAnswer Sample() => Decided(_rules.Policies["mse_working_capital"], new Random(1), changes: 0);
+    internal static EncodedAnswer Sample() =>
+        Decided(_rules.Policies["mse_working_capital"], new Random(1), changes: 0);
 
     private static EncodedAnswer Decided(DecisionPolicy policy, Random random, int changes)
     {

@@ -66,6 +66,26 @@ public sealed class ValueExpression
         }
     }
 
+    /// <summary>
+    /// The number of <see cref="Evaluate"/>'s value, 0 or 1 for a flag and a day number for a date; false where that is
+    /// unknown or a text. Never throws. For what only counts with it, most of every score and price.
+    /// </summary>
+    internal bool TryNumber(BorrowerProfile profile, out double number)
+    {
+        number = 0;
+        if (Type == FeatureType.Text) return false;
+        if (_input is not null)
+        {
+            if (!profile.IsPresent(_input.Index)) return false;
+            number = profile.Numbers[_input.Index];
+            return true;
+        }
+
+        if (Evaluate(profile) is not { } value) return false;
+        number = value.AsNumber;
+        return true;
+    }
+
     private FeatureValue? Typed(double number)
     {
         if (!double.IsFinite(number)) return null;
