@@ -50,9 +50,9 @@ services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSinglet
 services.AddSingleton(new RuleArchive(settings.Data.Folder)).AddSingleton<ArchivedRuleSets>();
 services.AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>().AddSingleton<RuleExchange>();
 services.AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>().AddSingleton<ActivationFollower>();
-services.AddSingleton<RuleActivations>().AddSingleton<FleetRoll>().AddSingleton<FirstRules>().AddSingleton<SamplePortfolio>();
-services.AddSingleton<ShadowPlans>().AddSingleton<PartitionLeases>().AddSingleton<ReviewQueue>();
-services.AddSingleton<WarningStream>().AddSingleton<WarningReports>();
+services.AddSingleton<RuleActivations>().AddSingleton<FleetRoll>().AddSingleton<FirstRules>();
+services.AddSingleton<SamplePortfolio>().AddSingleton<ShadowPlans>().AddSingleton<PartitionLeases>();
+services.AddSingleton<ReviewQueue>().AddSingleton<WarningStream>().AddSingleton<WarningReports>();
 AddWorkers(services);
 
 // What answers calls.
