@@ -18,12 +18,13 @@ internal static class TypePlaces
         from file in files
         where file.Folder.Contains('/', StringComparison.Ordinal)
         from space in file.Syntax.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
-        // What belongs to generated types stands in the contract's namespace, which no folder has.
-        let wanted = file.Folder == "src/Tocsin.Protocol" ? "Tocsin.V1" : NameOf(file.Folder)
+        let wanted = NamespaceOf(file.Folder)
         where space.Name.ToString() != wanted
         select file.Finding($"the namespace is {space.Name}; the folder says {wanted}", space);
 
-    private static string NameOf(string folder) => string.Join('.', folder.Split('/').Skip(1));
+    // What belongs to generated types stands in the contract's namespace, which no folder has.
+    private static string NamespaceOf(string folder) => folder == "src/Tocsin.Protocol"
+        ? "Tocsin.V1" : string.Join('.', folder.Split('/').Skip(1));
 
     private static bool IsSeenOutside(MemberDeclarationSyntax type) =>
         !type.Modifiers.Any(word => word.IsKind(SyntaxKind.FileKeyword));
