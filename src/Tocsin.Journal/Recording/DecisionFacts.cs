@@ -24,8 +24,11 @@ public sealed record DecisionFacts
     /// <summary>Who called.</summary>
     public required string Caller { get; init; }
 
-    /// <summary>True when the store did not answer, so that only what the request carried was known.</summary>
-    public bool IsDegraded { get; init; }
+    /// <summary>How surely it was known what is stored of the borrower.</summary>
+    public StoredState Stored { get; init; }
+
+    /// <summary>True when the store did not answer.</summary>
+    public bool IsDegraded => Stored > StoredState.Current;
 
     /// <summary>The activation number.</summary>
     public required long Activation { get; init; }

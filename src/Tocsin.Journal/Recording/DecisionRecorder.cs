@@ -111,6 +111,7 @@ public sealed class DecisionRecorder
         RecordedAt = JournalTime.ToMicroseconds(_time.GetUtcNow()),
         Caller = facts.Caller,
         Degraded = facts.IsDegraded,
+        Stored = (int)facts.Stored,
         Activation = facts.Activation,
         Variant = facts.Variant,
         OutcomeAlone = facts.IsOutcomeAlone,

@@ -220,19 +220,3 @@ internal sealed class NearCache
 /// <param name="Borrower">The borrower; null when nothing is known.</param>
 /// <param name="State">How surely.</param>
 internal readonly record struct NearAnswer(NearBorrower? Borrower, StoredState State);
-
-/// <summary>How surely what is stored of a borrower is known.</summary>
-internal enum StoredState
-{
-    /// <summary>It is what the store has, or had no longer ago than a confirmation lasts.</summary>
-    Current,
-
-    /// <summary>The store did not answer, and it is what it had before; newer values may be stored.</summary>
-    Unconfirmed,
-
-    /// <summary>The store did not answer, and nothing is known.</summary>
-    Unavailable,
-
-    /// <summary>The store did not answer before the caller's deadline, and nothing is known.</summary>
-    Overdue,
-}

@@ -15,7 +15,7 @@ internal static partial class AnswerWriter
     /// <summary>Writes it, with its fields in the order of their numbers.</summary>
     public static void Write(EncodedAnswer answer, MessageBytes to)
     {
-        var (decision, policy, rules, facts, asOf, state) = answer;
+        var (decision, policy, rules, facts, asOf) = answer;
         to.Text(DecideResponse.RequestIdFieldNumber, facts.RequestId);
         facts.Id.FormatTo(to.Ascii(DecideResponse.DecisionIdFieldNumber, Journal.DecisionId.TextLength));
         to.Whole(DecideResponse.OutcomeFieldNumber, (int)decision.Outcome);
@@ -37,7 +37,7 @@ internal static partial class AnswerWriter
         to.Flag(DecideResponse.DegradedFieldNumber, facts.IsDegraded);
         to.Text(DecideResponse.ProductFieldNumber, policy.Product);
         to.Flag(DecideResponse.UsesDraftFieldNumber, policy.IsDraft);
-        to.Whole(DecideResponse.StoredFeaturesFieldNumber, (int)DecisionWire.Write(state));
+        to.Whole(DecideResponse.StoredFeaturesFieldNumber, (int)facts.Stored);
     }
 
     private static void Write(DecisionScore score, DecisionPolicy policy, MessageBytes to)

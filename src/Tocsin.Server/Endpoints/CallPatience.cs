@@ -17,9 +17,13 @@ internal static class CallPatience
     {
         // The call's own deadline is a moment of the system clock; what it was made of is a span of any.
         var headers = context.GetHttpContext().Request.Headers;
-        if (!headers.TryGetValue(Header, out var text) || Read(text.ToString()) is not { } limit) return null;
-        return limit >= 2 * margin ? limit - margin : limit / 2;
+        return headers.TryGetValue(Header, out var text) && Read(text.ToString()) is { } limit
+            ? Before(limit, margin) : null;
     }
+
+    /// <summary>How long of a time limit may be waited.</summary>
+    internal static TimeSpan Before(TimeSpan limit, TimeSpan margin) =>
+        limit >= 2 * margin ? limit - margin : limit / 2;
 
     /// <summary>A time limit as gRPC writes it, up to eight digits and a unit; null for anything else.</summary>
     internal static TimeSpan? Read(string text)

@@ -34,6 +34,7 @@ internal static class DecidedWire
             },
             Product = layout.Product,
             Degraded = record.Degraded,
+            StoredFeatures = (StoredFeatures)record.Stored,
             UsesDraft = policy?.IsDraft ?? false,
             Score = decided.Score is { } score ? Write(score, layout, policy) : null,
             Limit = decided.Limit is { } limit ? Write(limit, currency) : null,

@@ -41,7 +41,6 @@ internal sealed partial class DecisionEndpoint
             Asked = asked,
             Exposure = exposure,
             Caller = Caller.Anonymous.Name,
-            IsDegraded = false,
             Activation = rules.Number,
             IsOutcomeAlone = request.OutcomeOnly,
             Carried = carried,

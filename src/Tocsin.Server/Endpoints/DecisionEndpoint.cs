@@ -123,7 +123,7 @@ internal sealed partial class DecisionEndpoint(
             Asked = asked,
             Exposure = exposure,
             Caller = Caller.Anonymous.Name,
-            IsDegraded = known.IsDegraded,
+            Stored = known.State,
             Activation = rules.Number,
             IsOutcomeAlone = request.OutcomeOnly,
             Carried = carried,
@@ -133,7 +133,7 @@ internal sealed partial class DecisionEndpoint(
         if (known.IsDegraded) metrics.Degraded.Inc();
         if (shadows.RunFor(facts.Id, asOf) is { } shadow)
             shadow.Offer(Shadowed(facts.Id.ToString(), facts, rules, known, policy, decision, asOf));
-        var answer = new EncodedAnswer(decision, policy, rules, facts, asOf, known.State);
+        var answer = new EncodedAnswer(decision, policy, rules, facts, asOf);
         if (!request.WithRecourse && AnswerAudience.SeesEverything(request.ForAudience))
             return new DecideResponse { Encoded = answer };
         var response = DecisionWire.Write(answer);

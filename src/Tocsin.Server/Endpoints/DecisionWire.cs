@@ -4,7 +4,6 @@ using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Journal.Recording;
-using Tocsin.Server.Caching;
 using Tocsin.V1;
 using ApplicationKind = Tocsin.Core.Decisions.ApplicationKind;
 using Money = Google.Type.Money;
@@ -29,12 +28,8 @@ internal static class DecisionWire
         request.Purpose.Length == 0 ? null : TextFolding.Fold(RequestFields.Short(request.Purpose, "purpose")));
 
     /// <summary>The answer, as <see cref="AnswerWriter"/> writes it.</summary>
-    public static DecideResponse Write(EncodedAnswer answer)
-    {
-        var response = Write(answer.Decision, answer.Policy, answer.Rules, answer.Facts, answer.AsOf);
-        response.StoredFeatures = Write(answer.Stored);
-        return response;
-    }
+    public static DecideResponse Write(EncodedAnswer answer) =>
+        Write(answer.Decision, answer.Policy, answer.Rules, answer.Facts, answer.AsOf);
 
     /// <summary>The answer.</summary>
     public static DecideResponse Write(
@@ -49,6 +44,7 @@ internal static class DecisionWire
             RuleSet = WriteRuleSet(rules),
             Product = policy.Product,
             Degraded = facts.IsDegraded,
+            StoredFeatures = (StoredFeatures)facts.Stored,
             Score = decision.Score is { } score ? Write(score, policy) : null,
             UsesDraft = policy.IsDraft,
         };
@@ -78,15 +74,6 @@ internal static class DecisionWire
         Core.Rules.RuleOutcome.Miss => WireOutcome.Miss,
         Core.Rules.RuleOutcome.NotApplicable => WireOutcome.NotApplicable,
         _ => WireOutcome.Unknown,
-    };
-
-    /// <summary>How surely it is known what is stored.</summary>
-    public static StoredFeatures Write(StoredState state) => state switch
-    {
-        StoredState.Current => StoredFeatures.Current,
-        StoredState.Unconfirmed => StoredFeatures.Unconfirmed,
-        StoredState.Overdue => StoredFeatures.Overdue,
-        _ => StoredFeatures.Unavailable,
     };
 
     /// <summary>A rule with what it gave, and its nested rules.</summary>

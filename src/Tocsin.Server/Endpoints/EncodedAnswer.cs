@@ -1,7 +1,6 @@
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Rules;
 using Tocsin.Journal.Recording;
-using Tocsin.Server.Caching;
 
 namespace Tocsin.Server.Endpoints;
 
@@ -11,7 +10,5 @@ namespace Tocsin.Server.Endpoints;
 /// <param name="Rules">The rule set that has the policy.</param>
 /// <param name="Facts">What is known beside it.</param>
 /// <param name="AsOf">The moment decided as of.</param>
-/// <param name="Stored">How surely it was known what is stored.</param>
 internal sealed record EncodedAnswer(
-    Decision Decision, DecisionPolicy Policy, ActivatedRuleSet Rules, DecisionFacts Facts, DateTimeOffset AsOf,
-    StoredState Stored);
+    Decision Decision, DecisionPolicy Policy, ActivatedRuleSet Rules, DecisionFacts Facts, DateTimeOffset AsOf);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Tocsin.Conformance;
 using Tocsin.Core.Features;
 using Tocsin.Core.Warnings;
-using Tocsin.Server.Caching;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Tests.Running;
 using Tocsin.Sqlite;

@@ -5,7 +5,6 @@ using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Tocsin.Journal;
 using Tocsin.Journal.Recording;
-using Tocsin.Server.Caching;
 using Tocsin.Server.Endpoints;
 using Tocsin.Server.Tests.Running;
 using Tocsin.V1;
@@ -104,13 +103,12 @@ public sealed class AnswerWriterTests
             Asked = asked,
             Exposure = default,
             Caller = "anonymous",
-            IsDegraded = random.Next(2) == 0,
+            Stored = (StoredState)random.Next(5),
             Activation = 3,
             IsOutcomeAlone = false,
             Carried = [],
         };
-        return new EncodedAnswer(
-            decision, policy, new ActivatedRuleSet(_rules, 3, _asOf), facts, _asOf, (StoredState)random.Next(4));
+        return new EncodedAnswer(decision, policy, new ActivatedRuleSet(_rules, 3, _asOf), facts, _asOf);
     }
 
     private static FeatureViewUpdate WithGaps(FeatureViewUpdate view, int percent, Random random) => view with

@@ -7,6 +7,7 @@ namespace Tocsin.Server.Tests.Running;
 internal static class PacedCalls
 {
     private const int BeatNanoseconds = 100_000;
+    private const double Rounding = 1e-6;
 
     /// <summary>How many calls there can be: no number reaches it.</summary>
     public static int Most(double rate, TimeSpan window) => (int)(rate * window.TotalSeconds) + 2;
@@ -35,10 +36,13 @@ internal static class PacedCalls
     {
         var pending = new HashSet<Task>();
         var (began, sent) = (Stopwatch.GetTimestamp(), 0L);
-        while (Stopwatch.GetElapsedTime(began) is var elapsed && elapsed < window && !stop.IsCancellationRequested)
+        // All that are due in the window are begun, also where the last of them come late.
+        var all = (long)Math.Ceiling((window.TotalSeconds * rate) - Rounding);
+        while (sent < all && !stop.IsCancellationRequested)
         {
             // The first is due at once.
-            for (var due = 1 + (long)(elapsed.TotalSeconds * rate); sent < due; sent++)
+            var due = 1 + (long)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate);
+            for (; sent < Math.Min(due, all); sent++)
             {
                 var task = call(sent, began + (long)(sent * Stopwatch.Frequency / rate));
                 if (!task.IsCompleted) pending.Add(task);
