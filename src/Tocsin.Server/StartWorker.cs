@@ -37,6 +37,8 @@ internal sealed class StartWorker(
         while (!await TryActivateAsync(stoppingToken))
             await Task.Delay(_pause, time, stoppingToken);
         while (!await TryPutSamplesAsync(stoppingToken)) await Task.Delay(_pause, time, stoppingToken);
+        // Reading rules leaves much behind that is never needed again, and a server with little to do would keep it.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _isReady = true;
         var rules = active.Current!;
         using var process = Process.GetCurrentProcess();
