@@ -12,7 +12,7 @@ using Tocsin.Server.Tests.Running;
 // | branch [--borrowers 200] [--days 90] [--store sqlite|redis] [--report FILE]
 // | swap [--swaps 200] | swaps [--swaps 10000] [--sets 500] [--rate 2000] | start [--runs 5]
 // | journal [--decisions 100000] [--kills 10] | equality [--results 1000000]
-// | cache --store sqlite|redis [--seconds 120]
+// | cache --store sqlite|redis [--seconds 120] | size --store sqlite|redis [--borrowers 20000]
 // | recourse [--borrowers 2000] | journal-cost [--seconds 10]; each with [--seed 1].
 // Ends with 1 when something did not hold, with 2 when it was not understood.
 if (args is [BareServer.Command, var file]) return await BareServer.RunAsync(file);
@@ -44,6 +44,7 @@ var proof = given.Command switch
         given.Count("decisions", 100_000), given.Count("kills", 10), given.Seed)),
     "equality" => EqualityProof.RunAsync(given.Count("results", 1_000_000), given.Seed),
     "recourse" => RecourseProof.RunAsync(given.Count("borrowers", 2_000), given.Seed),
+    "size" => SizeProof.RunAsync(given.Store, given.Count("borrowers", 20_000)),
     "cache" => CacheProof.RunAsync(given.Store, given.Count("seconds", 120), given.Seed),
     "journal-cost" => JournalCostProof.RunAsync(given.Count("seconds", 10)),
     "swaps" => ManySwapsProof.RunAsync(

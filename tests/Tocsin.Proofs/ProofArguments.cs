@@ -5,7 +5,7 @@ namespace Tocsin.Proofs;
 /// <summary>What is to be proven.</summary>
 /// <param name="Command">
 /// kill, fleet, latency, fanout, fanall, bulk, review, preview, branch, swap, swaps, start, journal, journal-cost,
-/// equality, cache or recourse.
+/// equality, cache, size or recourse.
 /// </param>
 /// <param name="Store">On which store.</param>
 /// <param name="Counts">Kills, updates, swaps and the like that were given, by name.</param>
@@ -32,6 +32,7 @@ internal sealed record ProofArguments(
         ["journal"] = ["decisions", "kills"],
         ["journal-cost"] = ["seconds"],
         ["cache"] = ["seconds"],
+        ["size"] = ["borrowers"],
         ["equality"] = ["results"],
         ["recourse"] = ["borrowers"],
     };
@@ -82,6 +83,7 @@ internal sealed record ProofArguments(
             + "swap [--swaps 200], swaps [--swaps 10000] [--sets 500] [--rate 2000], "
             + "start [--runs 5], journal [--decisions 100000] [--kills 10], "
             + "journal-cost [--seconds 10], equality [--results 1000000], cache --store sqlite|redis [--seconds 120], "
+            + "size --store sqlite|redis [--borrowers 20000], "
             + "recourse [--borrowers 2000]; each [--seed 1].");
         return null;
     }
