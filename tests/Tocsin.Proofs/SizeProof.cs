@@ -10,7 +10,7 @@ using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Proofs;
 
-/// <summary>What borrowers take with every view of the shipped catalogue: in an instance's memory, and in a store.</summary>
+/// <summary>What borrowers take with every view of the shipped catalogue, in memory and in a store.</summary>
 internal static class SizeProof
 {
     private const int Batch = 200;
@@ -52,9 +52,8 @@ internal static class SizeProof
         await Task.WhenAll(updates.Select(async update =>
         {
             var stored = await store.Features.ReadAsync(update.Borrower, CancellationToken.None);
-            var review = WarningReview.Run(
-                rules, BorrowerWarnings.Empty(update.Borrower), stored, new WarningCause(WarningCauseKind.FeatureUpdate),
-                now);
+            var cause = new WarningCause(WarningCauseKind.FeatureUpdate);
+            var review = WarningReview.Run(rules, BorrowerWarnings.Empty(update.Borrower), stored, cause, now);
             await store.Warnings.CommitAsync(
                 new WarningCommit { ExpectedRevision = 0, State = review.State, CommittedAt = now },
                 CancellationToken.None);
@@ -92,7 +91,8 @@ internal static class SizeProof
             return folder.Exists ? folder.GetFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
         }
 
-        await using var multiplexer = await ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",allowAdmin=true");
+        var configuration = redis.Configuration + ",allowAdmin=true";
+        await using var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
         var memory = (string?)await multiplexer.GetDatabase().ExecuteAsync("INFO", "memory") ?? "";
         const string line = "used_memory:";
         return long.Parse(
