@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,9 +18,35 @@ internal static class FeatureContent
     internal static byte[] Encode(Dictionary<string, string> texts) =>
         JsonSerializer.SerializeToUtf8Bytes(texts, FeatureContentJson.Readable.DictionaryStringString);
 
-    /// <summary>Reads canonical texts by feature name.</summary>
+    /// <summary>Reads canonical texts by feature name, to be changed.</summary>
     internal static Dictionary<string, string> Decode(ReadOnlySpan<byte> content) =>
         JsonSerializer.Deserialize(content, FeatureContentJson.Readable.DictionaryStringString) ?? [];
+
+    /// <summary>Reads canonical texts by feature name; what borrowers have alike is shared.</summary>
+    internal static IReadOnlyDictionary<string, string> Decode(ReadOnlySpan<byte> content, StoredTexts shared)
+    {
+        // Each value takes six bytes at least: two texts in quotes, a colon, and a comma or a brace.
+        var most = 1 + (content.Length / 6);
+        var names = ArrayPool<string>.Shared.Rent(most);
+        var texts = new List<byte[]>(8);
+        try
+        {
+            var json = new Utf8JsonReader(content);
+            while (json.Read())
+            {
+                if (json.TokenType == JsonTokenType.PropertyName)
+                    names[texts.Count] = json.ValueIsEscaped ? json.GetString()! : shared.Name(json.ValueSpan);
+                else if (json.TokenType == JsonTokenType.String)
+                    texts.Add(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : [.. json.ValueSpan]);
+            }
+
+            return shared.Values(names.AsSpan(0, texts.Count), [.. texts]);
+        }
+        finally
+        {
+            ArrayPool<string>.Shared.Return(names, clearArray: true);
+        }
+    }
 }
 
 /// <summary>The serializer, made at build.</summary>

@@ -6,6 +6,8 @@ namespace Tocsin.Sqlite;
 /// <summary>Features and review marks in SQLite. Thread-safe.</summary>
 internal sealed class SqliteFeatureStore(Func<SqliteSession> open) : IFeatureStore
 {
+    private readonly StoredTexts _shared = new();
+
     /// <inheritdoc/>
     public ValueTask<StoredProfile?> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
     {
@@ -75,18 +77,18 @@ internal sealed class SqliteFeatureStore(Func<SqliteSession> open) : IFeatureSto
         return written;
     }
 
-    private static StoredProfile? Read(SqliteLink link, int partition, BorrowerId borrower)
+    private StoredProfile? Read(SqliteLink link, int partition, BorrowerId borrower)
     {
         using var rows = link[SqliteStatements.ReadProfile].Query(partition, borrower.Value);
         if (!rows.Read()) return null;
         var revision = rows.GetInt64(0);
-        var views = new Dictionary<string, StoredView>();
+        var views = new Dictionary<string, StoredView>(StringComparer.Ordinal);
         do
         {
             if (rows.IsDBNull(1)) continue;
             var observedAt = SqliteTime.FromMicroseconds(rows.GetInt64(2));
-            views.Add(
-                rows.GetString(1), new StoredView(observedAt, FeatureContent.Decode(rows.GetFieldValue<byte[]>(3))));
+            var content = FeatureContent.Decode(SqliteRows.Bytes(rows, 3), _shared);
+            views.Add(_shared.Name(SqliteRows.Bytes(rows, 1)), new StoredView(observedAt, content));
         }
         while (rows.Read());
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Tocsin.Core.Features;
 using Tocsin.Core.Warnings;
 
@@ -7,6 +8,10 @@ namespace Tocsin.Sqlite;
 /// <summary>Reads rows as what they stand for.</summary>
 internal static class SqliteRows
 {
+    /// <summary>The bytes of a text or a blob where SQLite has them: they hold until the next row is read.</summary>
+    internal static ReadOnlySpan<byte> Bytes(SqliteDataReader row, int column) =>
+        raw.sqlite3_column_blob(row.Handle, column);
+
     /// <summary>The borrowers in the first column.</summary>
     internal static IReadOnlyList<BorrowerId> Borrowers(
         SqliteStatement statement, params ReadOnlySpan<object?> values)

@@ -1,3 +1,4 @@
+using System.Text;
 using Xunit;
 
 namespace Tocsin.Redis.Tests;
@@ -22,6 +23,16 @@ public sealed class RedisTimeTests
         Assert.InRange((time - cut).Ticks, 0, TimeSpan.TicksPerMicrosecond - 1);
         Assert.Equal(cut, RedisTime.FromMicros(RedisTime.ToMicros(time)));
         Assert.Equal(cut, RedisTime.FromText(RedisTime.ToText(time)));
-        Assert.Equal((27, TimeSpan.Zero), (RedisTime.ToText(time).Length, cut.Offset));
+        Assert.Equal(cut, RedisTime.FromText(Encoding.ASCII.GetBytes(RedisTime.ToText(time))));
+        Assert.Equal((RedisTime.Length, TimeSpan.Zero), (RedisTime.ToText(time).Length, cut.Offset));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-03-02T20:00:00.123456")]
+    [InlineData("2026-03-02T20:00:00.12345xZ")]
+    [InlineData("2026-02-30T20:00:00.123456Z")]
+    [InlineData("2026-03-02 20:00:00.123456Z")]
+    public void FromText_BytesOfNoTime_Throws(string text) =>
+        Assert.ThrowsAny<Exception>(() => RedisTime.FromText(Encoding.ASCII.GetBytes(text)));
 }

@@ -122,7 +122,7 @@ public static class BorrowerProfileReader
         var isStale = view.IsStale(values.ObservedAt, profile.AsOf);
         var slots = profile.Layout.Of(view).Features;
         for (var i = 0; i < slots.Length; i++)
-            Lay(profile, slots[i], values.ValueOf(view.Features[i]), values.ObservedAt, isStale);
+            Lay(profile, slots[i], values.ValueOf(view, i), values.ObservedAt, isStale);
     }
 
     // Where a borrower belongs is the lender's word, whoever brings the rest of the view; and what is stored is the

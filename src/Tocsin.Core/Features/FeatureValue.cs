@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Tocsin.Core.Features;
 
@@ -126,6 +127,63 @@ public readonly record struct FeatureValue
                 value = OfText(text);
                 return true;
         }
+    }
+
+    /// <summary>Reads the UTF-8 of a text as <see cref="TryParse(FeatureType, string, out FeatureValue)"/> does.</summary>
+    internal static bool TryParse(FeatureType type, ReadOnlySpan<byte> utf8, out FeatureValue value)
+    {
+        switch (type)
+        {
+            case FeatureType.Number when TryReadDecimal(utf8, out var number):
+                value = OfNumber(number);
+                return true;
+            case FeatureType.Integer when TryReadDecimal(utf8, out var whole) && utf8.IndexOf((byte)'.') < 0:
+                value = OfInteger((long)whole);
+                return true;
+            case FeatureType.Flag:
+                value = OfFlag(utf8.SequenceEqual("true"u8));
+                return value.AsFlag || utf8.SequenceEqual("false"u8);
+            case FeatureType.Date when TryReadDate(utf8, out var date):
+                value = OfDate(date);
+                return true;
+            default:
+                return TryParse(type, Encoding.UTF8.GetString(utf8), out value);
+        }
+    }
+
+    // The plain decimals that almost all values are. Both numbers are exact, so that their quotient is the double that
+    // is nearest to what is written.
+    private static bool TryReadDecimal(ReadOnlySpan<byte> utf8, out double number)
+    {
+        const int exactDigits = 15;
+        number = 0;
+        var isNegative = utf8 is [(byte)'-', ..];
+        var digits = isNegative ? utf8[1..] : utf8;
+        if (digits.Length is 0 or > exactDigits + 1) return false;
+        var (mantissa, power, isFraction) = (0L, 1L, false);
+        foreach (var one in digits)
+        {
+            if (one == '.' && !isFraction) isFraction = true;
+            else if (!char.IsAsciiDigit((char)one)) return false;
+            else (mantissa, power) = ((10 * mantissa) + (one - '0'), isFraction ? 10 * power : power);
+        }
+
+        // What begins or ends with a point, and the negative zero, are for whoever reads all forms.
+        if (digits[0] == '.' || digits[^1] == '.' || (isNegative && mantissa == 0)) return false;
+        number = (isNegative ? -mantissa : mantissa) / (double)power;
+        return digits.Length - (isFraction ? 1 : 0) <= exactDigits;
+    }
+
+    private static bool TryReadDate(ReadOnlySpan<byte> utf8, out DateOnly date)
+    {
+        date = default;
+        if (utf8.Length != "yyyy-MM-dd".Length || utf8[4] != '-' || utf8[7] != '-') return false;
+        if (!TryReadDecimal(utf8[..4], out var year) || !TryReadDecimal(utf8[5..7], out var month)
+            || !TryReadDecimal(utf8[8..], out var day)) return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month))
+            return false;
+        date = new DateOnly((int)year, (int)month, (int)day);
+        return true;
     }
 
     /// <inheritdoc/>

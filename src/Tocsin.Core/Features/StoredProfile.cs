@@ -9,4 +9,9 @@ public sealed record StoredProfile(BorrowerId Borrower, long Revision, IReadOnly
 /// <summary>One stored view.</summary>
 /// <param name="ObservedAt">When its values held, in UTC, to the microsecond.</param>
 /// <param name="Values">Canonical text by feature name within the view; a missing feature is absent.</param>
-public sealed record StoredView(DateTimeOffset ObservedAt, IReadOnlyDictionary<string, string> Values);
+public sealed record StoredView(DateTimeOffset ObservedAt, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>The bytes of its texts as they are kept, without what the runtime adds for each.</summary>
+    public int CountTextBytes() => Values is StoredValues values
+        ? values.CountTextBytes() : Values.Values.Sum(text => sizeof(char) * text.Length);
+}

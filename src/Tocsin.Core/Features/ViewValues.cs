@@ -33,4 +33,8 @@ internal readonly struct ViewValues
         return _stored!.Values.TryGetValue(feature.Name, out var text)
             && FeatureValue.TryParse(feature.Type, text, out var value) ? value : null;
     }
+
+    /// <summary>The same, of a feature by its place in its view.</summary>
+    public FeatureValue? ValueOf(FeatureView view, int feature) =>
+        _stored?.Values is StoredValues values ? values.ValueOf(view, feature) : ValueOf(view.Features[feature]);
 }

@@ -12,10 +12,11 @@ internal static class NearSize
     /// <summary>A place in the cache, with its id, dictionary node and entry.</summary>
     public const int OfSlot = 384;
 
-    private const int OfText = 24;
     private const int OfProfile = 256;
-    private const int OfView = 320;
-    private const int OfValue = 56;
+    private const int OfView = 240;
+
+    // Its place, and what the runtime adds to its bytes. Its name is shared by all borrowers.
+    private const int OfValue = 36;
     private const int OfState = 640;
     private const int OfWarning = 1_536;
 
@@ -29,12 +30,8 @@ internal static class NearSize
         if (stored is not null)
         {
             size += OfProfile;
-            foreach (var (key, view) in stored.Views)
-            {
-                size += OfView + OfText + (2 * key.Length);
-                foreach (var (_, text) in view.Values)
-                    size += OfValue + OfLaidOutValue + OfText + (2 * text.Length);
-            }
+            foreach (var (_, view) in stored.Views)
+                size += OfView + view.CountTextBytes() + (view.Values.Count * (OfValue + OfLaidOutValue));
         }
 
         if (warnings is not null) size += OfState + (OfWarning * warnings.Warnings.Count);

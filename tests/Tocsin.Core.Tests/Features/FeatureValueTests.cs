@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CsCheck;
 using Tocsin.Core.Features;
 using Xunit;
@@ -6,6 +8,9 @@ namespace Tocsin.Core.Tests.Features;
 
 public class FeatureValueTests
 {
+    private static readonly string[] _oddTexts =
+        ["true", "false", "-0", "-0.0", "00.10", "1.", ".5", "-", "0000-01-01", "2026-02-30", "2024-02-29"];
+
     [Fact]
     public void ToCanonicalText_AnyValue_ReadsBackTheSame() => Gen.OneOf<FeatureValue>(
         Gen.Double.Where(double.IsFinite).Select(FeatureValue.OfNumber),
@@ -36,6 +41,29 @@ public class FeatureValueTests
     [InlineData(FeatureType.Date, "2026/02/01")]
     public void TryParse_TextOfNoSuchValue_SaysNo(FeatureType type, string text) =>
         Assert.False(FeatureValue.TryParse(type, text, out _));
+
+    [Fact]
+    public void TryParse_BytesOfAnyText_ReadsWhatTheTextIsReadAs() => Gen.Select(
+        Gen.Enum<FeatureType>(),
+        Gen.OneOf(
+            Gen.Double.Select(number => number.ToString("R", CultureInfo.InvariantCulture)),
+            Gen.Decimal[-1_000_000, 1_000_000].Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            Gen.Int[-20_000, 20_000].Select(number => (number / 100.0).ToString(CultureInfo.InvariantCulture)),
+            Gen.Long.Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            Gen.Int[0, DateOnly.MaxValue.DayNumber].Select(day =>
+                DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            Gen.String[Gen.Char["0123456789.-"], 0, 20],
+            Gen.String[Gen.Char["0123-"], 10, 10],
+            Gen.String[Gen.Char["01 +-.eE,ＡＢ农truefals"], 0, 6],
+            Gen.OneOf([.. _oddTexts.Select(Gen.Const)])))
+        .Sample(
+            (type, text) =>
+            {
+                var isValue = FeatureValue.TryParse(type, text, out var expected);
+                var isRead = FeatureValue.TryParse(type, Encoding.UTF8.GetBytes(text), out var read);
+                return isRead == isValue && (!isValue || read == expected);
+            },
+            iter: 20_000);
 
     [Fact]
     public void TryParse_TextThatCannotBeKept_SaysNo()

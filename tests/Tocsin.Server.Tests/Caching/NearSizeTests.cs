@@ -1,3 +1,4 @@
+using System.Text;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
@@ -15,6 +16,8 @@ public sealed class NearSizeTests
 
     private static readonly RuleSet _rules = RuleSetReader.Read(RuleFolder.Read(ProjectFolder.Rules)).RuleSet!;
     private static readonly DateTimeOffset _now = RealClock.Instance.GetUtcNow();
+
+    private static readonly StoredTexts _texts = new();
 
     [Fact]
     public void Of_FullBorrowersLaidOut_IsWithinAThirdOfWhatTheyTake()
@@ -36,9 +39,9 @@ public sealed class NearSizeTests
     {
         var borrower = BorrowerId.Parse($"b-{number}");
         var stored = new StoredProfile(borrower, 1, views.ToDictionary(
-            view => new string(view.Key.AsSpan()),
-            view => new StoredView(view.ObservedAt, view.Values.ToDictionary(
-                pair => pair.Key, pair => new string(pair.Value.ToCanonicalText().AsSpan())))));
+            view => view.Key, view => new StoredView(view.ObservedAt, _texts.Values(
+                [.. view.Values.Keys],
+                [.. view.Values.Values.Select(value => Encoding.UTF8.GetBytes(value.ToCanonicalText()))]))));
         var near = new NearBorrower(stored, BorrowerWarnings.Empty(borrower));
         near.LaidOut(_rules.Layout, _now);
         return near;
