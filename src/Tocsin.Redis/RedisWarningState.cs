@@ -14,14 +14,26 @@ internal static class RedisWarningState
     public static BorrowerWarnings? Read(BorrowerId borrower, HashEntry[] fields)
     {
         if (fields.Length == 0) return null;
-        var values = fields.ToDictionary(field => field.Name.ToString(), field => field.Value, StringComparer.Ordinal);
-        return WarningCodec.DecodeState(borrower, ((ReadOnlyMemory<byte>)values["body"]).Span) with
+        ReadOnlyMemory<byte> body = default;
+        var (revision, featuresRevision, activation, asOf, due) = (0L, 0L, 0L, 0L, RedisValue.Null);
+        foreach (var field in fields)
         {
-            Revision = (long)values["revision"],
-            FeaturesRevision = (long)values["features_revision"],
-            Activation = (long)values["activation"],
-            AsOf = RedisTime.FromMicros((long)values["as_of"]),
-            DueAt = values["due"].IsNullOrEmpty ? null : RedisTime.FromMicros((long)values["due"]),
+            var name = ((ReadOnlyMemory<byte>)field.Name).Span;
+            if (name.SequenceEqual("body"u8)) body = field.Value;
+            else if (name.SequenceEqual("revision"u8)) revision = (long)field.Value;
+            else if (name.SequenceEqual("features_revision"u8)) featuresRevision = (long)field.Value;
+            else if (name.SequenceEqual("activation"u8)) activation = (long)field.Value;
+            else if (name.SequenceEqual("as_of"u8)) asOf = (long)field.Value;
+            else if (name.SequenceEqual("due"u8)) due = field.Value;
+        }
+
+        return WarningCodec.DecodeState(borrower, body.Span) with
+        {
+            Revision = revision,
+            FeaturesRevision = featuresRevision,
+            Activation = activation,
+            AsOf = RedisTime.FromMicros(asOf),
+            DueAt = due.IsNullOrEmpty ? null : RedisTime.FromMicros((long)due),
         };
     }
 

@@ -33,8 +33,7 @@ public static class WarningCodec
     /// <exception cref="JsonException">The bytes are not a state, or of a newer format.</exception>
     public static BorrowerWarnings DecodeState(BorrowerId borrower, ReadOnlySpan<byte> utf8)
     {
-        var document = JsonSerializer.Deserialize(utf8, WarningJson.Readable.StateDocument);
-        if (document is null || document.Format > FormatVersion) throw Newer(document?.Format);
+        var document = StateDocuments.Read(utf8);
         return new BorrowerWarnings
         {
             Borrower = borrower,
@@ -78,15 +77,9 @@ public static class WarningCodec
         return BinaryPrimitives.ReadUInt32BigEndian(buffer);
     }
 
-    private static JsonException Newer(int? format) =>
+    internal static JsonException Newer(int? format) =>
         new($"This warning document has format {format}; this build reads up to {FormatVersion}.");
 }
-
-/// <summary>A state as written.</summary>
-internal sealed record StateDocument(
-    int Format, WarningLevel Level, WatchlistEntry? Watch, bool Closed,
-    IReadOnlyDictionary<string, string> Labels, IReadOnlyList<Warning> Warnings,
-    WarningLevel Told = WarningLevel.None, bool IsTelling = false);
 
 /// <summary>The changes of an entry as written.</summary>
 internal sealed record ChangesDocument(int Format, IReadOnlyList<WarningChange> Changes);

@@ -77,14 +77,14 @@ internal sealed class NearCache
         var slot = SlotOf(borrower, partitions);
         if (!slot.Partition.MayAsk()) return Kept(slot, StoredState.Unavailable);
         var reading = slot.Join(withWarnings, out var isNew);
-        if (isNew) _ = FillAsync(slot, reading);
         (isNew ? _metrics.Misses : _metrics.Joined).Inc();
+        // Whoever begins a reading goes on where it ends; those who join it go on each on its own.
+        var ending = isNew ? FillAsync(slot, reading) : reading.Answer;
         try
         {
-            var found = patience is { } limit && !reading.Answer.IsCompleted
-                ? await reading.Answer.WaitAsync(limit, _time, cancellation)
-                : await reading.Answer.WaitAsync(cancellation);
-            return new NearAnswer(found, StoredState.Current);
+            if (patience is { } limit && !ending.IsCompleted) await ending.WaitAsync(limit, _time, cancellation);
+            else await ending.WaitAsync(cancellation);
+            return new NearAnswer(await reading.Answer, StoredState.Current);
         }
         catch (StoreUnavailableException)
         {
@@ -96,7 +96,8 @@ internal sealed class NearCache
         }
     }
 
-    // Nobody's cancellation ends it, since others may wait for it too; the store has its own limit.
+    // Nobody's cancellation ends it, since others may wait for it too; the store has its own limit. Its own task never
+    // fails: what came of it is the reading's.
     private async Task FillAsync(NearSlot slot, NearReading reading)
     {
         NearEntry? entry = null;
