@@ -21,6 +21,12 @@ var builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var settings = BindSettings(builder.Configuration, args);
 if (settings is null || MakeStore(settings) is not { } store || !MakeFolders(settings)) return 1;
+#pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
+var time = settings.Simulation.Clock is { Length: > 0 } clock
+    ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System;
+#pragma warning restore RS0030
+// Reading rules takes as long as all the rest, beside which it goes on.
+var early = EarlyReading.Begin(settings.Rules, time);
 
 // Two addresses: gRPC without TLS speaks HTTP/2 alone, health and metrics speak HTTP/1.1.
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -38,10 +44,8 @@ var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
     .AddSingleton(settings.Warnings).AddSingleton(settings.Journal)
     .AddSingleton(settings.Decisions).AddSingleton(settings.Shadow).AddSingleton(settings.NearCache);
-#pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
-services.AddSingleton(settings.Simulation.Clock is { Length: > 0 } clock
-    ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System);
-#pragma warning restore RS0030
+services.AddSingleton(time);
+if (early is not null) services.AddSingleton(early);
 // Through a factory, since only what the container makes is closed by it.
 services.AddSingleton(_ => store);
 services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry())).AddSingleton<ShadowMetrics>();

@@ -20,7 +20,7 @@ namespace Tocsin.Server.RuleFiles;
 internal sealed class RuleGate(
     IStore store, ActiveRuleSet active, RuleArchive archive, RuleExchange exchange, PublishedRuleSets published,
     RuleSettings settings, JournalSettings instance, ServerMetrics metrics, TimeProvider time,
-    ILogger<RuleGate> logger)
+    ILogger<RuleGate> logger, EarlyReading? early = null)
 {
     /// <summary>The most problems of one set that are logged.</summary>
     public const int MaximumLogged = 50;
@@ -83,12 +83,13 @@ internal sealed class RuleGate(
     /// <summary>
     /// Reads files, which takes a while, on half of the processors once there is something that answers on the others.
     /// </summary>
-    public Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
+    public async Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (early is not null && await early.TakeAsync(files, today) is { } reading) return reading;
         return active.Current is null
-            ? Task.Run(() => RuleSetReader.Read(files, today), cancellation)
-            : BackgroundThreads.Shared.RunAsync(() => RuleSetReader.Read(files, today), cancellation);
+            ? await Task.Run(() => RuleSetReader.Read(files, today), cancellation)
+            : await BackgroundThreads.Shared.RunAsync(() => RuleSetReader.Read(files, today), cancellation);
     }
 
     /// <summary>Takes the activation number after another for a set of the folder.</summary>
