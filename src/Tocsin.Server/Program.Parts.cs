@@ -34,6 +34,11 @@ internal static partial class Program
         }
     }
 
+#pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
+    private static TimeProvider MakeClock(ServerSettings settings) => settings.Simulation.Clock is { Length: > 0 } clock
+        ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System;
+#pragma warning restore RS0030
+
     // The environment holds variables of everybody; the command line is ours, but for what the host itself reads.
     private static IEnumerable<string> UnknownSections(string[] args)
     {

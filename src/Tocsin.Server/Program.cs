@@ -21,10 +21,7 @@ var builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var settings = BindSettings(builder.Configuration, args);
 if (settings is null || MakeStore(settings) is not { } store || !MakeFolders(settings)) return 1;
-#pragma warning disable RS0030 // Here the system clock comes in; everybody else is given it.
-var time = settings.Simulation.Clock is { Length: > 0 } clock
-    ? new SimulatedClock(clock, TimeProvider.System) : TimeProvider.System;
-#pragma warning restore RS0030
+var time = MakeClock(settings);
 // Reading rules takes as long as all the rest, beside which it goes on.
 var early = EarlyReading.Begin(settings.Rules, time);
 
@@ -60,7 +57,7 @@ services.AddSingleton<ReviewQueue>().AddSingleton<WarningStream>().AddSingleton<
 AddWorkers(services);
 
 // What answers calls.
-services.AddSingleton<FailureInterceptor>().AddSingleton<RuleUploads>();
+services.AddSingleton<FailureInterceptor>().AddSingleton<RuleUploads>().AddSingleton<FirstCalls>();
 services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
 services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>().AddSingleton<JournalEndpoint>();
 services.AddGrpc(grpc =>

@@ -14,7 +14,7 @@ namespace Tocsin.Server;
 /// </summary>
 internal sealed class StartWorker(
     FirstRules firstRules, StoreKeeper keeper, IStore store, ActiveRuleSet active, SamplePortfolio samples,
-    ServerSettings settings, TimeProvider time, ILogger<StartWorker> logger) : BackgroundService
+    FirstCalls firstCalls, ServerSettings settings, TimeProvider time, ILogger<StartWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
@@ -37,6 +37,7 @@ internal sealed class StartWorker(
         while (!await TryActivateAsync(stoppingToken))
             await Task.Delay(_pause, time, stoppingToken);
         while (!await TryPutSamplesAsync(stoppingToken)) await Task.Delay(_pause, time, stoppingToken);
+        await firstCalls.MakeAsync(active.Current!, stoppingToken);
         // Reading rules leaves much behind that is never needed again, and a server with little to do would keep it.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _isReady = true;

@@ -129,7 +129,9 @@ public readonly record struct FeatureValue
         }
     }
 
-    /// <summary>Reads the UTF-8 of a text as <see cref="TryParse(FeatureType, string, out FeatureValue)"/> does.</summary>
+    /// <summary>
+    /// Reads the UTF-8 of a text as <see cref="TryParse(FeatureType, string, out FeatureValue)"/> does the text.
+    /// </summary>
     internal static bool TryParse(FeatureType type, ReadOnlySpan<byte> utf8, out FeatureValue value)
     {
         switch (type)

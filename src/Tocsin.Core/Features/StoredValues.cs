@@ -5,8 +5,8 @@ using System.Text;
 namespace Tocsin.Core.Features;
 
 /// <summary>
-/// Canonical texts by the name of their feature, as <see cref="StoredTexts"/> makes them: kept as the bytes that a store
-/// gave, most of which are read as numbers and never as texts. Immutable and thread-safe.
+/// Canonical texts by the name of their feature, as <see cref="StoredTexts"/> makes them: kept as the bytes that a
+/// store gave, most of which are read as numbers and never as texts. Immutable and thread-safe.
 /// </summary>
 internal sealed class StoredValues : IReadOnlyDictionary<string, string>
 {
@@ -42,7 +42,8 @@ internal sealed class StoredValues : IReadOnlyDictionary<string, string>
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
     {
-        for (var i = 0; i < _texts.Length; i++) yield return KeyValuePair.Create(_names[i], Encoding.UTF8.GetString(_texts[i]));
+        for (var i = 0; i < _texts.Length; i++)
+            yield return KeyValuePair.Create(_names[i], Encoding.UTF8.GetString(_texts[i]));
     }
 
     /// <summary>The value of a feature by its place in its view; null when there is none of its type.</summary>

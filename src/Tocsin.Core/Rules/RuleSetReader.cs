@@ -84,12 +84,15 @@ public sealed class RuleSetReader
         }
 
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
-        var examples = new ExampleRunner(set, _problems);
-        foreach (var document in InFolder("examples/")) examples.Run(document);
-        set.Examples = [.. examples.Results.Select(result => result.Example)];
-        return new RuleSetReading(_problems.HasErrors ? null : set, _problems.InOrder, examples.Count, examples.Failed)
+        var examples = InFolder("examples/").Select(file => new ExampleRunner(set, file, _problems)).ToList();
+        ExampleRunner.Run(examples);
+        var results = examples.SelectMany(file => file.Results).ToList();
+        set.Examples = [.. results.Select(result => result.Example)];
+        return new RuleSetReading(
+            _problems.HasErrors ? null : set, _problems.InOrder,
+            examples.Sum(file => file.Count), examples.Sum(file => file.Failed))
         {
-            Results = examples.Results,
+            Results = results,
             Tested = set,
         };
     }

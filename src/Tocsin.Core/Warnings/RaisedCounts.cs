@@ -33,18 +33,37 @@ public readonly record struct RaisedCounts(
     /// <summary>Counts raised levels.</summary>
     public static RaisedCounts Of(IEnumerable<RaisedLevel> raised)
     {
-        var levels = raised.ToList();
-        return new RaisedCounts(
-            levels.Count(one => one.Level >= WarningLevel.Blue),
-            levels.Count(one => one.Level >= WarningLevel.Yellow),
-            levels.Count(one => one.Level >= WarningLevel.Orange),
-            levels.Count(one => one.Level >= WarningLevel.Red),
-            levels.Count(one => one.IsHard && one.Level >= WarningLevel.Red),
-            Families(levels, WarningLevel.Yellow),
-            Families(levels, WarningLevel.Orange),
-            Families(levels, WarningLevel.Red));
+        ArgumentNullException.ThrowIfNull(raised);
+        var counts = default(RaisedCounts);
+        // In one pass, since a rule set is checked by some thousand of combinations. There are few families.
+        var families = new List<RaisedLevel>();
+        foreach (var one in raised)
+        {
+            counts = counts.With(one);
+            var place = families.FindIndex(family => family.Family == one.Family);
+            if (place < 0) families.Add(one);
+            else if (one.Level > families[place].Level) families[place] = one;
+        }
+
+        foreach (var highest in families) counts = counts.WithFamily(highest.Level);
+        return counts;
     }
 
-    private static int Families(List<RaisedLevel> levels, WarningLevel minimum) =>
-        levels.Where(one => one.Level >= minimum).Select(one => one.Family).Distinct(StringComparer.Ordinal).Count();
+    private RaisedCounts With(RaisedLevel one) => this with
+    {
+        Blue = Blue + At(one.Level, WarningLevel.Blue),
+        Yellow = Yellow + At(one.Level, WarningLevel.Yellow),
+        Orange = Orange + At(one.Level, WarningLevel.Orange),
+        Red = Red + At(one.Level, WarningLevel.Red),
+        HardRed = HardRed + (one.IsHard ? At(one.Level, WarningLevel.Red) : 0),
+    };
+
+    private RaisedCounts WithFamily(WarningLevel highest) => this with
+    {
+        YellowFamilies = YellowFamilies + At(highest, WarningLevel.Yellow),
+        OrangeFamilies = OrangeFamilies + At(highest, WarningLevel.Orange),
+        RedFamilies = RedFamilies + At(highest, WarningLevel.Red),
+    };
+
+    private static int At(WarningLevel level, WarningLevel minimum) => level >= minimum ? 1 : 0;
 }

@@ -154,4 +154,8 @@ internal static partial class Log
 
     [LoggerMessage(131, LogLevel.Information, "The rules folder is watched again")]
     public static partial void WatchBack(ILogger logger);
+
+    [LoggerMessage(
+        156, LogLevel.Debug, "The calls that a start makes itself failed, so that the first caller may wait longer")]
+    public static partial void FirstCallsFailed(ILogger logger, Exception exception);
 }

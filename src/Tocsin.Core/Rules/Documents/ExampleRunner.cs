@@ -8,10 +8,10 @@ using Tocsin.Core.Warnings;
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>
-/// Runs the examples that stand beside the rules: a base profile, the differences of each example, and what must come
+/// Runs the examples of one file beside the rules: a base profile, the differences of each example, and what must come
 /// out. A set whose examples fail is not activated.
 /// </summary>
-internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
+internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList problems)
 {
     private readonly List<ExampleResult> _results = [];
 
@@ -24,10 +24,25 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
     /// <summary>How many of them failed.</summary>
     public int Failed { get; private set; }
 
-    /// <summary>Runs the examples of a file.</summary>
-    public void Run(DocumentNode node)
+    /// <summary>Runs those of several files side by side, on every core that the caller's scheduler gives.</summary>
+    /// <exception cref="ProblemsTooManyException">Too much is wrong.</exception>
+    public static void Run(IEnumerable<ExampleRunner> files)
     {
-        var start = problems.Count;
+        try
+        {
+            var scheduler = new ParallelOptions { TaskScheduler = TaskScheduler.Current };
+            Parallel.ForEach(files, scheduler, file => file.Run());
+        }
+        catch (AggregateException faults) when (faults.InnerExceptions.Any(it => it is ProblemsTooManyException))
+        {
+            throw new ProblemsTooManyException();
+        }
+    }
+
+    /// <summary>Runs them.</summary>
+    public void Run()
+    {
+        var start = problems.CountIn(node.File);
         var product = node.Text("product");
         if (product is not null && !set.Policies.ContainsKey(product))
         {
@@ -42,21 +57,19 @@ internal sealed class ExampleRunner(RuleSet set, ProblemList problems)
         var request = baseNode?.Object("request");
         if (request is not null) ReadRequest(request, null);
         // What stands on a wrong base would fail for that alone.
-        var canRun = problems.Count == start;
+        var canRun = problems.CountIn(node.File) == start;
         foreach (var item in node.Items("examples"))
         {
             Count++;
-            var before = problems.Count;
+            var before = problems.CountIn(node.File);
             var example = ReadExample(item, product, asOf, features, request);
-            var isSound = canRun && problems.Count == before;
+            var isSound = canRun && problems.CountIn(node.File) == before;
             var result = new ExampleResult(example, item.File, item.Path);
             if (isSound) result = Check(item, result);
+            var found = problems.CountIn(node.File) - before;
             // What is wrong besides the differences is wrong with the example itself.
-            _results.Add(result with
-            {
-                IsRefused = !isSound || problems.Count - before > result.Differences.Count,
-            });
-            if (problems.Count > before) Failed++;
+            _results.Add(result with { IsRefused = !isSound || found > result.Differences.Count });
+            if (found > 0) Failed++;
         }
 
         baseNode?.Close();

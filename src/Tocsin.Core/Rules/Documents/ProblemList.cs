@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tocsin.Core.Rules.Documents;
 
-/// <summary>Collects every problem of a rule set, so that an author sees them all at once.</summary>
+/// <summary>
+/// Collects every problem of a rule set, so that an author sees them all at once. Files may be read side by side.
+/// </summary>
 internal sealed class ProblemList
 {
     /// <summary>The most errors that are collected; at one more, reading ends.</summary>
@@ -10,7 +12,9 @@ internal sealed class ProblemList
 
     private const int LongestMessage = 1_000;
 
+    private readonly Lock _lock = new();
     private readonly List<RuleProblem> _problems = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private int _errors;
     private readonly HashSet<RuleProblem> _known = [];
     private readonly HashSet<(string File, string Path)> _void = [];
@@ -19,8 +23,11 @@ internal sealed class ProblemList
     public IReadOnlyList<RuleProblem> InOrder =>
         [.. _problems.OrderBy(problem => problem.File, StringComparer.Ordinal)];
 
-    /// <summary>How many problems were found so far.</summary>
-    public int Count => _problems.Count;
+    /// <summary>How many problems of a file were found so far.</summary>
+    public int CountIn(string file)
+    {
+        lock (_lock) return _counts.GetValueOrDefault(Plain(file));
+    }
 
     /// <summary>True when a problem forbids activation.</summary>
     public bool HasErrors => _problems.Any(problem => problem.Severity == ProblemSeverity.Error);
@@ -40,14 +47,20 @@ internal sealed class ProblemList
     // another type, has that one problem, whatever else its reader misses.
     private void Add(RuleProblem problem)
     {
-        if (problem.Severity == ProblemSeverity.Warning && _problems.Count > MaximumErrors) return;
-        if (_void.Contains((problem.File, problem.JsonPath)) || !_known.Add(problem)) return;
-        if (problem.Code is "VALUE_TYPE" or "KEY_MISSING" or "KEY_UNKNOWN" or "ITEMS_TOO_MANY")
-            _void.Add((problem.File, problem.JsonPath));
-        _problems.Add(problem);
-        if (problem.Severity == ProblemSeverity.Warning || ++_errors < MaximumErrors) return;
-        _problems.Add(new RuleProblem(ProblemSeverity.Error, "PROBLEMS_TOO_MANY", "", "", 0,
-            $"The rule set has more than {MaximumErrors} errors; reading ended here."));
+        lock (_lock)
+        {
+            if (problem.Severity == ProblemSeverity.Warning && _problems.Count > MaximumErrors) return;
+            if (_errors >= MaximumErrors) throw new ProblemsTooManyException();
+            if (_void.Contains((problem.File, problem.JsonPath)) || !_known.Add(problem)) return;
+            if (problem.Code is "VALUE_TYPE" or "KEY_MISSING" or "KEY_UNKNOWN" or "ITEMS_TOO_MANY")
+                _void.Add((problem.File, problem.JsonPath));
+            _problems.Add(problem);
+            _counts[problem.File] = _counts.GetValueOrDefault(problem.File) + 1;
+            if (problem.Severity == ProblemSeverity.Warning || ++_errors < MaximumErrors) return;
+            _problems.Add(new RuleProblem(ProblemSeverity.Error, "PROBLEMS_TOO_MANY", "", "", 0,
+                $"The rule set has more than {MaximumErrors} errors; reading ended here."));
+        }
+
         throw new ProblemsTooManyException();
     }
 

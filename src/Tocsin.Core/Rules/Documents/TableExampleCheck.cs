@@ -1,5 +1,4 @@
 using Tocsin.Core.Classification;
-using Tocsin.Core.Features;
 using Tocsin.Core.Rules.Expressions;
 
 namespace Tocsin.Core.Rules.Documents;
@@ -32,8 +31,8 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
 
     private void Check(string tablesKey, string categoryKey, bool usesDrafts)
     {
-        var (exposures, borrower) = example.Read(set.Layout);
-        var own = set.Classification is null ? null : Classified(set, exposures, borrower, usesDrafts);
+        // Most look at a table or two, for which nothing has to be classified.
+        var own = new Lazy<ExposureClassification?>(() => Classified(usesDrafts), LazyThreadSafetyMode.None);
         foreach (var (name, node) in expect.Object(tablesKey)?.Members() ?? [])
         {
             if (!set.Tables.TryGetValue(name, out var table))
@@ -43,8 +42,8 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
                 continue;
             }
 
-            var profile = own is not null && table == set.Classification!.Category ? own.Profile
-                : table.IsPerExposure ? example.Profile(set.Layout) : borrower;
+            var profile = table == set.Classification?.Category ? own.Value!.Profile
+                : table.IsPerExposure ? example.Profile(set.Layout) : example.Read(set.Layout).Borrower;
             var answer = table.Evaluate(profile, usesDrafts);
             _expected.Add(new ExpectedTable(answer, profile, usesDrafts));
             Same(node, $"{tablesKey}.{name}", node.Element.ToString(), answer.Text);
@@ -53,12 +52,12 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
         CheckCategory(categoryKey, own, usesDrafts);
     }
 
-    private void CheckCategory(string key, ExposureClassification? own, bool usesDrafts)
+    private void CheckCategory(string key, Lazy<ExposureClassification?> classified, bool usesDrafts)
     {
         var category = expect.Text(key);
         var upgrade = usesDrafts ? null : expect.Text("upgrade");
         if (category is null && upgrade is null) return;
-        if (own is null)
+        if (classified.Value is not { } own)
         {
             expect.Error("CLASSIFICATION_UNDEFINED", "The rule set has no classification.json.", key);
             return;
@@ -69,13 +68,16 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
         if (upgrade is not null) Same(expect, "upgrade", upgrade, UpgradeText(own.Upgrade), "upgrade");
     }
 
-    private static ExposureClassification Classified(
-        RuleSet set, BorrowerExposures exposures, BorrowerProfile borrower, bool usesDrafts) =>
-        ExposureClassifier.Classify(set, exposures, borrower, new ClassificationRequest
+    private ExposureClassification? Classified(bool usesDrafts)
+    {
+        if (set.Classification is null) return null;
+        var (exposures, borrower) = example.Read(set.Layout);
+        return ExposureClassifier.Classify(set, exposures, borrower, new ClassificationRequest
         {
             Exposures = [RuleExample.OwnExposure],
             UsesDrafts = usesDrafts,
         }).Exposures[0];
+    }
 
     private void Same(DocumentNode node, string field, string expected, string actual, string? key = null)
     {

@@ -67,9 +67,10 @@ internal sealed class ProposalFile
         file["examples"] = examples;
         // Read as any examples file, so that what comes out is what an activation would see.
         var problems = new ProblemList();
-        var runner = new ExampleRunner(set, problems);
-        runner.Run(DocumentReader.Read(
-            new RuleFile("examples/proposed.json", JsonSerializer.SerializeToUtf8Bytes(file)), problems)!);
+        var node = DocumentReader.Read(
+            new RuleFile("examples/proposed.json", JsonSerializer.SerializeToUtf8Bytes(file)), problems)!;
+        var runner = new ExampleRunner(set, node, problems);
+        runner.Run();
         for (var i = 0; i < proposals.Count; i++)
             examples[i]!["expect"] = Expect(set, proposals[i], runner.Results[i].Example);
         return file.ToJsonString(_written) + "\n";
