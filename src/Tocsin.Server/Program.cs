@@ -39,9 +39,8 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 // The parts, from the settings to the store to what stands on it.
 var services = builder.Services;
 services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settings.Features)
-    .AddSingleton(settings.Warnings).AddSingleton(settings.Journal)
+    .AddSingleton(settings.Warnings).AddSingleton(settings.Journal).AddSingleton(time)
     .AddSingleton(settings.Decisions).AddSingleton(settings.Shadow).AddSingleton(settings.NearCache);
-services.AddSingleton(time);
 if (early is not null) services.AddSingleton(early);
 // Through a factory, since only what the container makes is closed by it.
 services.AddSingleton(_ => store);
