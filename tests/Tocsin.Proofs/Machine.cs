@@ -36,7 +36,7 @@ internal static class Machine
     // The results themselves are no change of what is proven.
     private static bool IsChanged() =>
         Git("status", "--porcelain", "--", ".", ":!tests/Tocsin.Proofs/RESULTS.md", ":!tests/Tocsin.Proofs/BRANCH.md",
-            ":!tests/Tocsin.Proofs/results", ":!tests/Tocsin.Load/*.md").Length > 0;
+            ":!tests/Tocsin.Proofs/results", ":!tests/Tocsin.Load/*.md", ":!tests/Tocsin.Load/results").Length > 0;
 
     private static string Git(params string[] arguments)
     {

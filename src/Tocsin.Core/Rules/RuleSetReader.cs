@@ -32,13 +32,14 @@ public sealed class RuleSetReader
 
     private readonly RuleFiles _files;
     private readonly DateOnly? _asOf;
+    private readonly Action _breathe;
     private readonly HashSet<string> _paths;
     private readonly ProblemList _problems = new();
     private readonly Dictionary<string, DocumentNode> _documents = new(StringComparer.Ordinal);
 
-    private RuleSetReader(RuleFiles files, DateOnly? asOf)
+    private RuleSetReader(RuleFiles files, DateOnly? asOf, Action? breathe)
     {
-        (_files, _asOf) = (files, asOf);
+        (_files, _asOf, _breathe) = (files, asOf, breathe ?? (() => { }));
         _paths = [.. files.Files.Select(file => file.Path)];
     }
 
@@ -47,10 +48,13 @@ public sealed class RuleSetReader
     /// <param name="asOf">
     /// The civil date as of which review dates are past; null where that is not asked. Nothing else depends on it.
     /// </param>
-    public static RuleSetReading Read(RuleFiles files, DateOnly? asOf = null)
+    /// <param name="breathe">
+    /// Called on every thread that reads, after each millisecond or so of work: whoever has others wait rests in it.
+    /// </param>
+    public static RuleSetReading Read(RuleFiles files, DateOnly? asOf = null, Action? breathe = null)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var reader = new RuleSetReader(files, asOf);
+        var reader = new RuleSetReader(files, asOf, breathe);
         try
         {
             return reader.Run();
@@ -84,7 +88,7 @@ public sealed class RuleSetReader
         }
 
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
-        var examples = InFolder("examples/").Select(file => new ExampleRunner(set, file, _problems)).ToList();
+        var examples = InFolder("examples/").Select(file => new ExampleRunner(set, file, _problems, _breathe)).ToList();
         ExampleRunner.Run(examples);
         var results = examples.SelectMany(file => file.Results).ToList();
         set.Examples = [.. results.Select(result => result.Example)];
@@ -155,7 +159,7 @@ public sealed class RuleSetReader
         var layout = new InputLayout(catalogue);
         var values = parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Value, StringComparer.Ordinal);
         var scope = new ExpressionScope(layout, values, new Dictionary<string, System.Linq.Expressions.Expression>());
-        var compiler = new ExpressionCompiler();
+        var compiler = new ExpressionCompiler(_breathe);
         var reader = new WorkflowReader(compiler, scope);
         var workflows = reader.Read(InFolder("workflows/"));
         var reasons = Document("reasons.json", ReasonsReader.Read) ?? [];
@@ -177,7 +181,7 @@ public sealed class RuleSetReader
         if (_problems.HasErrors || manifest is null || calendar is null) return null;
         compiler.Complete();
         var combination = new LevelCombination(layout, warnings.Combination);
-        CombinationReader.Check(_documents["warnings.json"], combination);
+        CombinationReader.Check(_documents["warnings.json"], combination, _breathe);
         var set = new RuleSet
         {
             Manifest = manifest,

@@ -10,8 +10,8 @@ namespace Tocsin.Server.Background;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A turn ends where the work waits for something or yields, which it should do every millisecond or so: the shorter
-/// the turns, the less a call that wants the same processor notices.
+/// A turn ends where the work waits for something, yields or breathes (<see cref="Breathe"/>), which it should do every
+/// millisecond or so: the shorter the turns, the less a call that wants the same processor notices.
 /// </para>
 /// <para>
 /// They rest instead of having a low priority: a collection of garbage stops every thread at a point that it has to
@@ -27,6 +27,9 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
 
     // However long a turn was.
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(100);
+
+    [ThreadStatic]
+    private static Turn? _turn;
 
     private readonly BlockingCollection<Task> _tasks = [];
     private readonly CancellationTokenSource _ended = new();
@@ -50,9 +53,10 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
     }
 
     /// <summary>
-    /// Half as many as there are processors, for what takes a while, waits for nothing and is waited for.
+    /// Half as many as there are processors, each half at work, for what takes a while, waits for nothing and is waited
+    /// for.
     /// </summary>
-    public static BackgroundThreads Shared { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), share: 1);
+    public static BackgroundThreads Shared { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), share: 0.5);
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel { get; }
@@ -61,9 +65,15 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
     public Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellation) =>
         Task.Factory.StartNew(work, cancellation, TaskCreationOptions.None, this).Unwrap();
 
-    /// <summary>Computes something on one of them, in one turn.</summary>
+    /// <summary>Computes something on one of them, in one turn unless it breathes.</summary>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) =>
         Task.Factory.StartNew(work, cancellation, TaskCreationOptions.None, this);
+
+    /// <summary>
+    /// Ends a turn that has lasted a while and begins the next one, after the rest that is due; on any other thread it
+    /// does nothing.
+    /// </summary>
+    public static void Breathe() => _turn?.Breathe();
 
     /// <summary>Ends them once nothing is left to do.</summary>
     public void Dispose()
@@ -94,13 +104,12 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
 
     private void Work()
     {
-        var due = TimeSpan.Zero;
+        _turn = new Turn(this);
         foreach (var task in _tasks.GetConsumingEnumerable())
         {
-            var began = Stopwatch.GetTimestamp();
+            _turn.Begin();
             TryExecuteTask(task);
-            due += Stopwatch.GetElapsedTime(began) * _restPerWork;
-            if (due >= _shortest) due -= Rest(due);
+            _turn.End();
         }
     }
 
@@ -110,5 +119,26 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
         _ended.Token.WaitHandle.WaitOne(due < _longest ? due : _longest);
         // What is beyond the longest is given up.
         return due < _longest ? Stopwatch.GetElapsedTime(began) : due;
+    }
+
+    private sealed class Turn(BackgroundThreads threads)
+    {
+        private long _began;
+        private TimeSpan _due;
+
+        public void Begin() => _began = Stopwatch.GetTimestamp();
+
+        public void End()
+        {
+            _due += Stopwatch.GetElapsedTime(_began) * threads._restPerWork;
+            if (_due >= _shortest) _due -= threads.Rest(_due);
+        }
+
+        public void Breathe()
+        {
+            if (Stopwatch.GetElapsedTime(_began) < _shortest) return;
+            End();
+            Begin();
+        }
     }
 }

@@ -180,6 +180,7 @@ internal sealed class NearCache
 
     private void MakeRoom()
     {
+        if (Bytes <= _settings.Bytes) return;
         // Each is given a second chance at most once by one call, so that it ends.
         for (var chances = _ring.Count; Bytes > _settings.Bytes && _ring.TryDequeue(out var slot); chances--)
         {

@@ -69,7 +69,8 @@ internal sealed class ArchivedRuleSets(ActiveRuleSet active, PublishedRuleSets p
         {
             var files = await published.ReadFilesAsync(digest, cancellation);
             return files is null ? null
-                : await BackgroundThreads.Shared.RunAsync(() => RuleSetReader.Read(files).RuleSet, cancellation);
+                : await BackgroundThreads.Shared.RunAsync(
+                    () => RuleSetReader.Read(files, breathe: BackgroundThreads.Breathe).RuleSet, cancellation);
         }
         catch (InvalidDataException)
         {

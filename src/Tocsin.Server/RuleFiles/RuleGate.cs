@@ -81,7 +81,7 @@ internal sealed class RuleGate(
     }
 
     /// <summary>
-    /// Reads files, which takes a while, on half of the processors once there is something that answers on the others.
+    /// Reads files, which takes a while, with a quarter of the processors once there is something that answers on them.
     /// </summary>
     public async Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
@@ -89,7 +89,8 @@ internal sealed class RuleGate(
         if (early is not null && await early.TakeAsync(files, today) is { } reading) return reading;
         return active.Current is null
             ? await Task.Run(() => RuleSetReader.Read(files, today), cancellation)
-            : await BackgroundThreads.Shared.RunAsync(() => RuleSetReader.Read(files, today), cancellation);
+            : await BackgroundThreads.Shared.RunAsync(
+                () => RuleSetReader.Read(files, today, BackgroundThreads.Breathe), cancellation);
     }
 
     /// <summary>Takes the activation number after another for a set of the folder.</summary>

@@ -39,6 +39,24 @@ public class WarningCodecTests
     }
 
     [Fact]
+    public void DecodeState_StatesWrittenAlike_ShareWhatIsReadAndKeepTheirBorrowers()
+    {
+        var (first, second) = (BorrowerId.Parse("alike-1"), BorrowerId.Parse("alike-2"));
+        var labels = new Dictionary<string, string> { ["branch"] = "北京" };
+        var encoded = WarningCodec.EncodeState(BorrowerWarnings.Empty(first) with { Labels = labels });
+        var other = WarningCodec.EncodeState(
+            BorrowerWarnings.Empty(first) with { Labels = labels, Level = WarningLevel.Blue });
+
+        var decoded = new[] { first, second }.Select(borrower => WarningCodec.DecodeState(borrower, encoded)).ToList();
+
+        Assert.Equal([first, second], decoded.Select(state => state.Borrower));
+        Assert.Same(decoded[0].Labels, decoded[1].Labels);
+        Assert.Equal(labels, decoded[1].Labels);
+        Assert.Equal(WarningLevel.Blue, WarningCodec.DecodeState(first, other).Level);
+        Assert.Equal(WarningLevel.None, WarningCodec.DecodeState(first, encoded).Level);
+    }
+
+    [Fact]
     public void DecodeState_ClosedBorrower_IsClosed()
     {
         var encoded = WarningCodec.EncodeState(_borrower.State with { Closed = true });

@@ -105,6 +105,41 @@ public class BackgroundThreadsTests
         Assert.True(Stopwatch.GetElapsedTime(began) >= least);
     }
 
+    // The same within one piece of work, which then need not wait for anything to rest.
+    [Fact(Timeout = 60_000)]
+    public async Task Breathe_WithinWork_RestsAsItsShareAsks()
+    {
+        using var threads = new BackgroundThreads(1, share: 0.5);
+        var began = Stopwatch.GetTimestamp();
+
+        var worked = await threads.RunAsync(
+            () =>
+            {
+                var busy = TimeSpan.Zero;
+                for (var turn = 0; turn < 20; turn++)
+                {
+                    var turned = Stopwatch.GetTimestamp();
+                    Spin(TimeSpan.FromMilliseconds(1));
+                    var took = Stopwatch.GetElapsedTime(turned);
+                    busy += took < _longest ? took : _longest;
+                    BackgroundThreads.Breathe();
+                }
+
+                return busy;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.True(Stopwatch.GetElapsedTime(began) >= (worked * 1.95) - TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public void Breathe_OnAnyOtherThread_DoesNothing()
+    {
+        BackgroundThreads.Breathe();
+
+        Assert.NotEqual(nameof(BackgroundThreads), Thread.CurrentThread.Name);
+    }
+
     // Whatever is due after a long turn, a rest is short: whoever cancels waits for it.
     [Fact(Timeout = 60_000)]
     public async Task Dispose_WhileAThreadRests_EndsTheRest()

@@ -67,6 +67,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts another build and waits until it is ready.</summary>
+    /// <param name="program">Its <c>Tocsin.Server.dll</c>.</param>
+    /// <param name="dataFolder">Its data folder; lives longer than the process.</param>
+    /// <param name="settings">Further settings.</param>
+    public static async Task<ServerProcess> StartBuildAsync(
+        string program, string dataFolder, params string[] settings)
+    {
+        var server = await StartedAsync(Launch(dataFolder, settings, program: program));
+        await server.ReadyAsync();
+        return server;
+    }
+
     /// <summary>Starts one and waits until it listens; its store may still be away.</summary>
     public static Task<ServerProcess> StartAsync(string dataFolder, params string[] settings) =>
         StartedAsync(Launch(dataFolder, settings));
@@ -148,9 +160,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static ServerProcess Launch(
         string dataFolder, string[] settings, string workingDirectory = "",
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
-        var program = typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
+        program ??= typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
         string[] given =
             [program, "--Server:Grpc=127.0.0.1:0", "--Server:Http=127.0.0.1:0", $"--Data:Folder={dataFolder}"];
         var start = new ProcessStartInfo("dotnet", [.. given, .. settings.Select(setting => "--" + setting)])

@@ -20,10 +20,11 @@ internal static class CombinationCheck
     ];
 
     /// <summary>The first case in which it falls, in words; null when it never does.</summary>
-    public static string? FindFall(LevelCombination combination)
+    public static string? FindFall(LevelCombination combination, Action breathe)
     {
         foreach (var raised in Some(0, MaximumWarnings))
         {
+            breathe();
             var level = combination.Of(raised);
             foreach (var more in Higher(raised))
             {

@@ -31,9 +31,10 @@ internal sealed class CombinationReader(IReadOnlyDictionary<string, WorkflowNode
     /// <summary>Reports where more warnings, or higher ones, would make a lower level.</summary>
     /// <param name="node"><c>warnings.json</c>.</param>
     /// <param name="combination">The rules, compiled.</param>
-    public static void Check(DocumentNode node, LevelCombination combination)
+    /// <param name="breathe">Called now and then.</param>
+    public static void Check(DocumentNode node, LevelCombination combination, Action breathe)
     {
-        if (CombinationCheck.FindFall(combination) is { } fall)
+        if (CombinationCheck.FindFall(combination, breathe) is { } fall)
             node.Error("COMBINATION_NOT_MONOTONE", fall + ": another warning must never lower a borrower.", Key);
     }
 

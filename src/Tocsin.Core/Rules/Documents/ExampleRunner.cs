@@ -11,7 +11,7 @@ namespace Tocsin.Core.Rules.Documents;
 /// Runs the examples of one file beside the rules: a base profile, the differences of each example, and what must come
 /// out. A set whose examples fail is not activated.
 /// </summary>
-internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList problems)
+internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList problems, Action breathe)
 {
     private readonly List<ExampleResult> _results = [];
 
@@ -60,6 +60,7 @@ internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList 
         var canRun = problems.CountIn(node.File) == start;
         foreach (var item in node.Items("examples"))
         {
+            breathe();
             Count++;
             var before = problems.CountIn(node.File);
             var example = ReadExample(item, product, asOf, features, request);

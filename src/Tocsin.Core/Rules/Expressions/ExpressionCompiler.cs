@@ -12,7 +12,8 @@ namespace Tocsin.Core.Rules.Expressions;
 /// Conditions are gathered into blocks and compiled together by <see cref="Complete"/>, or when the first of a block is
 /// evaluated. Not thread-safe: a load has its own.
 /// </remarks>
-internal sealed class ExpressionCompiler
+/// <param name="breathe">Called before each expression and after each block; null for nothing.</param>
+internal sealed class ExpressionCompiler(Action? breathe = null)
 {
     private readonly RuleExpressionParser _parser = new(new ReSettings
     {
@@ -52,7 +53,11 @@ internal sealed class ExpressionCompiler
     /// answering.
     /// </summary>
     public void Complete() => Parallel.ForEach(
-        _blocks, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, block => block.Compile());
+        _blocks, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, block =>
+        {
+            block.Compile();
+            breathe?.Invoke();
+        });
 
     /// <summary>Compiles an expression that gives a value.</summary>
     /// <exception cref="ExpressionRefusedException">
@@ -97,6 +102,7 @@ internal sealed class ExpressionCompiler
 
     private Expression Read(string text, ExpressionScope scope, Type? type)
     {
+        breathe?.Invoke();
         var tokens = ExpressionTokenizer.Tokenize(text, _budget);
         var names = ExpressionNames.Resolve(tokens, scope);
         var parameters = names.Variables

@@ -69,7 +69,7 @@ internal sealed class ProposalFile
         var problems = new ProblemList();
         var node = DocumentReader.Read(
             new RuleFile("examples/proposed.json", JsonSerializer.SerializeToUtf8Bytes(file)), problems)!;
-        var runner = new ExampleRunner(set, node, problems);
+        var runner = new ExampleRunner(set, node, problems, () => { });
         runner.Run();
         for (var i = 0; i < proposals.Count; i++)
             examples[i]!["expect"] = Expect(set, proposals[i], runner.Results[i].Example);
