@@ -103,6 +103,7 @@ public sealed class RuleSetReader
 
     private void ReadFile(RuleFile file)
     {
+        _breathe();
         if (!RuleFile.IsPath(file.Path))
         {
             _problems.Error(
@@ -207,7 +208,7 @@ public sealed class RuleSetReader
             WarningDigest = WarningDigest(workflows, indicators, warnings),
         };
         var expressions = new ReadExpressions(reader.Expressions, compiler.Parameters);
-        new SemanticCheck(set, expressions).Expressions(workflows.Values);
+        new SemanticCheck(set, expressions, _breathe).Expressions(workflows.Values);
         Look(set, new UnreadCheck(compiler.ReadNames, set));
         return set;
     }

@@ -53,8 +53,8 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
     }
 
     /// <summary>
-    /// Half as many as there are processors, each half at work, for what takes a while, waits for nothing and is waited
-    /// for.
+    /// Half as many as there are processors, each half of its time at work, for what takes a while, waits for nothing
+    /// and is waited for.
     /// </summary>
     public static BackgroundThreads Shared { get; } = new(Math.Max(1, Environment.ProcessorCount / 2), share: 0.5);
 
