@@ -21,16 +21,24 @@ internal sealed class FirstCalls(
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(2);
     private static readonly Uri _health = new("/grpc.health.v1.Health/Check", UriKind.Relative);
 
-    /// <summary>Makes them.</summary>
-    public async Task MakeAsync(ActivatedRuleSet rules, CancellationToken cancellation)
+    /// <summary>Asks about health, once the server listens.</summary>
+    public async Task AskAsync(CancellationToken cancellation)
+    {
+        await IsListeningAsync(cancellation);
+        await TryAsync(AskNowAsync, cancellation);
+    }
+
+    /// <summary>Decides on nobody.</summary>
+    public Task DecideAsync(ActivatedRuleSet rules, CancellationToken cancellation) =>
+        TryAsync(limited => decisions.RehearseAsync(rules, limited), cancellation);
+
+    private async Task TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(_limit);
         try
         {
-            await decisions.RehearseAsync(rules, limited.Token);
-            await IsListeningAsync(limited.Token);
-            await AskAsync(limited.Token);
+            await call(limited.Token);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
@@ -46,7 +54,7 @@ internal sealed class FirstCalls(
     }
 
     // As a caller does, but for the library: an empty message in a frame of gRPC's.
-    private async Task AskAsync(CancellationToken cancellation)
+    private async Task AskNowAsync(CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address() };
         using var request = new HttpRequestMessage(HttpMethod.Post, _health)

@@ -140,15 +140,8 @@ internal static partial class Program
         }
         catch (JournalUnavailableException exception)
         {
+            // Workers that run already are stopped, since one that is only disposed counts as failed.
             Log.CannotStart(logger, $"Journal:Folder {settings.Journal.Folder} cannot be used: {exception.Message}");
-            await app.StopAsync();
-            return 1;
-        }
-        catch (RulesUnusableException exception)
-        {
-            // Said in a line, without a stack. Workers that run already are stopped, since one that is only disposed
-            // counts as failed.
-            Log.CannotStart(logger, exception.Message);
             await app.StopAsync();
             return 1;
         }
@@ -161,7 +154,8 @@ internal static partial class Program
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // A store that was refused, or a signal, ended the start before it was over; the log says why.
+            // Rules or a store that were refused, or a signal, ended the start before it was over; the log says why.
+            await app.StopAsync();
             return Environment.ExitCode;
         }
         finally

@@ -16,13 +16,15 @@ using Tocsin.Server.Shadows;
 using Tocsin.Server.Telemetry;
 using Tocsin.Server.Warnings;
 
+// Reading rules takes as long as all the rest, beside which it goes on.
+_ = Task.Run(RuleSetReader.Prepare);
+
 // Settings: bound once, checked before anything starts, folders made absolute.
 var builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var settings = BindSettings(builder.Configuration, args);
 if (settings is null || MakeStore(settings) is not { } store || !MakeFolders(settings)) return 1;
 var time = MakeClock(settings);
-// Reading rules takes as long as all the rest, beside which it goes on.
 var early = EarlyReading.Begin(settings.Rules, time);
 
 // Two addresses: gRPC without TLS speaks HTTP/2 alone, health and metrics speak HTTP/1.1.

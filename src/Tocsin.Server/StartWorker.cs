@@ -9,12 +9,13 @@ using Tocsin.Server.Telemetry;
 namespace Tocsin.Server;
 
 /// <summary>
-/// Brings the server up: rules first, since a server without any must not start; then, once the store answers, the
-/// activation number, the samples of a first look, and readiness.
+/// Brings the server up: rules first, since a server that can have none ends; then, once the store answers, the
+/// activation number, the samples of a first look, and readiness. Meanwhile it listens, and says that it is not ready.
 /// </summary>
 internal sealed class StartWorker(
     FirstRules firstRules, StoreKeeper keeper, IStore store, ActiveRuleSet active, SamplePortfolio samples,
-    FirstCalls firstCalls, ServerSettings settings, TimeProvider time, ILogger<StartWorker> logger) : BackgroundService
+    FirstCalls firstCalls, ServerSettings settings, TimeProvider time, IHostApplicationLifetime lifetime,
+    ILogger<StartWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
@@ -24,20 +25,17 @@ internal sealed class StartWorker(
     public bool IsReady => _isReady;
 
     /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await firstRules.LoadAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The wire's code is compiled while the rules are read, for which one processor is enough.
+        var asked = firstCalls.AskAsync(stoppingToken);
+        if (!await TryLoadAsync(stoppingToken)) return;
         await keeper.Opened.WaitAsync(stoppingToken);
         while (!await TryActivateAsync(stoppingToken))
             await Task.Delay(_pause, time, stoppingToken);
         while (!await TryPutSamplesAsync(stoppingToken)) await Task.Delay(_pause, time, stoppingToken);
-        await firstCalls.MakeAsync(active.Current!, stoppingToken);
+        await firstCalls.DecideAsync(active.Current!, stoppingToken);
+        await asked;
         // Reading rules leaves much behind that is never needed again, and a server with little to do would keep it.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _isReady = true;
@@ -47,6 +45,23 @@ internal sealed class StartWorker(
         var now = ((time as SimulatedClock)?.Real ?? time).GetUtcNow();
         var elapsed = (long)(now - process.StartTime.ToUniversalTime()).TotalMilliseconds;
         Log.Ready(logger, elapsed, store.Description, rules.Set.Manifest.Name, rules.Number);
+    }
+
+    private async Task<bool> TryLoadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await firstRules.LoadAsync(cancellation);
+            return true;
+        }
+        catch (RulesUnusableException exception)
+        {
+            // Said in a line, without a stack.
+            Log.CannotStart(logger, exception.Message);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+            return false;
+        }
     }
 
     private async Task<bool> TryPutSamplesAsync(CancellationToken cancellation)

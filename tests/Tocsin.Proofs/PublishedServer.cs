@@ -4,7 +4,8 @@ using Tocsin.Server.Tests.Running;
 
 namespace Tocsin.Proofs;
 
-/// <summary>The server as an image has it: published for this machine's kind, and compiled beforehand.</summary>
+/// <summary>The server as an image has it: published for this machine's kind, with its runtime, and
+/// compiled beforehand.</summary>
 internal static class PublishedServer
 {
     /// <summary>Publishes it into a folder, and answers its program.</summary>
@@ -23,7 +24,7 @@ internal static class PublishedServer
         using var publishing = Process.Start(start)!;
         var said = await publishing.StandardOutput.ReadToEndAsync();
         await publishing.WaitForExitAsync();
-        return publishing.ExitCode == 0 ? Path.Combine(folder, "Tocsin.Server.dll")
+        return publishing.ExitCode == 0 ? Path.Combine(folder, "Tocsin.Server")
             : throw new InvalidOperationException("dotnet publish failed:\n" + said);
     }
 }

@@ -43,6 +43,12 @@ public sealed class RuleSetReader
         _paths = [.. files.Files.Select(file => file.Path)];
     }
 
+    /// <summary>
+    /// Loads what the first reading would wait for; whoever knows that there will be one calls it beforehand, beside
+    /// other work. Thread-safe.
+    /// </summary>
+    public static void Prepare() => ExpressionCompiler.Prepare();
+
     /// <summary>Reads a rule set. Never throws for what stands in the files.</summary>
     /// <param name="files">The files.</param>
     /// <param name="asOf">

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Tocsin.Core.Rules;
 
 namespace Tocsin.Server.RuleFiles;
@@ -15,7 +16,7 @@ internal sealed class RuleArchive(string dataFolder)
     private readonly Lock _lock = new();
 
     /// <summary>What the rules folder held when it was dealt with last; null before the first time.</summary>
-    public FolderNote? FolderNote => _folderNote ??= ReadJson<FolderNote>(Path.Combine(_folder, FolderNoteName));
+    public FolderNote? FolderNote => _folderNote ??= ReadJson(Path.Combine(_folder, FolderNoteName), ArchiveJson.Default.FolderNote);
 
     private FolderNote? _folderNote;
 
@@ -29,7 +30,7 @@ internal sealed class RuleArchive(string dataFolder)
             if (FolderNote == note) return;
             _folderNote = note;
             Directory.CreateDirectory(_folder);
-            Replace(Path.Combine(_folder, FolderNoteName), JsonSerializer.SerializeToUtf8Bytes(note));
+            Replace(Path.Combine(_folder, FolderNoteName), JsonSerializer.SerializeToUtf8Bytes(note, ArchiveJson.Default.FolderNote));
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class RuleArchive(string dataFolder)
             var note = new ArchiveNote(
                 activated.Set.Digest, activated.Number, activated.At, activated.Set.Manifest.Name,
                 activated.Set.Manifest.Revision);
-            var json = JsonSerializer.SerializeToUtf8Bytes(note);
+            var json = JsonSerializer.SerializeToUtf8Bytes(note, ArchiveJson.Default.ArchiveNote);
             Replace(Path.Combine(_folder, activated.Set.Digest + ".json"), json);
             Replace(Path.Combine(_folder, LastGoodName), json);
         }
@@ -57,7 +58,7 @@ internal sealed class RuleArchive(string dataFolder)
     {
         try
         {
-            var note = ReadJson<ArchiveNote>(Path.Combine(_folder, LastGoodName));
+            var note = ReadJson(Path.Combine(_folder, LastGoodName), ArchiveJson.Default.ArchiveNote);
             if (note?.Digest is null) return null;
             var files = RuleFolder.Read(Path.Combine(_folder, note.Digest));
             return files.Digest == note.Digest ? (note, files) : null;
@@ -94,16 +95,16 @@ internal sealed class RuleArchive(string dataFolder)
         [
             .. Directory.EnumerateFiles(_folder, "*.json")
                 .Where(path => Path.GetFileName(path) is not (LastGoodName or FolderNoteName))
-                .Select(ReadJson<ArchiveNote>).OfType<ArchiveNote>()
+                .Select(path => ReadJson(path, ArchiveJson.Default.ArchiveNote)).OfType<ArchiveNote>()
                 .OrderByDescending(note => note.Activation).ThenBy(note => note.Digest, StringComparer.Ordinal),
         ];
     }
 
-    private static T? ReadJson<T>(string path) where T : class
+    private static T? ReadJson<T>(string path, JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

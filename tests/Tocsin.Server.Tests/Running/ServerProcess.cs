@@ -68,7 +68,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts another build and waits until it is ready.</summary>
-    /// <param name="program">Its <c>Tocsin.Server.dll</c>.</param>
+    /// <param name="program">Its program, which the system can run.</param>
     /// <param name="dataFolder">Its data folder; lives longer than the process.</param>
     /// <param name="settings">Further settings.</param>
     public static async Task<ServerProcess> StartBuildAsync(
@@ -162,10 +162,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         string dataFolder, string[] settings, string workingDirectory = "",
         IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
-        program ??= typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location;
+        string[] built = program is null ? [typeof(Tocsin.Server.Settings.ServerSettings).Assembly.Location] : [];
         string[] given =
-            [program, "--Server:Grpc=127.0.0.1:0", "--Server:Http=127.0.0.1:0", $"--Data:Folder={dataFolder}"];
-        var start = new ProcessStartInfo("dotnet", [.. given, .. settings.Select(setting => "--" + setting)])
+            [.. built, "--Server:Grpc=127.0.0.1:0", "--Server:Http=127.0.0.1:0", $"--Data:Folder={dataFolder}"];
+        var start = new ProcessStartInfo(
+            program ?? "dotnet", [.. given, .. settings.Select(setting => "--" + setting)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

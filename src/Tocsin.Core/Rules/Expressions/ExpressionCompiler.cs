@@ -15,17 +15,20 @@ namespace Tocsin.Core.Rules.Expressions;
 /// <param name="breathe">Called before each expression and after each block; null for nothing.</param>
 internal sealed class ExpressionCompiler(Action? breathe = null)
 {
-    private readonly RuleExpressionParser _parser = new(new ReSettings
-    {
-        CustomTypes = [typeof(Fn), typeof(DateOnly)],
-        IsExpressionCaseSensitive = false,
-        UseFastExpressionCompiler = false,
-    });
-    private readonly ExpressionBudget _budget = new();
+    // One for the process: with its first expression it looks through every type of every loaded assembly, which takes
+    // as long as parsing all of a rule set. What it learns then is never changed again, so loads may share it.
+    private static readonly Lazy<RuleExpressionParser> _parser = new(MakeParser);
 
+    private readonly ExpressionBudget _budget = new();
     private readonly List<ConditionBlock> _blocks = [];
     private readonly HashSet<string> _readNames = new(StringComparer.Ordinal);
     private readonly Dictionary<Expression, string> _parameters = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>
+    /// Makes the parser, unless there is one: whoever has a processor to spare spares the first expression the wait.
+    /// Thread-safe.
+    /// </summary>
+    public static void Prepare() => _ = _parser.Value;
 
     /// <summary>The inputs, and the parameters as <c>p.name</c>, that any expression named so far.</summary>
     public IReadOnlySet<string> ReadNames => _readNames;
@@ -111,7 +114,7 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
         Expression tree;
         try
         {
-            tree = _parser.Parse(names.Text, parameters, type!);
+            tree = _parser.Value.Parse(names.Text, parameters, type!);
         }
         catch (ParseException exception)
         {
@@ -128,6 +131,18 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
         var replaced = new VariableReplacer(names.Variables, _parameters).Visit(tree);
         ExpressionGuard.Check(replaced, _budget);
         return replaced;
+    }
+
+    private static RuleExpressionParser MakeParser()
+    {
+        var parser = new RuleExpressionParser(new ReSettings
+        {
+            CustomTypes = [typeof(Fn), typeof(DateOnly)],
+            IsExpressionCaseSensitive = false,
+            UseFastExpressionCompiler = false,
+        });
+        parser.Parse("Fn.Max(1, 2) > 0", [], typeof(bool));
+        return parser;
     }
 
     private static T Build<T>(Expression tree, Func<SlotReader, T> build)
