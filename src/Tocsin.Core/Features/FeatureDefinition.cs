@@ -4,10 +4,26 @@ namespace Tocsin.Core.Features;
 public sealed record FeatureDefinition
 {
     /// <summary>The view it belongs to.</summary>
-    public required string View { get; init; }
+    public required string View
+    {
+        get;
+        init
+        {
+            field = value;
+            FullName = $"{value}.{Name}";
+        }
+    }
 
     /// <summary>Its name within the view; may hold dots.</summary>
-    public required string Name { get; init; }
+    public required string Name
+    {
+        get;
+        init
+        {
+            field = value;
+            FullName = $"{View}.{value}";
+        }
+    }
 
     /// <summary>Its type.</summary>
     public required FeatureType Type { get; init; }
@@ -53,5 +69,5 @@ public sealed record FeatureDefinition
     public BilingualText Title { get; init; } = BilingualText.Empty;
 
     /// <summary>The name expressions use: <c>view.feature</c>.</summary>
-    public string FullName => $"{View}.{Name}";
+    public string FullName { get; private init; } = "";
 }

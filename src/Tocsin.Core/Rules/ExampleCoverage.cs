@@ -35,11 +35,12 @@ public sealed record ExampleCoverage(IReadOnlyList<RuleCoverage> Rules)
         var indicators = set.Indicators.Select(indicator => new IndicatorCoverage(indicator)).ToList();
         foreach (var result in results.Where(result => !result.IsRefused))
         {
-            var profile = result.Example.Profile(set.Layout);
+            var example = result.Example.LaidOut(set.Layout);
+            var profile = example.Profile(RuleExample.OwnExposure);
             if (result.ExpectsDecision)
             {
                 policies.Find(policy => policy.Product == result.Example.Product)
-                    ?.Note(set, result.Example.ApplicationProfile(set.Layout), result);
+                    ?.Note(set, example.ApplicationProfile(), result);
             }
 
             foreach (var expected in result.ExpectedTables) tables.Note(expected);

@@ -41,55 +41,22 @@ public sealed record RuleExample(
     public bool IsOfTables { get; init; }
 
     /// <summary>The profile of the example's own exposure, with the request's inputs.</summary>
-    public BorrowerProfile Profile(InputLayout layout) => Profile(layout, OwnExposure);
+    public BorrowerProfile Profile(InputLayout layout) => LaidOut(layout).Profile(OwnExposure);
 
     /// <summary>The profile that is decided on: for a new facility the features of exposures are missing.</summary>
-    public BorrowerProfile ApplicationProfile(InputLayout layout) =>
-        Profile(layout, Request.Kind == ApplicationKind.New ? default : OwnExposure);
-
-    /// <summary>The profiles of the further exposures.</summary>
-    public IEnumerable<BorrowerProfile> FurtherProfiles(InputLayout layout) =>
-        Exposures.Keys.Select(exposure => Profile(layout, exposure));
+    public BorrowerProfile ApplicationProfile(InputLayout layout) => LaidOut(layout).ApplicationProfile();
 
     /// <summary>The exposures, and the profile of the borrower as a whole.</summary>
     public (BorrowerExposures Exposures, BorrowerProfile Borrower) Read(InputLayout layout)
     {
+        var laidOut = LaidOut(layout);
+        return (laidOut.Exposures, laidOut.BorrowerProfile());
+    }
+
+    /// <summary>The example laid out once, for whoever wants several of its profiles.</summary>
+    internal LaidOutExample LaidOut(InputLayout layout)
+    {
         ArgumentNullException.ThrowIfNull(layout);
-        var stored = Stored(layout.Catalogue);
-        var exposures = BorrowerExposures.Of(layout.Catalogue, stored, []);
-        return (exposures, BorrowerProfileReader.Read(layout, stored, [], exposures, AsOf));
-    }
-
-    private BorrowerProfile Profile(InputLayout layout, ExposureId exposure)
-    {
-        var (exposures, profile) = Read(layout);
-        if (!exposure.IsNone) profile = BorrowerProfileReader.ReadExposure(profile, exposures, exposure);
-        Request.WriteTo(profile);
-        return profile;
-    }
-
-    private StoredProfile Stored(FeatureCatalogue catalogue)
-    {
-        var views = new Dictionary<string, StoredView>(StringComparer.Ordinal);
-        foreach (var view in catalogue.Views)
-        {
-            Store(views, view, view.IsPerExposure ? OwnExposure : default, Features);
-            if (!view.IsPerExposure) continue;
-            foreach (var (exposure, features) in Exposures) Store(views, view, exposure, features);
-        }
-
-        return new StoredProfile(BorrowerId.Parse("example"), 1, views);
-    }
-
-    private void Store(
-        Dictionary<string, StoredView> views, FeatureView view, ExposureId exposure,
-        IReadOnlyDictionary<string, FeatureValue> features)
-    {
-        var values = view.Features.Where(feature => features.ContainsKey(feature.FullName)).ToDictionary(
-            feature => feature.Name, feature => features[feature.FullName].ToCanonicalText(), StringComparer.Ordinal);
-        if (values.Count == 0) return;
-        var pastLimit = (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1);
-        var age = Stale.Contains(view.Name) ? pastLimit : Ages.GetValueOrDefault(view.Name);
-        views.Add(ViewKey.Of(view.Name, exposure), new StoredView(AsOf - age, values));
+        return new LaidOutExample(this, layout);
     }
 }

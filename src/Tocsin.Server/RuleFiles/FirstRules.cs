@@ -151,8 +151,9 @@ internal sealed class FirstRules(
 
     private async Task<Core.Rules.RuleFiles?> ReadFolderAsync(CancellationToken cancellation)
     {
-        var look = FolderLook.At(settings);
-        if (look.Files is null || look.Files.Digest != archive.FolderNote?.Digest)
+        var note = archive.FolderNote;
+        var look = note is null ? null : FolderLook.At(settings);
+        if (look?.Files is null || look.Files.Digest != note?.Digest)
         {
             // What nobody dealt with yet may be half written, here as later.
             using var feed = new RuleFolderFeed(settings, time, (_, _) => { });

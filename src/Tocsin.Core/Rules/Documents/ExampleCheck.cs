@@ -17,16 +17,17 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
 
     private static readonly string[] _ofScore = ["score", "discriminant", "grade", "pd"];
 
+    private readonly LaidOutExample _laidOut = example.LaidOut(set.Layout);
     private readonly List<ExampleDifference> _differences = [];
 
     /// <summary>Compares everything the example expects.</summary>
     public ExampleResult Run(ExampleResult result)
     {
-        var profile = example.Profile(set.Layout);
+        var profile = _laidOut.Profile(RuleExample.OwnExposure);
         var expectsDecision = false;
         if (example.Product is not null && set.Policies.TryGetValue(example.Product, out var policy))
         {
-            CheckDecision(Decider.Decide(set, policy, example.ApplicationProfile(set.Layout)));
+            CheckDecision(Decider.Decide(set, policy, _laidOut.ApplicationProfile()));
             expectsDecision = Array.Exists(_ofDecision, key => expect.Child(key) is not null);
         }
 
@@ -34,7 +35,7 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         if (warnings is not null) CheckWarnings(warnings, profile);
         if (expect.Text("borrower_level") is { } level)
             Same("borrower_level", level, LevelText(set.Combination.Of(LevelsOf(profile))));
-        var tables = new TableExampleCheck(set, example, expect);
+        var tables = new TableExampleCheck(set, _laidOut, expect);
         _differences.AddRange(tables.Run());
         return result with
         {
@@ -126,7 +127,7 @@ internal sealed class ExampleCheck(RuleSet set, RuleExample example, DocumentNod
         var ofExposures = set.Indicators.Where(indicator => indicator.IsPerExposure).ToList();
         var withoutPast = example with { Before = new Dictionary<string, WarningLevel>() };
         return set.Indicators.Select(indicator => Raised(indicator, example, profile))
-            .Concat(example.FurtherProfiles(set.Layout)
+            .Concat(_laidOut.FurtherProfiles()
                 .SelectMany(other => ofExposures.Select(indicator => Raised(indicator, withoutPast, other))));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Tocsin.Core.Decisions;
@@ -24,14 +25,21 @@ internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList 
     /// <summary>How many of them failed.</summary>
     public int Failed { get; private set; }
 
-    /// <summary>Runs those of several files side by side, on every core that the caller's scheduler gives.</summary>
+    private int Size => node.Items("examples").Count;
+
+    /// <summary>
+    /// Runs those of several files side by side, on every core that the caller's scheduler gives. The largest begins
+    /// first, since nobody helps with the one that is left.
+    /// </summary>
     /// <exception cref="ProblemsTooManyException">Too much is wrong.</exception>
     public static void Run(IEnumerable<ExampleRunner> files)
     {
         try
         {
             var scheduler = new ParallelOptions { TaskScheduler = TaskScheduler.Current };
-            Parallel.ForEach(files, scheduler, file => file.Run());
+            var largestFirst = Partitioner.Create(
+                files.OrderByDescending(file => file.Size), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(largestFirst, scheduler, file => file.Run());
         }
         catch (AggregateException faults) when (faults.InnerExceptions.Any(it => it is ProblemsTooManyException))
         {

@@ -4,7 +4,7 @@ using Tocsin.Core.Rules.Expressions;
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>Compares what an example expects of tables, and of the category that stands on them.</summary>
-internal sealed class TableExampleCheck(RuleSet set, RuleExample example, DocumentNode expect)
+internal sealed class TableExampleCheck(RuleSet set, LaidOutExample example, DocumentNode expect)
 {
     private static readonly string[] _keys =
         ["tables", "tables_with_drafts", "category", "category_with_drafts", "upgrade"];
@@ -43,7 +43,7 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
             }
 
             var profile = table == set.Classification?.Category ? own.Value!.Profile
-                : table.IsPerExposure ? example.Profile(set.Layout) : example.Read(set.Layout).Borrower;
+                : table.IsPerExposure ? example.Profile(RuleExample.OwnExposure) : example.BorrowerProfile();
             var answer = table.Evaluate(profile, usesDrafts);
             _expected.Add(new ExpectedTable(answer, profile, usesDrafts));
             Same(node, $"{tablesKey}.{name}", node.Element.ToString(), answer.Text);
@@ -71,8 +71,7 @@ internal sealed class TableExampleCheck(RuleSet set, RuleExample example, Docume
     private ExposureClassification? Classified(bool usesDrafts)
     {
         if (set.Classification is null) return null;
-        var (exposures, borrower) = example.Read(set.Layout);
-        return ExposureClassifier.Classify(set, exposures, borrower, new ClassificationRequest
+        return ExposureClassifier.Classify(set, example.Exposures, example.BorrowerProfile(), new ClassificationRequest
         {
             Exposures = [RuleExample.OwnExposure],
             UsesDrafts = usesDrafts,
