@@ -18,7 +18,6 @@ using Tocsin.Server.Warnings;
 
 // Reading rules takes as long as all the rest, beside which it goes on.
 _ = Task.Run(RuleSetReader.Prepare);
-
 // Settings: bound once, checked before anything starts, folders made absolute.
 var builder = WebApplication.CreateSlimBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -45,13 +44,12 @@ services.AddSingleton(settings).AddSingleton(settings.Rules).AddSingleton(settin
     .AddSingleton(settings.Decisions).AddSingleton(settings.Shadow).AddSingleton(settings.NearCache);
 if (early is not null) services.AddSingleton(early);
 // Through a factory, since only what the container makes is closed by it.
-services.AddSingleton(_ => store);
-services.AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry())).AddSingleton<ShadowMetrics>();
-services.AddSingleton<NearCacheMetrics>().AddSingleton<NearCache>().AddSingleton<BorrowerDirectory>();
-services.AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>().AddSingleton<RecourseQueue>();
-services.AddSingleton(new RuleArchive(settings.Data.Folder)).AddSingleton<ArchivedRuleSets>();
-services.AddSingleton<ReplayRun>().AddSingleton<RuleSetPreviews>().AddSingleton<RuleExchange>();
-services.AddSingleton<PublishedRuleSets>().AddSingleton<RuleGate>().AddSingleton<ActivationFollower>();
+services.AddSingleton(_ => store).AddSingleton(new ServerMetrics(Metrics.NewCustomRegistry()));
+services.AddSingleton<ShadowMetrics>().AddSingleton<NearCacheMetrics>().AddSingleton<NearCache>();
+services.AddSingleton<BorrowerDirectory>().AddSingleton<ActiveRuleSet>().AddSingleton<WarningMonitor>();
+services.AddSingleton(new RuleArchive(settings.Data.Folder)).AddSingleton<ArchivedRuleSets>().AddSingleton<ReplayRun>();
+services.AddSingleton<RecourseQueue>().AddSingleton<RuleSetPreviews>().AddSingleton<PublishedRuleSets>();
+services.AddSingleton<RuleExchange>().AddSingleton<RuleGate>().AddSingleton<ActivationFollower>();
 services.AddSingleton<RuleActivations>().AddSingleton<FleetRoll>().AddSingleton<FirstRules>();
 services.AddSingleton<SamplePortfolio>().AddSingleton<ShadowPlans>().AddSingleton<PartitionLeases>();
 services.AddSingleton<ReviewQueue>().AddSingleton<WarningStream>().AddSingleton<WarningReports>();
@@ -59,8 +57,8 @@ AddWorkers(services);
 
 // What answers calls.
 services.AddSingleton<FailureInterceptor>().AddSingleton<RuleUploads>().AddSingleton<FirstCalls>();
-services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>();
-services.AddSingleton<WarningEndpoint>().AddSingleton<RuleSetEndpoint>().AddSingleton<JournalEndpoint>();
+services.AddSingleton<DecisionEndpoint>().AddSingleton<FeatureEndpoint>().AddSingleton<WarningEndpoint>();
+services.AddSingleton<RuleSetEndpoint>().AddSingleton<JournalEndpoint>();
 services.AddGrpc(grpc =>
 {
     grpc.Interceptors.Add<FailureInterceptor>();

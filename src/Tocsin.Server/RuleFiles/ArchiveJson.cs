@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tocsin.Server.RuleFiles;
 
-/// <summary>How what the archive notes is written, made when the server is built: nothing is reflected on at start.</summary>
+/// <summary>How the archive's notes are written, made when the server is built: a start reflects on nothing.</summary>
 [JsonSerializable(typeof(ArchiveNote))]
 [JsonSerializable(typeof(FolderNote))]
 internal sealed partial class ArchiveJson : JsonSerializerContext;

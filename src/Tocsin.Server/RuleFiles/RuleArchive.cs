@@ -16,7 +16,8 @@ internal sealed class RuleArchive(string dataFolder)
     private readonly Lock _lock = new();
 
     /// <summary>What the rules folder held when it was dealt with last; null before the first time.</summary>
-    public FolderNote? FolderNote => _folderNote ??= ReadJson(Path.Combine(_folder, FolderNoteName), ArchiveJson.Default.FolderNote);
+    public FolderNote? FolderNote =>
+        _folderNote ??= ReadJson(Path.Combine(_folder, FolderNoteName), ArchiveJson.Default.FolderNote);
 
     private FolderNote? _folderNote;
 
@@ -30,7 +31,8 @@ internal sealed class RuleArchive(string dataFolder)
             if (FolderNote == note) return;
             _folderNote = note;
             Directory.CreateDirectory(_folder);
-            Replace(Path.Combine(_folder, FolderNoteName), JsonSerializer.SerializeToUtf8Bytes(note, ArchiveJson.Default.FolderNote));
+            var json = JsonSerializer.SerializeToUtf8Bytes(note, ArchiveJson.Default.FolderNote);
+            Replace(Path.Combine(_folder, FolderNoteName), json);
         }
     }
 
