@@ -58,7 +58,7 @@ internal sealed class FirstRules(
 
         // Files of a folder that is not what decides are held back until the store says that it has nothing else.
         if (found.IsFolder && IsHeldBack) Log.FolderHeldBack(logger);
-        else active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
+        else Answer(found);
         _pending = found with { StartedAt = startedAt };
     }
 
@@ -77,6 +77,13 @@ internal sealed class FirstRules(
         _pending = null;
         _activated.TrySetResult();
         return true;
+    }
+
+    private void Answer(Pending found)
+    {
+        active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
+        var manifest = found.Set.Manifest;
+        Log.RulesAnswer(logger, manifest.Name, manifest.Revision, found.Set.Digest[..12]);
     }
 
     private bool IsHeldBack => settings.FourEyes || settings.Source == "store";

@@ -92,6 +92,10 @@ internal static partial class Log
         "The rules folder is held back until the store says what is active: an empty store takes it as its first set")]
     public static partial void FolderHeldBack(ILogger logger);
 
+    [LoggerMessage(116, LogLevel.Information,
+        "Rule set {Name} {Revision} answers, digest {Digest}, until the store says what is active")]
+    public static partial void RulesAnswer(ILogger logger, string name, string revision, string digest);
+
     [LoggerMessage(135, LogLevel.Information,
         "Digest {Digest} decides in the shadow, on a share of {Share} until {Until:u}; started by {By}")]
     public static partial void ShadowStarted(

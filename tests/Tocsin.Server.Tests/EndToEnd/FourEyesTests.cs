@@ -43,6 +43,7 @@ public sealed class FourEyesTests : IDisposable
         await using var server = await ServerProcess.StartAsync(
             _folder.At("data"), _rules.Setting, "Rules:FourEyes=true", "Store:Redis=127.0.0.1:1");
 
+        await server.HasSaidAsync("held back until the store says what is active");
         var refusal = await Refusal.OfAsync(new Clients(server).Decisions.DecideAsync(SampleRequests.SoundLoan()));
 
         Assert.Equal("RULE_SET_NOT_LOADED", refusal.Reason);

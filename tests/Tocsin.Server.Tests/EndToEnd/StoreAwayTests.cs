@@ -27,6 +27,7 @@ public sealed class StoreAwayTests
             folder.At("data"), $"Store:Redis={redis.Configuration}");
 
         await server.HasSaidAsync("The store is away");
+        await server.HasSaidAsync("until the store says what is active");
         using var health = new HealthWatch(server);
         await health.ToldAsync(ServingStatus.NotServing);
         await AwayAsync(server);
