@@ -23,7 +23,8 @@ internal static class FailedCall
         ["STORE_RESTORED"] = "start the instances again, one after the other",
         ["UPLOADS_TOO_MANY"] = "try again in a moment",
         ["ACTIVATION_DIFFERS"] = "'tocsin rules status' shows what is active now",
-        ["RULE_SET_NOT_LOADED"] = "'tocsin rules check' the server's rules folder",
+        ["RULE_SET_NOT_LOADED"] =
+            "a server that starts reads its rules first: try again, or 'tocsin rules check' its rules folder",
         ["STORE_UNAVAILABLE"] = "try again when the server's store answers",
     };
 

@@ -62,6 +62,12 @@ internal sealed class StartWorker(
             lifetime.StopApplication();
             return false;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The host tells it and stops; by itself it would end as if all were well.
+            Environment.ExitCode = 1;
+            throw;
+        }
     }
 
     private async Task<bool> TryPutSamplesAsync(CancellationToken cancellation)

@@ -12,7 +12,8 @@ namespace Tocsin.Server.RuleFiles;
 /// </summary>
 internal sealed class FirstRules(
     RuleSettings settings, IStore store, RuleArchive archive, RuleGate gate, RuleExchange exchange,
-    ActivationFollower follower, ActiveRuleSet active, TimeProvider time, ILogger<FirstRules> logger)
+    ActivationFollower follower, ActiveRuleSet active, TimeProvider time, ILogger<FirstRules> logger,
+    EarlyReading? early = null)
 {
     private readonly TaskCompletionSource _activated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Pending? _pending;
@@ -81,7 +82,7 @@ internal sealed class FirstRules(
 
     private void Answer(Pending found)
     {
-        active.Activate(new ActivatedRuleSet(found.Set, 0, found.At));
+        if (!active.Activate(new ActivatedRuleSet(found.Set, 0, found.At))) return;
         var manifest = found.Set.Manifest;
         Log.RulesAnswer(logger, manifest.Name, manifest.Revision, found.Set.Digest[..12]);
     }
@@ -136,7 +137,7 @@ internal sealed class FirstRules(
     private async Task<Pending?> FromFolderAsync(Core.Rules.RuleFiles? files, CancellationToken cancellation)
     {
         if (files is null) return null;
-        var reading = await gate.ReadAsync(files, cancellation);
+        var reading = await ReadAsync(files, cancellation);
         if (reading.RuleSet is not { } set)
         {
             gate.Reject(files.Digest, reading.Problems);
@@ -148,10 +149,17 @@ internal sealed class FirstRules(
         return new Pending(set, 0, default, IsFolder: true);
     }
 
+    private async Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return early is not null && await early.TakeAsync(files, today) is { } reading
+            ? reading : await gate.ReadAsync(files, cancellation);
+    }
+
     private async Task<Pending?> LastGoodAsync(CancellationToken cancellation)
     {
         if (archive.ReadLastGood() is not { } kept
-            || (await gate.ReadAsync(kept.Files, cancellation)).RuleSet is not { } set) return null;
+            || (await ReadAsync(kept.Files, cancellation)).RuleSet is not { } set) return null;
         if (gate.Problems.Count > 0) Log.StartedWithLastGood(logger, set.Digest);
         return new Pending(set, kept.Note.Activation, kept.Note.ActivatedAt, IsFolder: false);
     }

@@ -20,7 +20,7 @@ namespace Tocsin.Server.RuleFiles;
 internal sealed class RuleGate(
     IStore store, ActiveRuleSet active, RuleArchive archive, RuleExchange exchange, PublishedRuleSets published,
     RuleSettings settings, JournalSettings instance, ServerMetrics metrics, TimeProvider time,
-    ILogger<RuleGate> logger, EarlyReading? early = null)
+    ILogger<RuleGate> logger)
 {
     /// <summary>The most problems of one set that are logged.</summary>
     public const int MaximumLogged = 50;
@@ -86,7 +86,6 @@ internal sealed class RuleGate(
     public async Task<RuleSetReading> ReadAsync(Core.Rules.RuleFiles files, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if (early is not null && await early.TakeAsync(files, today) is { } reading) return reading;
         return active.Current is null
             ? await Task.Run(() => RuleSetReader.Read(files, today), cancellation)
             : await BackgroundThreads.Shared.RunAsync(

@@ -8,13 +8,14 @@ public sealed class ReadingBreathTests
     [Fact]
     public void IsPortionFull_AllocatedInPieces_IsToldOnceForEachPortion()
     {
-        // What the thread did before counts for its first portion.
-        ReadingBreath.IsPortionFull();
-        var told = new List<int>();
         const int PiecesOfAPortion = 16;
+        const long Piece = ReadingBreath.Portion / PiecesOfAPortion;
+        // What the thread did before counts for its first portion.
+        while (!ReadingBreath.IsPortionFull()) GC.KeepAlive(new byte[Piece]);
+        var told = new List<int>();
         for (var piece = 0; piece < PiecesOfAPortion * 3; piece++)
         {
-            GC.KeepAlive(new byte[ReadingBreath.Portion / PiecesOfAPortion]);
+            GC.KeepAlive(new byte[Piece]);
             if (ReadingBreath.IsPortionFull()) told.Add(piece);
         }
 

@@ -16,7 +16,7 @@ namespace Tocsin.Core.Rules.Expressions;
 internal sealed class ExpressionCompiler(Action? breathe = null)
 {
     // One for the process: with its first expression it looks through every type of every loaded assembly, which takes
-    // as long as parsing all of a rule set. What it learns then is never changed again, so loads may share it.
+    // as long as parsing all of a rule set. What it learns is the same whoever asks first, so loads may share it.
     private static readonly Lazy<RuleExpressionParser> _parser = new(MakeParser);
 
     private readonly ExpressionBudget _budget = new();
