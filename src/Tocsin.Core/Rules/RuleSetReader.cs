@@ -43,10 +43,7 @@ public sealed class RuleSetReader
         _paths = [.. files.Files.Select(file => file.Path)];
     }
 
-    /// <summary>
-    /// Loads what the first reading would wait for; whoever knows that there will be one calls it beforehand, beside
-    /// other work. Thread-safe.
-    /// </summary>
+    /// <summary>Loads beforehand, beside other work, what the first reading would wait for. Thread-safe.</summary>
     public static void Prepare() => ExpressionCompiler.Prepare();
 
     /// <summary>Reads a rule set. Never throws for what stands in the files.</summary>
