@@ -43,7 +43,7 @@ internal static partial class SqliteStatements
     internal const string ReadActivation = ActivationColumns + " ORDER BY a.number DESC LIMIT 1";
 
     internal const string ListActivations =
-        ActivationColumns + " WHERE a.number < ?1 ORDER BY a.number DESC LIMIT ?2";
+        ActivationColumns + " WHERE a.number < ?1 ORDER BY a.number DESC LIMIT ?2 + 0";
 
     internal const string WriteActivation = "INSERT INTO activation (number, digest, at) VALUES (?1, ?2, ?3)";
 
@@ -60,7 +60,7 @@ internal static partial class SqliteStatements
     internal const string ReadRuleSet = RuleSetColumns + "WHERE digest = ?1";
 
     internal const string ListRuleSets =
-        RuleSetColumns + "WHERE (at, digest) < (?1, ?2) ORDER BY at DESC, digest DESC LIMIT ?3";
+        RuleSetColumns + "WHERE (at, digest) < (?1, ?2) ORDER BY at DESC, digest DESC LIMIT ?3 + 0";
 
     internal const string WriteRuleSet =
         "INSERT INTO rule_set (digest, name, revision, author, reason, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";

@@ -1,6 +1,10 @@
 namespace Tocsin.Sqlite;
 
 /// <summary>Every statement of SQL that the store runs, and nothing else. Parameters are numbered from 1.</summary>
+/// <remarks>
+/// A limit that is a parameter alone has SQLite parse and plan the statement anew each time it is bound; with a zero
+/// added it has not.
+/// </remarks>
 internal static partial class SqliteStatements
 {
     /// <summary>
@@ -122,14 +126,14 @@ internal static partial class SqliteStatements
         """;
 
     internal const string ListProfiles =
-        "SELECT borrower FROM profile WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3";
+        "SELECT borrower FROM profile WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3 + 0";
 
     internal const string CountProfiles = "SELECT count(*) FROM profile WHERE partition = ?1";
 
     internal const string DeleteViews = "DELETE FROM feature_view WHERE partition = ?1 AND borrower = ?2";
     internal const string DeleteProfile = "DELETE FROM profile WHERE partition = ?1 AND borrower = ?2";
     internal const string DeleteMark = "DELETE FROM review_mark WHERE partition = ?1 AND borrower = ?2";
-    internal const string ListMarks = "SELECT borrower FROM review_mark WHERE partition = ?1 LIMIT ?2";
+    internal const string ListMarks = "SELECT borrower FROM review_mark WHERE partition = ?1 LIMIT ?2 + 0";
 
     // Links.
     internal const string WriteLink =
@@ -139,7 +143,7 @@ internal static partial class SqliteStatements
 
     internal const string ListLinks =
         """
-        SELECT borrower FROM link WHERE partition = ?1 AND party = ?2 AND borrower > ?3 ORDER BY borrower LIMIT ?4
+        SELECT borrower FROM link WHERE partition = ?1 AND party = ?2 AND borrower > ?3 ORDER BY borrower LIMIT ?4 + 0
         """;
 
     // Warning states.
@@ -149,10 +153,10 @@ internal static partial class SqliteStatements
     internal const string ReadState = StateColumns + "WHERE partition = ?1 AND borrower = ?2";
 
     internal const string ListStates =
-        StateColumns + "WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3";
+        StateColumns + "WHERE partition = ?1 AND borrower > ?2 ORDER BY borrower LIMIT ?3 + 0";
 
     internal const string ListOpenStates =
-        StateColumns + "WHERE partition = ?1 AND borrower > ?2 AND is_open = 1 ORDER BY borrower LIMIT ?3";
+        StateColumns + "WHERE partition = ?1 AND borrower > ?2 AND is_open = 1 ORDER BY borrower LIMIT ?3 + 0";
 
     internal const string ReadStateStamp =
         """
@@ -179,7 +183,10 @@ internal static partial class SqliteStatements
     internal const string DeleteState = "DELETE FROM warning_state WHERE partition = ?1 AND borrower = ?2";
 
     internal const string ListDue =
-        "SELECT borrower FROM warning_state WHERE partition = ?1 AND due_at <= ?2 ORDER BY due_at, borrower LIMIT ?3";
+        """
+        SELECT borrower FROM warning_state WHERE partition = ?1 AND due_at <= ?2
+        ORDER BY due_at, borrower LIMIT ?3 + 0
+        """;
 
     // The log. Its next sequence comes from its own last entry: no counter can run ahead of it.
     internal const string ReadLastSequence = "SELECT max(sequence) FROM warning_log WHERE partition = ?1";
@@ -201,7 +208,7 @@ internal static partial class SqliteStatements
     internal const string ReadEntries =
         """
         SELECT sequence, entry_check, borrower, committed_at, changes FROM warning_log
-        WHERE partition = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3
+        WHERE partition = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3 + 0
         """;
 
     internal const string FindFirstYoungEntry =

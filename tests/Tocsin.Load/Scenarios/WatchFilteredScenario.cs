@@ -20,7 +20,7 @@ internal sealed class WatchFilteredScenario() : Scenario(
     private static readonly int[] _counts = [1, 100, 1_000];
 
     // Until code is compiled as it will stay.
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(40);
 
     /// <inheritdoc/>
     public override async Task<ScenarioReport> RunAsync(LoadPlan plan, Action<string> tell)
