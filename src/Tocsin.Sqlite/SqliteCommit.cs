@@ -1,3 +1,4 @@
+using Tocsin.Core.Features;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Sqlite;
@@ -31,6 +32,22 @@ internal sealed class SqliteCommit
         // Over the time as it will be read back, so that whoever reads the entry finds the same check.
         _check = WarningCodec.Check(commit.Borrower, SqliteTime.Cut(commit.CommittedAt), _changes);
     }
+
+    /// <summary>Whose it is.</summary>
+    internal BorrowerId Borrower => _commit.Borrower;
+
+    /// <summary>The state as it will be read back once it is committed; null when the borrower is erased.</summary>
+    internal BorrowerWarnings? StateAfter(CommitResult result) => _commit.Erases ? null : _commit.State with
+    {
+        Revision = result.Sequence > 0 ? result.Sequence : _commit.ExpectedRevision,
+        AsOf = SqliteTime.FromMicroseconds(_asOf),
+        DueAt = _commit.State.DueAt is { } due ? SqliteTime.Cut(due) : null,
+    };
+
+    /// <summary>Its entry as it will be read back once it is committed; null when it wrote none.</summary>
+    internal LogEntry? Entry(CommitResult result) => result.Sequence == 0 ? null : new LogEntry(
+        new LogPosition(result.Sequence, _check), Borrower, SqliteTime.FromMicroseconds(_committedAt),
+        _commit.Changes);
 
     /// <summary>Compares with the stored state and writes everything, inside the writer's transaction.</summary>
     internal CommitResult Write(SqliteLink link)

@@ -17,12 +17,20 @@ internal sealed class SqliteSession : IAsyncDisposable
     {
         _lock = held;
         Identity = identity;
+        States = new SqliteRecentStates();
+        Entries = new SqliteRecentEntries(identity.Partitions);
         Readers = new SqliteReaders(Path.Combine(options.Folder, DatabaseFile), options);
-        Writer = new SqliteWriter(link, options, ring, tell);
+        Writer = new SqliteWriter(link, options, ring, tell, Forget);
     }
 
     /// <summary>What the store is.</summary>
     internal StoreIdentity Identity { get; }
+
+    /// <summary>The warning states that were committed lately.</summary>
+    internal SqliteRecentStates States { get; }
+
+    /// <summary>The log entries that were committed lately.</summary>
+    internal SqliteRecentEntries Entries { get; }
 
     /// <summary>The connections that read.</summary>
     internal SqliteReaders Readers { get; }
@@ -61,6 +69,13 @@ internal sealed class SqliteSession : IAsyncDisposable
         await Writer.DisposeAsync();
         await Readers.DisposeAsync();
         _lock.Dispose();
+    }
+
+    // After a failure nobody knows what of it is in the database.
+    private void Forget()
+    {
+        States.Forget();
+        Entries.Forget();
     }
 
     private static void Configure(SqliteLink link, SqliteStoreOptions options)

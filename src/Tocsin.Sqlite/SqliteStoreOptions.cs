@@ -44,6 +44,11 @@ public sealed class SqliteStoreOptions
     /// <summary>How long a statement waits for another program that has the database locked. Default: 5 s.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// False to read every state and log entry from the database, as after a start: for tests of what is in it.
+    /// </summary>
+    internal bool KeepsRecent { get; set; } = true;
+
     /// <summary>A checked copy that nobody else can change.</summary>
     /// <exception cref="ArgumentException">A value is out of its bounds; the message names it.</exception>
     internal SqliteStoreOptions Checked()

@@ -18,6 +18,7 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
     {
         var session = open();
         var partition = SqliteBounds.PartitionOf(session, borrower);
+        if (session.States.Find(borrower) is { } recent) return new(recent);
         return session.Readers.ReadAsync(
             link => SqliteRows.States(link[SqliteStatements.ReadState], partition, borrower.Value).SingleOrDefault()
                 ?? BorrowerWarnings.Empty(borrower),
@@ -36,7 +37,9 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
             {
                 var result = ready.Write(link);
                 if (result.Sequence > 0) work.LoggedPartition = partition;
-                if (result.Outcome == CommitOutcome.Committed) work.Written = [Written(commit, result)];
+                if (result.Outcome != CommitOutcome.Committed) return result;
+                work.Written = [Written(commit, result)];
+                if (options.KeepsRecent) work.Remember = () => Remember(session, partition, ready, result);
                 return result;
             },
             size: 1,
@@ -79,6 +82,7 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
         var session = open();
         SqliteBounds.Partition(session, partition);
         SqliteBounds.Limit(limit);
+        if (session.Entries.After(partition, afterSequence, limit) is { } recent) return new(recent);
         return session.Readers.ReadAsync(
             link => SqliteRows.Entries(link[SqliteStatements.ReadEntries], partition, afterSequence, limit),
             cancellation);
@@ -96,7 +100,11 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
         do
         {
             gone = await session.Writer.WriteAsync(
-                (link, _) => SqliteLog.Trim(link, partition, keep, committedBefore, options.TrimStep),
+                (link, work) =>
+                {
+                    work.Remember = () => session.Entries.Forget(partition);
+                    return SqliteLog.Trim(link, partition, keep, committedBefore, options.TrimStep);
+                },
                 size: 1,
                 cancellation);
             total += gone;
@@ -138,6 +146,13 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         var partitions = duration > TimeSpan.Zero ? open().Identity.Partitions : 0;
         return new([.. Enumerable.Range(0, partitions)]);
+    }
+
+    private static void Remember(SqliteSession session, int partition, SqliteCommit commit, CommitResult result)
+    {
+        if (commit.StateAfter(result) is { } state) session.States.Keep(state);
+        else session.States.Forget(commit.Borrower);
+        if (commit.Entry(result) is { } entry) session.Entries.Add(partition, entry);
     }
 
     private static BorrowerWrite Written(WarningCommit commit, CommitResult result)

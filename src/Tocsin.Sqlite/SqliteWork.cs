@@ -17,6 +17,11 @@ internal abstract class SqliteWork(int size, CancellationToken cancellation)
     /// <summary>The borrowers that it wrote, to be told of once it is durable; null when it wrote none.</summary>
     internal IReadOnlyList<BorrowerWrite>? Written { get; set; }
 
+    /// <summary>
+    /// Called on the writer's thread once it is durable and before anybody is told of it; never throws.
+    /// </summary>
+    internal Action? Remember { get; set; }
+
     /// <summary>Writes, inside the writer's transaction and on the writer's thread.</summary>
     internal abstract void Write(SqliteLink link);
 
@@ -28,7 +33,7 @@ internal abstract class SqliteWork(int size, CancellationToken cancellation)
 }
 
 /// <summary>Work that answers with a value.</summary>
-/// <param name="write">What is written; may set the logged partition of the work it is given.</param>
+/// <param name="write">What is written; may set what becomes of the work it is given.</param>
 /// <param name="size">How many updates or commits it holds, at least 1.</param>
 /// <param name="cancellation">Gives the work up while it waits; once begun it is finished.</param>
 internal sealed class SqliteWork<T>(

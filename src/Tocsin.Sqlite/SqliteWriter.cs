@@ -15,6 +15,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly int _groupSize;
     private readonly Action<int> _ring;
     private readonly Action<BorrowerWrite> _tell;
+    private readonly Action _forget;
     private readonly Channel<SqliteWork> _queue;
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,14 +26,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="options">Checked options.</param>
     /// <param name="ring">Called after a commit, once for each partition whose log grew.</param>
     /// <param name="tell">Called after a commit and before its answers, once for each write of a borrower.</param>
+    /// <param name="forget">Called when a group failed: what was remembered of the database may not hold.</param>
     internal SqliteWriter(
-        SqliteLink link, SqliteStoreOptions options, Action<int> ring, Action<BorrowerWrite> tell)
+        SqliteLink link, SqliteStoreOptions options, Action<int> ring, Action<BorrowerWrite> tell, Action forget)
     {
         _link = link;
         _folder = options.Folder;
         _groupSize = options.GroupSize;
         _ring = ring;
         _tell = tell;
+        _forget = forget;
         _queue = Channel.CreateBounded<SqliteWork>(
             new BoundedChannelOptions(options.WriterQueueLength) { SingleReader = true });
         new Thread(Run) { Name = "tocsin-sqlite-writer", IsBackground = true }.Start();
@@ -119,11 +122,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception fault)
         {
             Abandon();
+            _forget();
             foreach (var work in group) work.Fail(failed.GetValueOrDefault(work) ?? InOurWords(fault));
             return;
         }
 
-        foreach (var work in group.Where(work => !failed.ContainsKey(work))) Tell(work.Written ?? []);
+        foreach (var work in group.Where(work => !failed.ContainsKey(work)))
+        {
+            work.Remember?.Invoke();
+            Tell(work.Written ?? []);
+        }
+
         foreach (var work in group)
         {
             if (failed.TryGetValue(work, out var fault)) work.Fail(fault);

@@ -31,7 +31,7 @@ internal static class StateDocuments
 
     private static StateDocument Decode(ReadOnlySpan<byte> utf8)
     {
-        var document = JsonSerializer.Deserialize(utf8, WarningJson.Readable.StateDocument);
+        var document = JsonSerializer.Deserialize(utf8, WarningJson.Default.StateDocument);
         return document is null || document.Format > WarningCodec.FormatVersion
             ? throw WarningCodec.Newer(document?.Format) : document;
     }

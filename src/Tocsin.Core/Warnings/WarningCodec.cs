@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Warnings;
@@ -16,6 +18,19 @@ public static class WarningCodec
     /// <summary>The version of the format that this code writes; it reads no higher one.</summary>
     public const int FormatVersion = 1;
 
+    // A state with a warning or two takes less; what takes more than is kept is rare.
+    private const int FirstBytes = 8_192;
+    private const int MostKeptBytes = 65_536;
+
+    // Writes Chinese as Chinese: these documents never stand inside a page.
+    private static readonly JsonWriterOptions _readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>
     /// A state without what stores keep beside it: its revision, features revision, activation, as-of and due time are
     /// columns or fields of their own, because stores compare them.
@@ -26,7 +41,7 @@ public static class WarningCodec
         var document = new StateDocument(
             FormatVersion, state.Level, state.Watch, state.Closed, state.Labels, state.Warnings, state.Told,
             state.IsTelling);
-        return JsonSerializer.SerializeToUtf8Bytes(document, WarningJson.Readable.StateDocument);
+        return Encode(document, WarningJson.Default.StateDocument);
     }
 
     /// <summary>Reads a state; the caller sets the revision and the rest that the store keeps beside it.</summary>
@@ -49,14 +64,13 @@ public static class WarningCodec
 
     /// <summary>The changes of one log entry.</summary>
     public static byte[] EncodeChanges(IReadOnlyList<WarningChange> changes) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new ChangesDocument(FormatVersion, changes), WarningJson.Readable.ChangesDocument);
+        Encode(new ChangesDocument(FormatVersion, changes), WarningJson.Default.ChangesDocument);
 
     /// <summary>Reads the changes of one log entry.</summary>
     /// <exception cref="JsonException">The bytes are not changes, or of a newer format.</exception>
     public static IReadOnlyList<WarningChange> DecodeChanges(ReadOnlySpan<byte> utf8)
     {
-        var document = JsonSerializer.Deserialize(utf8, WarningJson.Readable.ChangesDocument);
+        var document = JsonSerializer.Deserialize(utf8, WarningJson.Default.ChangesDocument);
         if (document is null || document.Format > FormatVersion) throw Newer(document?.Format);
         return document.Changes;
     }
@@ -77,6 +91,18 @@ public static class WarningCodec
         return BinaryPrimitives.ReadUInt32BigEndian(buffer);
     }
 
+    // The writer's encoder and not the serializer's, with which its code that was made at build would not be used.
+    private static byte[] Encode<T>(T document, JsonTypeInfo<T> type)
+    {
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(FirstBytes);
+        _buffer = null;
+        using (var writer = new Utf8JsonWriter(buffer, _readable)) JsonSerializer.Serialize(writer, document, type);
+        var encoded = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= MostKeptBytes) _buffer = buffer;
+        return encoded;
+    }
+
     internal static JsonException Newer(int? format) =>
         new($"This warning document has format {format}; this build reads up to {FormatVersion}.");
 }
@@ -92,10 +118,4 @@ internal sealed record ChangesDocument(int Format, IReadOnlyList<WarningChange> 
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StateDocument))]
 [JsonSerializable(typeof(ChangesDocument))]
-internal sealed partial class WarningJson : JsonSerializerContext
-{
-    /// <summary>Writes Chinese as Chinese: these documents never stand inside a page.</summary>
-    public static WarningJson Readable => field ??= new WarningJson(new JsonSerializerOptions(
-        Default.GeneratedSerializerOptions!)
-    { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class WarningJson : JsonSerializerContext;

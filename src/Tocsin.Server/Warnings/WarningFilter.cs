@@ -31,31 +31,39 @@ internal sealed record WarningFilter
     /// and has no level: it matches by borrower and labels, for whoever asks for no family.
     /// </summary>
     public bool Matches(WarningChange change) => change.Warning is { } warning
-        ? IsWanted(change.Borrower, warning.Family)
-            && (Fits(change.LevelBefore, change.Before) || Fits(warning.Level, change.After))
-        : IsWanted(change.Borrower) && (Fits(change.Before) || Fits(change.After));
+        ? HasFamily(warning.Family) && (Fits(change.LevelBefore, change.Before) || Fits(warning.Level, change.After))
+            && HasBorrower(change)
+        : Families.Count == 0 && (Fits(change.Before) || Fits(change.After)) && HasBorrower(change);
 
     /// <summary>True when the warning, as it stands, matches.</summary>
     public bool Matches(Warning warning, BorrowerWarnings borrower) =>
-        IsWanted(borrower.Borrower, warning.Family) && Fits(warning.Level, borrower.Situation);
+        HasBorrower(borrower.Borrower) && HasFamily(warning.Family) && Fits(warning.Level, borrower.Situation);
 
     /// <summary>True when the borrower's place on the watch list, as it stands, matches.</summary>
     public bool MatchesWatch(BorrowerWarnings borrower) =>
-        IsWanted(borrower.Borrower) && Fits(borrower.Situation);
+        HasBorrower(borrower.Borrower) && Families.Count == 0 && Fits(borrower.Situation);
 
     /// <summary>True when the borrower, as it stands, has the labels.</summary>
     public bool HasLabels(BorrowerWarnings borrower) => Fits(borrower.Situation);
 
-    private bool IsWanted(BorrowerId borrower) =>
-        (Borrowers.Count == 0 || Borrowers.Contains(borrower)) && Families.Count == 0;
+    private bool HasBorrower(BorrowerId borrower) => Borrowers.Count == 0 || Borrowers.Contains(borrower);
 
-    private bool IsWanted(BorrowerId borrower, string family) =>
-        (Borrowers.Count == 0 || Borrowers.Contains(borrower)) && (Families.Count == 0 || Families.Contains(family));
+    // A change makes its borrower of its id, each time it is asked.
+    private bool HasBorrower(WarningChange change) => Borrowers.Count == 0 || Borrowers.Contains(change.Borrower);
+
+    private bool HasFamily(string family) => Families.Count == 0 || Families.Contains(family);
 
     private bool Fits(WarningLevel level, BorrowerSituation borrower) => level >= MinimumLevel && Fits(borrower);
 
-    private bool Fits(BorrowerSituation borrower) =>
-        Labels.All(label => borrower.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+    private bool Fits(BorrowerSituation borrower)
+    {
+        foreach (var label in Labels)
+        {
+            if (!borrower.Labels.TryGetValue(label.Key, out var value) || value != label.Value) return false;
+        }
+
+        return true;
+    }
 
     private string MakeKey() => System.Text.Json.JsonSerializer.Serialize(new[]
     {

@@ -25,6 +25,9 @@ internal sealed class WatchAllScenario(int subscribers) : Scenario(
 
     private const double Wanted = 0.7;
 
+    // Rounds before any counts, of either server: a change is much more code than a message, and comes seldom.
+    private const int WarmUps = 3;
+
     /// <inheritdoc/>
     public override async Task<ScenarioReport> RunAsync(LoadPlan plan, Action<string> tell)
     {
@@ -36,7 +39,7 @@ internal sealed class WatchAllScenario(int subscribers) : Scenario(
         var faults = await OursAsync();
         await File.WriteAllBytesAsync(folder.At("message"), run.Message.ToByteArray());
         await using var writer = await BareServer.StartAsync(folder.At("message"), StartupHook.Variables(bare));
-        await run.RunBareAsync(writer, plan.Rounds + 1, (round, measured) =>
+        await run.RunBareAsync(writer, plan.Rounds + WarmUps, (round, measured) =>
             MeasureAsync("bare writes", bare, round, limit, measured));
         ContenderFigures[] figures = [new("bare writes", limit, []), new("Tocsin", tocsin, [])];
         return Report with
@@ -54,19 +57,18 @@ internal sealed class WatchAllScenario(int subscribers) : Scenario(
         {
             await using var server = await MeasuredTocsin.StartAsync(ours, folder.At("data"));
             await run.PrepareAsync(server);
-            return await run.RunAsync(server, plan.Rounds + 1, (round, measured) =>
+            return await run.RunAsync(server, plan.Rounds + WarmUps, (round, measured) =>
                 MeasureAsync("Tocsin", ours, round, tocsin, measured));
         }
 
         async Task MeasureAsync(
             string name, string socket, int round, List<LoadFigures> into, Func<Task<TimeSpan>> measured)
         {
-            tell($"{Name}: {name}, {run.Messages:#,0} messages, round {round} of {plan.Rounds}");
+            tell($"{Name}: {name}, {run.Messages:#,0} messages, round {round + 1} of {plan.Rounds + WarmUps}");
             var before = await ServerUsage.ReadAsync(socket);
             var took = await measured();
             var usage = (await ServerUsage.ReadAsync(socket)).Since(before);
-            // The first is to warm up.
-            if (round > 0)
+            if (round >= WarmUps)
                 into.Add(new LoadFigures(run.Messages, 0, took, LoadFigures.NewHistogram(), usage));
         }
     }
