@@ -58,17 +58,8 @@ internal sealed class RuleArchive(string dataFolder)
     /// <summary>The last good rule set's note and files, or null when there is none that can be read.</summary>
     public (ArchiveNote Note, Core.Rules.RuleFiles Files)? ReadLastGood()
     {
-        try
-        {
-            var note = ReadJson(Path.Combine(_folder, LastGoodName), ArchiveJson.Default.ArchiveNote);
-            if (note?.Digest is null) return null;
-            var files = RuleFolder.Read(Path.Combine(_folder, note.Digest));
-            return files.Digest == note.Digest ? (note, files) : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        var note = ReadJson(Path.Combine(_folder, LastGoodName), ArchiveJson.Default.ArchiveNote);
+        return note?.Digest is { } digest && ReadFiles(digest) is { } files ? (note, files) : null;
     }
 
     /// <summary>The files of a kept rule set; null when it is not kept, or cannot be read as it was.</summary>

@@ -38,6 +38,9 @@ public sealed class RuleArchiveTests : IDisposable
     [InlineData("{}")]
     [InlineData("[")]
     [InlineData("")]
+    [InlineData("""{"Digest":""}""")]
+    [InlineData("""{"Digest":"a\u0000b"}""")]
+    [InlineData("""{"Digest":"../../rules"}""")]
     public void Read_NotesThatAreNone_AreNotThere(string text)
     {
         _archive.Keep(_rules);
@@ -47,7 +50,7 @@ public sealed class RuleArchiveTests : IDisposable
         var again = new RuleArchive(_folder.At("data"));
 
         Assert.Null(again.ReadLastGood());
-        Assert.Null(again.FolderNote?.Digest);
+        Assert.NotEqual(_rules.Set.Digest, again.FolderNote?.Digest);
         Assert.NotNull(again.ReadFiles(_rules.Set.Digest));
     }
 
