@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,11 @@ internal static class BareServer
         await new WarningService.WarningServiceClient(server).GetWarningAsync(
             new GetWarningRequest { WarningId = messages.ToString(CultureInfo.InvariantCulture) });
 
+    /// <summary>Has it write one message to those who watch a branch.</summary>
+    public static async Task WriteToAsync(CallInvoker server, string branch) =>
+        await new WarningService.WarningServiceClient(server).GetWarningAsync(
+            new GetWarningRequest { WarningId = branch });
+
     /// <summary>Serves until its input ends.</summary>
     /// <param name="file">A file with the message.</param>
     public static async Task<int> RunAsync(string file)
@@ -41,23 +48,22 @@ internal static class BareServer
     [BindServiceMethod(typeof(EncodedResponses), nameof(EncodedResponses.BindService))]
     private sealed class BareWatch(WatchWarningsResponse message) : WarningService.WarningServiceBase
     {
+        // Much more than waits for one that reads.
+        private const int MostWaiting = 10_000;
+
+        private readonly ConcurrentDictionary<string, ConcurrentBag<ChannelWriter<bool>>> _branches = new();
         private TaskCompletionSource<int> _asked = NewAsked();
 
         public override async Task WatchWarnings(
             WatchWarningsRequest request, IServerStreamWriter<WatchWarningsResponse> responseStream,
             ServerCallContext context)
         {
-            // Read before the client knows that it is in, so that it cannot ask too early.
-            var asked = Volatile.Read(ref _asked);
-            await responseStream.WriteAsync(new WatchWarningsResponse { Checkpoint = new Checkpoint() });
             try
             {
-                while (true)
-                {
-                    var messages = await asked.Task.WaitAsync(context.CancellationToken);
-                    asked = Volatile.Read(ref _asked);
-                    for (var sent = 0; sent < messages; sent++) await responseStream.WriteAsync(message);
-                }
+                if (request.Filter?.Labels.Values.SingleOrDefault() is { } branch)
+                    await WatchAsync(branch, responseStream, context.CancellationToken);
+                else
+                    await WatchAsync(responseStream, context.CancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -65,12 +71,37 @@ internal static class BareServer
             }
         }
 
-        // The way to ask it: the number stands where the id of a warning would.
+        // The way to ask it: a number of messages for everybody, or a branch, stands where the id of a warning would.
         public override Task<GetWarningResponse> GetWarning(GetWarningRequest request, ServerCallContext context)
         {
-            var messages = int.Parse(request.WarningId, CultureInfo.InvariantCulture);
-            Interlocked.Exchange(ref _asked, NewAsked()).SetResult(messages);
+            if (int.TryParse(request.WarningId, NumberStyles.None, CultureInfo.InvariantCulture, out var messages))
+                Interlocked.Exchange(ref _asked, NewAsked()).SetResult(messages);
+            else if (_branches.TryGetValue(request.WarningId, out var watching))
+                foreach (var one in watching) one.TryWrite(true);
             return Task.FromResult(new GetWarningResponse());
+        }
+
+        private async Task WatchAsync(IServerStreamWriter<WatchWarningsResponse> stream, CancellationToken cancellation)
+        {
+            // Read before the client knows that it is in, so that it cannot ask too early.
+            var asked = Volatile.Read(ref _asked);
+            await stream.WriteAsync(new WatchWarningsResponse { Checkpoint = new Checkpoint() }, cancellation);
+            while (true)
+            {
+                var messages = await asked.Task.WaitAsync(cancellation);
+                asked = Volatile.Read(ref _asked);
+                for (var sent = 0; sent < messages; sent++) await stream.WriteAsync(message, cancellation);
+            }
+        }
+
+        private async Task WatchAsync(
+            string branch, IServerStreamWriter<WatchWarningsResponse> stream, CancellationToken cancellation)
+        {
+            var asked = Channel.CreateBounded<bool>(MostWaiting);
+            _branches.GetOrAdd(branch, _ => []).Add(asked.Writer);
+            await stream.WriteAsync(new WatchWarningsResponse { Checkpoint = new Checkpoint() }, cancellation);
+            await foreach (var _ in asked.Reader.ReadAllAsync(cancellation))
+                await stream.WriteAsync(message, cancellation);
         }
 
         private static TaskCompletionSource<int> NewAsked() => new(TaskCreationOptions.RunContinuationsAsynchronously);

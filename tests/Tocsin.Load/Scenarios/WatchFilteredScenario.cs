@@ -1,8 +1,12 @@
+using System.Diagnostics;
 using System.Globalization;
+using Google.Protobuf;
 using Tocsin.Load.Loads;
 using Tocsin.Load.Reports;
 using Tocsin.Load.Servers;
+using Tocsin.Proofs;
 using Tocsin.Server.Tests.Running;
+using Tocsin.V1;
 
 namespace Tocsin.Load.Scenarios;
 
@@ -16,6 +20,10 @@ internal sealed class WatchFilteredScenario() : Scenario(
     private const int Borrowers = 5_000;
     private const int ChangesPerSecond = 1_000;
     private const double WantedMilliseconds = 5;
+
+    // What the same bytes take that are only written: nothing is stored, reviewed or read for them.
+    private const string Bare = "bare writes to 1,000";
+    private const int BytesOfAMessage = 800;
 
     private static readonly int[] _counts = [1, 100, 1_000];
 
@@ -38,6 +46,10 @@ internal sealed class WatchFilteredScenario() : Scenario(
             last = found.Milliseconds(99);
         }
 
+        var bare = await MeasureBareAsync(plan.Window, tell);
+        figures.AddRange([.. LatencyFigures.Of(Bare, bare), .. LatencyFigures.CostOf(Bare, bare)]);
+        curves.Add(new LatencyCurve("1,000 changes a second", Bare, bare.Latencies));
+        if (bare.FirstFault is { } wrong) faults.Add($"{Bare}: {wrong}");
         return Report with
         {
             Figures = figures,
@@ -68,5 +80,28 @@ internal sealed class WatchFilteredScenario() : Scenario(
             : [$"{report.Arrivals.Count} of {report.Expected} changes came"];
         return LoadFigures.Of(
             report.Arrivals, report.Took, usage!, [.. report.Faults, .. report.Load.Faults, .. behind]);
+    }
+
+    private static async Task<LoadFigures> MeasureBareAsync(TimeSpan window, Action<string> tell)
+    {
+        tell($"watch-filtered: {Bare} for {window.TotalSeconds} s");
+        using var folder = new TemporaryFolder();
+        var (socket, file) = (folder.At("bare.socket"), folder.At("message"));
+        var message = new WatchWarningsResponse
+        {
+            Change = new WarningChange { Cursor = new string('.', BytesOfAMessage) },
+        };
+        await File.WriteAllBytesAsync(file, message.ToByteArray());
+        await using var server = await BareServer.StartAsync(file, StartupHook.Variables(socket));
+        var run = new BareFanOutRun(_counts[^1], Branches, ChangesPerSecond, _warmUp, window);
+        var (took, usage) = (TimeSpan.Zero, (ServerUsage?)null);
+        var (arrivals, faults) = await run.RunAsync(server, async measured =>
+        {
+            var (before, started) = (await ServerUsage.ReadAsync(socket), Stopwatch.GetTimestamp());
+            await measured();
+            took = Stopwatch.GetElapsedTime(started);
+            usage = (await ServerUsage.ReadAsync(socket)).Since(before);
+        });
+        return LoadFigures.Of(arrivals, took, usage!, faults);
     }
 }
