@@ -35,6 +35,7 @@ internal sealed class SqliteRecentEntries(int partitions)
 
     /// <summary>
     /// The entries after a sequence, in order and at most <paramref name="limit"/>; null where the log has to be asked.
+    /// It has to be where none is known: what was just committed can be read there a moment before it is known here.
     /// </summary>
     internal IReadOnlyList<LogEntry>? After(int partition, long sequence, int limit)
     {
@@ -42,7 +43,7 @@ internal sealed class SqliteRecentEntries(int partitions)
         lock (tail)
         {
             if (tail.Entries.First is not { } first || first.Value.Position.Sequence > sequence + 1
-                || tail.Entries.Last!.Value.Position.Sequence < sequence)
+                || tail.Entries.Last!.Value.Position.Sequence <= sequence)
                 return null;
             var found = new List<LogEntry>();
             // Whoever follows the log asks for the last few.

@@ -8,14 +8,19 @@ namespace Tocsin.Sqlite;
 /// The warning states that were committed here lately, so that the next review of a borrower need not read and decode
 /// its own. Nobody else writes to an open folder. Bounded; any thread may read, the writer alone changes it.
 /// </summary>
-internal sealed class SqliteRecentStates
+/// <param name="mostBytes">What each of two generations of them takes, about.</param>
+internal sealed class SqliteRecentStates(long mostBytes = SqliteRecentStates.DefaultBytes)
 {
-    // Of each generation, in states and warnings together: some 10 MB.
-    private const int MostOfAGeneration = 8_192;
+    private const long DefaultBytes = 32 << 20;
+
+    // What each takes of the runtime's memory, about.
+    private const int OfState = 512;
+    private const int OfWarning = 1_024;
+    private const int OfHistoryLine = 160;
 
     private volatile ConcurrentDictionary<BorrowerId, BorrowerWarnings> _newer = new();
     private volatile ConcurrentDictionary<BorrowerId, BorrowerWarnings> _older = new();
-    private int _weight;
+    private long _bytes;
 
     /// <summary>The borrower's state; null where the database has to be asked.</summary>
     internal BorrowerWarnings? Find(BorrowerId borrower) =>
@@ -26,21 +31,27 @@ internal sealed class SqliteRecentStates
     {
         _newer[state.Borrower] = state;
         // Too much rather than too little: what takes the place of another is counted, too.
-        _weight += 1 + state.Warnings.Count;
-        if (_weight <= MostOfAGeneration) return;
+        _bytes += OfState + state.Warnings.Sum(warning => OfWarning + (OfHistoryLine * warning.History.Count));
+        if (_bytes <= mostBytes) return;
         // What was not committed again since the generation before is let go.
         _older = _newer;
         _newer = new();
-        _weight = 0;
+        _bytes = 0;
     }
 
     /// <summary>Forgets a borrower.</summary>
     internal void Forget(BorrowerId borrower)
     {
-        _newer.TryRemove(borrower, out _);
+        // The older first: nobody may find that once the newer is gone.
         _older.TryRemove(borrower, out _);
+        _newer.TryRemove(borrower, out _);
     }
 
     /// <summary>Forgets all of them.</summary>
-    internal void Forget() => (_newer, _older, _weight) = (new(), new(), 0);
+    internal void Forget()
+    {
+        _older = new();
+        _newer = new();
+        _bytes = 0;
+    }
 }

@@ -39,6 +39,8 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
                 if (result.Sequence > 0) work.LoggedPartition = partition;
                 if (result.Outcome != CommitOutcome.Committed) return result;
                 work.Written = [Written(commit, result)];
+                // Until it is remembered it is read from the database, where others can see it a moment before.
+                session.States.Forget(commit.Borrower);
                 if (options.KeepsRecent) work.Remember = () => Remember(session, partition, ready, result);
                 return result;
             },
@@ -102,8 +104,9 @@ internal sealed class SqliteWarningStore(Func<SqliteSession> open, SqliteStoreOp
             gone = await session.Writer.WriteAsync(
                 (link, work) =>
                 {
-                    work.Remember = () => session.Entries.Forget(partition);
-                    return SqliteLog.Trim(link, partition, keep, committedBefore, options.TrimStep);
+                    var dropped = SqliteLog.Trim(link, partition, keep, committedBefore, options.TrimStep);
+                    if (dropped > 0) work.Remember = () => session.Entries.Forget(partition);
+                    return dropped;
                 },
                 size: 1,
                 cancellation);

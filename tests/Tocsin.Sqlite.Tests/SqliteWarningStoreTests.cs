@@ -4,7 +4,7 @@ using Tocsin.Core.Storage;
 namespace Tocsin.Sqlite.Tests;
 
 /// <summary>The warning store keeps the contract.</summary>
-public sealed class SqliteWarningStoreTests : WarningStoreContract
+public sealed partial class SqliteWarningStoreTests : WarningStoreContract
 {
     private readonly TemporaryFolder _folder = new();
 

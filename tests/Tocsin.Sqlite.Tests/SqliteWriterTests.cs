@@ -124,6 +124,30 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteAsync_ACommitIsNotDurableYet_ItsStateIsNotRemembered()
+    {
+        await CommitAsync(Wang);
+        var states = _store.Session.States;
+        var before = states.Find(Wang);
+        BorrowerWarnings? meanwhile = before;
+        Task<CommitResult> again;
+        Task<FeatureUpdateResult[]> next;
+        using (HoldWriter())
+        {
+            again = _store.Warnings.CommitAsync(SampleWarnings.Raise(Wang, expectedRevision: 1), Cancellation).AsTask();
+            next = Write((_, _) =>
+            {
+                meanwhile = states.Find(Wang);
+                return [];
+            });
+        }
+
+        await Task.WhenAll(again, next);
+        Assert.Equal((1, 2), (before!.Revision, states.Find(Wang)!.Revision));
+        Assert.Null(meanwhile);
+    }
+
+    [Fact]
     public async Task WriteAsync_GivenUpWhileItWaits_IsNotWritten()
     {
         using var giveUp = new CancellationTokenSource();

@@ -9,7 +9,7 @@ using static Tocsin.Conformance.SampleWarnings;
 namespace Tocsin.Sqlite.Tests;
 
 /// <summary>What was committed lately is read from memory, and is what a start would read from the disk.</summary>
-public sealed class SqliteRecentTests : IAsyncLifetime
+public sealed class SqliteRecentStatesTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private SqliteStore _store = null!;
@@ -101,50 +101,12 @@ public sealed class SqliteRecentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TrimLogAsync_SomeGo_OnlyTheRestIsRead()
-    {
-        await CommitAsync(Raise(Wang));
-        await CommitAsync(Raise(Li));
-        await CommitAsync(Raise(Odd));
-        await _store.Warnings.TrimLogAsync(0, keep: 1, DateTimeOffset.MinValue, Cancellation);
-
-        Assert.Equal([3], (await _store.Warnings.ReadLogAsync(0, 0, 10, Cancellation)).Select(Sequence));
-        await CommitAsync(Raise(InPartition(0, 1, 1).Single()));
-        Assert.Equal([4], Entries.After(0, 3, 10)!.Select(Sequence));
-        Assert.Equal([3, 4], (await _store.Warnings.ReadLogAsync(0, 2, 10, Cancellation)).Select(Sequence));
-    }
-
-    [Fact]
-    public async Task ReadLogAsync_OfWhatIsRemembered_KeepsToItsPlaceAndLimit()
-    {
-        foreach (var borrower in InPartition(0, 1, 5)) await CommitAsync(Raise(borrower));
-
-        Assert.Equal([3, 4], Entries.After(0, 2, 2)!.Select(Sequence));
-        Assert.Empty(Entries.After(0, 5, 2)!);
-        // A place of another history is for the log to judge.
-        Assert.Null(Entries.After(0, 6, 2));
-    }
-
-    [Fact]
-    public void Add_MoreThanIsKept_TheOldestGo()
-    {
-        var entries = new SqliteRecentEntries(partitions: 256);
-        // Thirty-two of a partition, of which an entry counts as one and each of its changes, too.
-        for (var number = 1; number <= 40; number++) entries.Add(0, Entry(number, changes: 1));
-        Assert.Null(entries.After(0, 23, 100));
-        Assert.Equal(16, entries.After(0, 24, 100)!.Count);
-
-        entries.Add(0, Entry(41, changes: 1_000));
-        Assert.Null(entries.After(0, 39, 100));
-        Assert.Single(entries.After(0, 40, 100)!);
-    }
-
-    [Fact]
     public void Keep_MoreThanIsKept_WhatWasNotCommittedLatelyGoes()
     {
-        var states = new SqliteRecentStates();
+        // A state without warnings counts as 512 bytes, so that a generation has some thousand of them.
+        var states = new SqliteRecentStates(mostBytes: 512 * 1_000);
         var often = State(Wang);
-        var others = InPartition(0, 1, 20_000);
+        var others = InPartition(0, 1, 5_000);
         foreach (var other in others)
         {
             states.Keep(often);
@@ -153,13 +115,8 @@ public sealed class SqliteRecentTests : IAsyncLifetime
 
         Assert.NotNull(states.Find(Wang));
         Assert.Null(states.Find(others[0]));
-        Assert.InRange(others.Count(other => states.Find(other) is not null), 4_000, 8_192);
+        Assert.InRange(others.Count(other => states.Find(other) is not null), 500, 1_000);
     }
-
-    private static long Sequence(LogEntry entry) => entry.Position.Sequence;
-
-    private static LogEntry Entry(long sequence, int changes) => new(
-        new LogPosition(sequence, 1), Wang, Noon, [.. Enumerable.Repeat(Change(Warning(Wang)), changes)]);
 
     private async Task CommitAsync(WarningCommit commit) => Assert.Equal(
         CommitOutcome.Committed, (await _store.Warnings.CommitAsync(commit, Cancellation)).Outcome);
