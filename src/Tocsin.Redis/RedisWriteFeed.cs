@@ -22,6 +22,10 @@ internal sealed class RedisWriteFeed(RedisConnection connection, RedisStoreOptio
     private const string Confirmed = "c";
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _asked = new(StringComparer.Ordinal);
+    // Of the years 1 to 9999.
+    private const long EarliestMicros = -62_135_596_800_000_000;
+    private const long LatestMicros = 253_402_300_799_999_999;
+
     private readonly string _self = Guid.NewGuid().ToString("N");
     private long _lastAsked;
     private volatile bool _listens;
@@ -53,6 +57,9 @@ internal sealed class RedisWriteFeed(RedisConnection connection, RedisStoreOptio
 
         multiplexer.ConnectionFailed += (_, _) => Broken?.Invoke();
         multiplexer.ConnectionRestored += (_, _) => Broken?.Invoke();
+        // Where partitions move between nodes that stay, no connection breaks, but the subscription has moved after.
+        multiplexer.HashSlotMoved += (_, _) => Broken?.Invoke();
+        multiplexer.ConfigurationChanged += (_, _) => Broken?.Invoke();
         _listens = true;
     }
 
@@ -114,12 +121,15 @@ internal sealed class RedisWriteFeed(RedisConnection connection, RedisStoreOptio
             [Features, var revision, _] when Number(revision) is { } written =>
                 write with { FeaturesRevision = written },
             [Warnings, var revision, var features, var activation, var asOf, _]
-                when (Number(revision), Number(features), Number(activation), Number(asOf))
+                when (Number(revision), Number(features), Number(activation), Moment(asOf))
                     is ({ } one, { } two, { } three, { } four) =>
-                write with { Warnings = new WarningStamp(one, two, three, RedisTime.FromMicros(four)) },
+                write with { Warnings = new WarningStamp(one, two, three, four) },
             _ => null,
         };
     }
+
+    private static DateTimeOffset? Moment(string text) =>
+        Number(text) is >= EarliestMicros and <= LatestMicros and { } micros ? RedisTime.FromMicros(micros) : null;
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

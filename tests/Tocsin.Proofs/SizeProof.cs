@@ -72,7 +72,7 @@ internal static class SizeProof
             var warnings = await store.Warnings.ReadAsync(Id(number), CancellationToken.None);
             kept[number] = new NearBorrower(stored, warnings);
             kept[number].LaidOut(rules.Set.Layout, now);
-            said += NearSize.OfSlot + NearSize.Of(stored, warnings);
+            said += NearSize.OfSlot + NearSize.Of(stored, warnings, rules.Set.Layout.Slots.Count);
         }
 
         var took = GC.GetTotalMemory(forceFullCollection: true) - before;

@@ -34,6 +34,13 @@ internal sealed class NearBorrower(StoredProfile? stored, BorrowerWarnings? warn
         return made;
     }
 
+    /// <summary>Forgets what was made for rules: they are not in force any more.</summary>
+    public void LetRulesGo()
+    {
+        _laidOut = null;
+        _standing = null;
+    }
+
     /// <summary>
     /// Where the borrower stands with its warnings, as the view of them; null where rules have no such view, or its
     /// state is not known.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Settings;
@@ -21,6 +22,7 @@ internal sealed class NearCache
 {
     private readonly IStore _store;
     private readonly StoreKeeper _keeper;
+    private readonly ActiveRuleSet _active;
     private readonly NearCacheSettings _settings;
     private readonly TimeProvider _time;
     private readonly NearCacheMetrics _metrics;
@@ -31,13 +33,15 @@ internal sealed class NearCache
     private long _bytes;
 
     public NearCache(
-        IStore store, StoreKeeper keeper, NearCacheSettings settings, NearCacheMetrics metrics, TimeProvider time)
+        IStore store, StoreKeeper keeper, ActiveRuleSet active, NearCacheSettings settings, NearCacheMetrics metrics,
+        TimeProvider time)
     {
-        (_store, _keeper, _settings, _metrics, _time) = (store, keeper, settings, metrics, time);
+        (_store, _keeper, _active, _settings, _metrics, _time) = (store, keeper, active, settings, metrics, time);
         _maximumAge = TimeSpan.FromSeconds(settings.MaximumAgeSeconds);
         metrics.Holds(() => (Volatile.Read(ref _bytes), _slots.Count));
         store.Writes.Written += Forget;
         store.Writes.Broken += Break;
+        active.Activated += _ => LetRulesGo();
     }
 
     /// <summary>The partitions, once the store is open; none before.</summary>
@@ -65,6 +69,8 @@ internal sealed class NearCache
         return new(ReadStoreAsync(borrower, withWarnings, patience, cancellation));
     }
 
+    private int LayoutSlots => _active.Current?.Set.Layout.Slots.Count ?? 0;
+
     private bool IsCurrent(NearSlot slot, NearEntry entry) => slot.Partition.IsConfirmed
         && ReferenceEquals(entry.Era, slot.Partition.CurrentEra) && _time.GetElapsedTime(entry.ReadAt) < _maximumAge;
 
@@ -74,8 +80,10 @@ internal sealed class NearCache
         var partitions = PartitionsNow();
         // A store that was never open has nothing that could be kept.
         if (partitions.Length == 0) return Unread(StoredState.Unavailable);
+        // While the store is away nobody new takes the place of those who are known.
+        if (!partitions[borrower.Partition(partitions.Length)].MayAsk())
+            return Kept(_slots.GetValueOrDefault(borrower), StoredState.Unavailable);
         var slot = SlotOf(borrower, partitions);
-        if (!slot.Partition.MayAsk()) return Kept(slot, StoredState.Unavailable);
         var reading = slot.Join(withWarnings, out var isNew);
         (isNew ? _metrics.Misses : _metrics.Joined).Inc();
         // Whoever begins a reading goes on where it ends; those who join it go on each on its own.
@@ -121,7 +129,7 @@ internal sealed class NearCache
             slot.Partition.NoteBack();
             var found = new NearBorrower(stored, warnings);
             if (_settings.MegaBytes > 0)
-                entry = new NearEntry(found, reading.Era, readAt, NearSize.Of(stored, warnings));
+                entry = new NearEntry(found, reading.Era, readAt, NearSize.Of(stored, warnings, LayoutSlots));
             reading.Succeed(found);
         }
         catch (StoreUnavailableException fault)
@@ -140,9 +148,10 @@ internal sealed class NearCache
         }
     }
 
-    private NearAnswer Kept(NearSlot slot, StoredState state)
+    private NearAnswer Kept(NearSlot? slot, StoredState state)
     {
-        if (slot.Entry is not { } entry || _time.GetElapsedTime(entry.ReadAt) >= _maximumAge) return Unread(state);
+        if (slot?.Entry is not { } entry || _time.GetElapsedTime(entry.ReadAt) >= _maximumAge) return Unread(state);
+        entry.IsUsed = true;
         _metrics.Unconfirmed.Inc();
         return new NearAnswer(entry.Borrower, StoredState.Unconfirmed);
     }
@@ -170,6 +179,12 @@ internal sealed class NearCache
         var gained = slot.Note(write);
         Account(gained);
         if (gained != 0) _metrics.Forgotten.Inc();
+    }
+
+    // Whoever is not asked for any more would keep the rules of its last time.
+    private void LetRulesGo()
+    {
+        foreach (var (_, slot) in _slots) slot.Entry?.Borrower.LetRulesGo();
     }
 
     private void Break()

@@ -21,14 +21,24 @@ internal sealed class NearPartition(TimeProvider time, TimeSpan confirmedFor)
     /// <summary>
     /// True while every write that was acknowledged longer ago than a confirmation lasts has been told.
     /// </summary>
-    public bool IsConfirmed
+    public bool IsConfirmed => ConfirmedEra is not null;
+
+    /// <summary>The current era while it is confirmed; null while it is not.</summary>
+    public object? ConfirmedEra
     {
         get
         {
-            var at = Volatile.Read(ref _era.ConfirmedAt);
-            return at != 0 && time.GetElapsedTime(at) <= confirmedFor;
+            var era = _era;
+            var at = Volatile.Read(ref era.ConfirmedAt);
+            return at != 0 && time.GetElapsedTime(at) <= confirmedFor ? era : null;
         }
     }
+
+    /// <summary>A timestamp of the clock.</summary>
+    public long Now => time.GetTimestamp();
+
+    /// <summary>True while what began then is no older than a confirmation may be.</summary>
+    public bool IsYoung(long beganAt) => time.GetElapsedTime(beganAt) <= confirmedFor;
 
     /// <summary>The store said that everything written before it was asked has been told.</summary>
     /// <param name="era">The era in which it was asked.</param>

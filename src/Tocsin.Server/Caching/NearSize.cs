@@ -20,18 +20,21 @@ internal static class NearSize
     private const int OfState = 640;
     private const int OfWarning = 1_536;
 
-    // A number, its text's place and moment by slot, for what is laid out.
-    private const int OfLaidOutValue = 24;
+    // A number, its text's place and its bits, for each input that there is a place for when it is laid out.
+    private const int OfLayoutSlot = 12;
 
-    /// <summary>What a borrower takes.</summary>
-    public static int Of(StoredProfile? stored, BorrowerWarnings? warnings)
+    /// <summary>What a borrower takes once it is laid out.</summary>
+    /// <param name="stored">Its features; null when it has none.</param>
+    /// <param name="warnings">Its warning state; null when that was not read.</param>
+    /// <param name="layoutSlots">How many inputs the rules have a place for.</param>
+    public static int Of(StoredProfile? stored, BorrowerWarnings? warnings, int layoutSlots)
     {
         var size = 0;
         if (stored is not null)
         {
-            size += OfProfile;
+            size += OfProfile + (layoutSlots * OfLayoutSlot);
             foreach (var (_, view) in stored.Views)
-                size += OfView + view.CountTextBytes() + (view.Values.Count * (OfValue + OfLaidOutValue));
+                size += OfView + view.CountTextBytes() + (view.Values.Count * OfValue);
         }
 
         if (warnings is not null) size += OfState + (OfWarning * warnings.Warnings.Count);

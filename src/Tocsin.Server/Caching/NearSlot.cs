@@ -35,15 +35,16 @@ internal sealed class NearSlot(BorrowerId borrower, NearPartition partition)
 
     /// <summary>
     /// The reading under way, or a new one that the caller has to begin. Whoever comes after a write was told does not
-    /// join a reading that began before it.
+    /// join a reading that began before it, nor does anybody join one that a silent store has held up for long: what
+    /// it brings may be older than what is told at all.
     /// </summary>
     public NearReading Join(bool withWarnings, out bool isNew)
     {
         lock (_lock)
         {
-            isNew = _reading is null || (withWarnings && !_reading.WithWarnings);
-            var era = partition.IsConfirmed ? partition.CurrentEra : null;
-            if (isNew) _reading = new NearReading(era, withWarnings);
+            isNew = _reading is null || (withWarnings && !_reading.WithWarnings)
+                || !partition.IsYoung(_reading.BeganAt);
+            if (isNew) _reading = new NearReading(partition.ConfirmedEra, withWarnings, partition.Now);
             return _reading!;
         }
     }
@@ -117,7 +118,8 @@ internal sealed class NearEntry(NearBorrower borrower, object? era, long readAt,
 /// <summary>A reading of the store that all who ask meanwhile wait for.</summary>
 /// <param name="era">The era in which it began; null when that was not confirmed.</param>
 /// <param name="withWarnings">True when the warning state is read too.</param>
-internal sealed class NearReading(object? era, bool withWarnings)
+/// <param name="beganAt">When it began, a timestamp.</param>
+internal sealed class NearReading(object? era, bool withWarnings, long beganAt)
 {
     private readonly TaskCompletionSource<NearBorrower> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -127,6 +129,9 @@ internal sealed class NearReading(object? era, bool withWarnings)
 
     /// <summary>True when the warning state is read too.</summary>
     public bool WithWarnings => withWarnings;
+
+    /// <summary>When it began.</summary>
+    public long BeganAt => beganAt;
 
     /// <summary>What it finds, or why it finds nothing.</summary>
     public Task<NearBorrower> Answer => _answer.Task;

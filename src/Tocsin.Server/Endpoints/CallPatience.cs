@@ -9,6 +9,9 @@ internal static class CallPatience
     private const string Header = "grpc-timeout";
     private const int MaximumDigits = 8;
 
+    // More than any store takes to fail, and less than a wait can be told.
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
+
     /// <summary>
     /// Its time limit without a margin for the answer, or half of it where it is shorter than twice the margin; null
     /// without a limit.
@@ -21,9 +24,12 @@ internal static class CallPatience
             ? Before(limit, margin) : null;
     }
 
-    /// <summary>How long of a time limit may be waited.</summary>
-    internal static TimeSpan Before(TimeSpan limit, TimeSpan margin) =>
-        limit >= 2 * margin ? limit - margin : limit / 2;
+    /// <summary>How long of a time limit may be waited, at most a day.</summary>
+    internal static TimeSpan Before(TimeSpan limit, TimeSpan margin)
+    {
+        var most = limit >= 2 * margin ? limit - margin : limit / 2;
+        return most < _longest ? most : _longest;
+    }
 
     /// <summary>A time limit as gRPC writes it, up to eight digits and a unit; null for anything else.</summary>
     internal static TimeSpan? Read(string text)

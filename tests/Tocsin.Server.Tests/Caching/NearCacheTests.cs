@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Tocsin.Conformance;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Warnings;
 using Tocsin.Server.Settings;
 using Tocsin.Server.Tests.Running;
@@ -134,61 +135,19 @@ public sealed partial class NearCacheTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ReadAsync_StoreAway_AnswersWhatItHadAsUnconfirmedForFifteenMinutes()
+    public async Task LaidOut_AnotherRuleSetIsActive_IsMadeAnew()
     {
+        var set = RuleSetReader.Read(RuleFolder.Read(new VersionedRules(_folder.At("rules")).Folder)).RuleSet!;
         var instance = await StartAsync(confirms: false);
         await ApplyAsync(Debt(Wang, 1));
         Confirm(instance);
-        await instance.RevisionAsync(Wang);
-        _store.IsAway = true;
-        _clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
+        var near = (await instance.Cache.ReadAsync(Wang, false, null, CancellationToken.None)).Borrower!;
+        var kept = near.LaidOut(set.Layout, Morning);
+        Assert.Same(kept, near.LaidOut(set.Layout, Morning));
 
-        Assert.Equal((1, StoredState.Unconfirmed), await instance.RevisionAsync(Wang));
-        Assert.Equal((null, StoredState.Unavailable), await instance.RevisionAsync(Li));
-        _clock.Advance(TimeSpan.FromTicks(1));
+        instance.Active.Activate(new ActivatedRuleSet(set, 1, Morning));
 
-        Assert.Equal((null, StoredState.Unavailable), await instance.RevisionAsync(Wang));
-        Assert.Equal((1, 2), (instance.Metrics.Unconfirmed.Value, instance.Metrics.Unread.Value));
-    }
-
-    [Fact]
-    public async Task ReadAsync_StoreAway_IsTriedOncePerSecond()
-    {
-        var instance = await StartAsync(confirms: false);
-        _store.IsAway = true;
-        for (var i = 0; i < 10; i++) await instance.RevisionAsync(Wang);
-        Assert.Equal(1, _store.Readings);
-
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        for (var i = 0; i < 10; i++) await instance.RevisionAsync(Wang);
-        Assert.Equal(2, _store.Readings);
-
-        _store.IsAway = false;
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal((null, StoredState.Current), await instance.RevisionAsync(Wang));
-        Assert.Equal((null, StoredState.Current), await instance.RevisionAsync(Wang));
-    }
-
-    [Fact]
-    public async Task ReadAsync_StoreSlowerThanPatience_AnswersWhatItHasAndKeepsWhatComes()
-    {
-        var instance = await StartAsync(confirms: false);
-        await ApplyAsync(Debt(Wang, 1), Debt(Li, 1));
-        Confirm(instance);
-        await instance.RevisionAsync(Wang);
-        _clock.Advance(TimeSpan.FromSeconds(3));
-        _store.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        var known = instance.RevisionAsync(Wang, TimeSpan.FromMilliseconds(30));
-        var unknown = instance.RevisionAsync(Li, TimeSpan.FromMilliseconds(30));
-        await Eventually.SoAsync(() => Task.FromResult(_store.Readings == 3), "both are being read");
-        _clock.Advance(TimeSpan.FromMilliseconds(30));
-
-        Assert.Equal((1, StoredState.Unconfirmed), await known.WaitAsync(_limit));
-        Assert.Equal((null, StoredState.Overdue), await unknown.WaitAsync(_limit));
-        _store.Gate.SetResult();
-        await Eventually.SoAsync(
-            async () => await instance.RevisionAsync(Li) == (1, StoredState.Current), "what came late is known");
+        Assert.NotSame(kept, near.LaidOut(set.Layout, Morning));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public sealed class CallPatienceTests
     [InlineData(40, 20)]
     [InlineData(39, 19.5)]
     [InlineData(2, 1)]
+    // Sixty days and 11,000 years, as those send who mean none.
+    [InlineData(5_184_000_000, 86_400_000)]
+    [InlineData(359_999_996_400_000, 86_400_000)]
     public void Before_Limit_LeavesTheMarginOrHalf(double limit, double patience) => Assert.Equal(
         TimeSpan.FromMilliseconds(patience),
         CallPatience.Before(TimeSpan.FromMilliseconds(limit), TimeSpan.FromMilliseconds(20)));

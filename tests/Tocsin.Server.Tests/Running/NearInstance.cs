@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules;
 using Tocsin.Core.Storage;
 using Tocsin.Server.Caching;
 using Tocsin.Server.Settings;
@@ -21,11 +22,14 @@ internal sealed class NearInstance : IAsyncDisposable
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         _keeper = new StoreKeeper(store, metrics, time, lifetime, NullLogger<StoreKeeper>.Instance);
         Metrics = new NearCacheMetrics(metrics);
-        Cache = new NearCache(store, _keeper, settings, Metrics, time);
+        Cache = new NearCache(store, _keeper, Active, settings, Metrics, time);
         _worker = new NearCacheWorker(Cache, store, _keeper, time);
     }
 
     public IStore Store { get; }
+
+    /// <summary>Its rules; none unless a test activates some.</summary>
+    public ActiveRuleSet Active { get; } = new();
 
     public NearCache Cache { get; }
 
