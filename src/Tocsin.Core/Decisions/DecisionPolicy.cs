@@ -147,7 +147,10 @@ public sealed record DecisionPolicy
     /// <summary>Who decides when the outcome is refer.</summary>
     public string ReferTo { get; init; } = "";
 
-    /// <summary>How many days an approval holds.</summary>
+    /// <summary>The most days for which an approval can be said to hold.</summary>
+    public const int MaximumValidForDays = 3_650;
+
+    /// <summary>How many days an approval holds, 1 to <see cref="MaximumValidForDays"/>.</summary>
     public int ValidForDays { get; init; } = 30;
 
     /// <summary>The most score reasons in an answer.</summary>

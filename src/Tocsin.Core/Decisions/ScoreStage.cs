@@ -57,7 +57,8 @@ internal static class ScoreStage
         var (points, known, isKnown) = (scorecard.InitialPoints, 0, true);
         foreach (var result in results)
         {
-            points += result.Points ?? 0;
+            // Points beyond any scale end the call; a sum that came round again would pass for a good one.
+            points = checked(points + (result.Points ?? 0));
             if (!result.IsMissing) known++;
             if (result.Points is not null) continue;
             isKnown = false;

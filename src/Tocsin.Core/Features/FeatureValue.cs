@@ -179,7 +179,8 @@ public readonly record struct FeatureValue
     private static bool TryReadDate(ReadOnlySpan<byte> utf8, out DateOnly date)
     {
         date = default;
-        if (utf8.Length != "yyyy-MM-dd".Length || utf8[4] != '-' || utf8[7] != '-') return false;
+        if (utf8.Length != "yyyy-MM-dd".Length || utf8[4] != '-' || utf8[7] != '-' || utf8.Contains((byte)'.'))
+            return false;
         if (!TryReadDecimal(utf8[..4], out var year) || !TryReadDecimal(utf8[5..7], out var month)
             || !TryReadDecimal(utf8[8..], out var day)) return false;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month))

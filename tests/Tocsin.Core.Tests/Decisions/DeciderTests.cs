@@ -23,6 +23,16 @@ public class DeciderTests
         Assert.Empty(decision.Needed);
     }
 
+    // 2,147,483,647 points and the 100 of a sound borrower: a sum that came round would be next to the worst.
+    [Fact]
+    public void Decide_PointsBeyondAnyScale_IsNoScore()
+    {
+        var scorecard = _small.Policy.Scorecard! with { InitialPoints = int.MaxValue };
+
+        Assert.Throws<OverflowException>(() => Decider.Decide(
+            _small.Rules, _small.Policy with { Scorecard = scorecard }, _small.Profile([])));
+    }
+
     [Fact]
     public void Decide_SeveralKnockOutsHit_GivesEveryOneInDocumentOrder()
     {

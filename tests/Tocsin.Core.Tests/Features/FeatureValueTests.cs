@@ -9,7 +9,8 @@ namespace Tocsin.Core.Tests.Features;
 public class FeatureValueTests
 {
     private static readonly string[] _oddTexts =
-        ["true", "false", "-0", "-0.0", "00.10", "1.", ".5", "-", "0000-01-01", "2026-02-30", "2024-02-29"];
+        ["true", "false", "-0", "-0.0", "00.10", "1.", ".5", "-", "0000-01-01", "2026-02-30", "2024-02-29",
+            "20.4-01-02"];
 
     [Fact]
     public void ToCanonicalText_AnyValue_ReadsBackTheSame() => Gen.OneOf<FeatureValue>(

@@ -91,6 +91,12 @@ internal sealed class PolicyReader(
                 "limit");
         }
 
+        if (policy.ValidForDays is < 1 or > DecisionPolicy.MaximumValidForDays)
+        {
+            node.Error("BOUNDS_INVALID",
+                $"valid_for_days is 1 to {DecisionPolicy.MaximumValidForDays}.", "valid_for_days");
+        }
+
         if (policy.MinimumTermMonths > policy.MaximumTermMonths)
             term!.Error("BOUNDS_INVALID", "No term is allowed: min is over max.", "min");
     }
