@@ -12,13 +12,19 @@ internal sealed class NearCacheWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await keeper.Opened.WaitAsync(stoppingToken);
+        // Each by itself: where one node of a cluster is silent, the others' partitions do not wait for it.
+        await Task.WhenAll(cache.Partitions.Select(
+            (partition, number) => ConfirmOnAsync(partition, number, stoppingToken)));
+    }
+
+    private async Task ConfirmOnAsync(NearPartition partition, int number, CancellationToken cancellation)
+    {
         using var timer = new PeriodicTimer(_interval, time);
         do
         {
-            await Task.WhenAll(cache.Partitions.Select(
-                (partition, number) => ConfirmAsync(partition, number, stoppingToken)));
+            await ConfirmAsync(partition, number, cancellation);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(cancellation));
     }
 
     private async Task ConfirmAsync(NearPartition partition, int number, CancellationToken cancellation)
