@@ -6,26 +6,9 @@ using static Tocsin.Conformance.SampleWarnings;
 namespace Tocsin.Sqlite.Tests;
 
 /// <summary>The end of a log as it is remembered; that it is what the disk has is shown with the states.</summary>
-public sealed class SqliteRecentEntriesTests : IAsyncLifetime
+public sealed class SqliteRecentEntriesTests : OnePartition
 {
-    private readonly TemporaryFolder _folder = new();
-    private SqliteStore _store = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private SqliteRecentEntries Entries => _store.Session.Entries;
-
-    public async ValueTask InitializeAsync()
-    {
-        _store = _folder.Store("main", options => options.Partitions = 1);
-        await _store.OpenAsync(Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
+    private SqliteRecentEntries Entries => Store.Session.Entries;
 
     [Fact]
     public async Task TrimLogAsync_SomeGo_OnlyTheRestIsRead()
@@ -33,12 +16,12 @@ public sealed class SqliteRecentEntriesTests : IAsyncLifetime
         await CommitAsync(Raise(Wang));
         await CommitAsync(Raise(Li));
         await CommitAsync(Raise(Odd));
-        await _store.Warnings.TrimLogAsync(0, keep: 1, DateTimeOffset.MinValue, Cancellation);
+        await Store.Warnings.TrimLogAsync(0, keep: 1, DateTimeOffset.MinValue, Cancellation);
 
-        Assert.Equal([3], (await _store.Warnings.ReadLogAsync(0, 0, 10, Cancellation)).Select(Sequence));
+        Assert.Equal([3], (await Store.Warnings.ReadLogAsync(0, 0, 10, Cancellation)).Select(Sequence));
         await CommitAsync(Raise(InPartition(0, 1, 1).Single()));
         Assert.Equal([4], Entries.After(0, 3, 10)!.Select(Sequence));
-        Assert.Equal([3, 4], (await _store.Warnings.ReadLogAsync(0, 2, 10, Cancellation)).Select(Sequence));
+        Assert.Equal([3, 4], (await Store.Warnings.ReadLogAsync(0, 2, 10, Cancellation)).Select(Sequence));
     }
 
     [Fact]
@@ -72,5 +55,5 @@ public sealed class SqliteRecentEntriesTests : IAsyncLifetime
         new LogPosition(sequence, 1), Wang, Noon, [.. Enumerable.Repeat(Change(Warning(Wang)), changes)]);
 
     private async Task CommitAsync(WarningCommit commit) => Assert.Equal(
-        CommitOutcome.Committed, (await _store.Warnings.CommitAsync(commit, Cancellation)).Outcome);
+        CommitOutcome.Committed, (await Store.Warnings.CommitAsync(commit, Cancellation)).Outcome);
 }

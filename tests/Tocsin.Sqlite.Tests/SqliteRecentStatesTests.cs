@@ -9,24 +9,11 @@ using static Tocsin.Conformance.SampleWarnings;
 namespace Tocsin.Sqlite.Tests;
 
 /// <summary>What was committed lately is read from memory, and is what a start would read from the disk.</summary>
-public sealed class SqliteRecentStatesTests : IAsyncLifetime
+public sealed class SqliteRecentStatesTests : OnePartition
 {
-    private readonly TemporaryFolder _folder = new();
-    private SqliteStore _store = null!;
+    private SqliteRecentStates States => Store.Session.States;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private SqliteRecentStates States => _store.Session.States;
-
-    private SqliteRecentEntries Entries => _store.Session.Entries;
-
-    public async ValueTask InitializeAsync() => await OpenAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
+    private SqliteRecentEntries Entries => Store.Session.Entries;
 
     [Fact]
     public async Task ReadAsync_CommittedHere_IsWhatAStartReads()
@@ -43,14 +30,14 @@ public sealed class SqliteRecentStatesTests : IAsyncLifetime
         foreach (var state in remembered)
         {
             Assert.Null(States.Find(state.Borrower));
-            var read = await _store.Warnings.ReadAsync(state.Borrower, Cancellation);
+            var read = await Store.Warnings.ReadAsync(state.Borrower, Cancellation);
             Assert.Equal(
                 read with { Labels = state.Labels, Warnings = state.Warnings, Watch = state.Watch }, state);
             Assert.Equal(WarningCodec.EncodeState(read), WarningCodec.EncodeState(state));
         }
 
         Assert.Null(Entries.After(0, 0, 10));
-        var logged = Assert.Single(await _store.Warnings.ReadLogAsync(0, 0, 10, Cancellation));
+        var logged = Assert.Single(await Store.Warnings.ReadLogAsync(0, 0, 10, Cancellation));
         Assert.Equal(logged with { Changes = entry.Changes }, entry);
         Assert.Equal(WarningCodec.EncodeChanges(logged.Changes), WarningCodec.EncodeChanges(entry.Changes));
     }
@@ -59,7 +46,7 @@ public sealed class SqliteRecentStatesTests : IAsyncLifetime
     public async Task ReadAsync_Remembered_TheDatabaseIsNotAsked()
     {
         await CommitAsync(Raise(Wang));
-        using (var other = new SqliteConnection($"Data Source={Path.Combine(_folder.Place("main"), "tocsin.db")}"))
+        using (var other = new SqliteConnection($"Data Source={Path.Combine(Folder.Place("main"), "tocsin.db")}"))
         {
             other.Open();
             using var command = other.CreateCommand();
@@ -67,15 +54,15 @@ public sealed class SqliteRecentStatesTests : IAsyncLifetime
             command.ExecuteNonQuery();
         }
 
-        Assert.Equal(1, (await _store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
-        Assert.Single(await _store.Warnings.ReadLogAsync(0, 0, 10, Cancellation));
+        Assert.Equal(1, (await Store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
+        Assert.Single(await Store.Warnings.ReadLogAsync(0, 0, 10, Cancellation));
     }
 
     [Fact]
     public async Task CommitAsync_Refused_ChangesNothingRemembered()
     {
         await CommitAsync(Raise(Wang));
-        var refused = await _store.Warnings.CommitAsync(Raise(Wang, expectedRevision: 7), Cancellation);
+        var refused = await Store.Warnings.CommitAsync(Raise(Wang, expectedRevision: 7), Cancellation);
 
         Assert.Equal(CommitOutcome.RevisionDiffers, refused.Outcome);
         Assert.Equal(1, States.Find(Wang)!.Revision);
@@ -87,7 +74,7 @@ public sealed class SqliteRecentStatesTests : IAsyncLifetime
     {
         await CommitAsync(Raise(Wang));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await _store.Session.Writer.WriteAsync(
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Store.Session.Writer.WriteAsync(
             (link, _) =>
             {
                 link[SqliteStatements.Rollback].Execute();
@@ -97,7 +84,7 @@ public sealed class SqliteRecentStatesTests : IAsyncLifetime
 
         Assert.Null(States.Find(Wang));
         Assert.Null(Entries.After(0, 0, 10));
-        Assert.Equal(1, (await _store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
+        Assert.Equal(1, (await Store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
     }
 
     [Fact]
@@ -119,12 +106,5 @@ public sealed class SqliteRecentStatesTests : IAsyncLifetime
     }
 
     private async Task CommitAsync(WarningCommit commit) => Assert.Equal(
-        CommitOutcome.Committed, (await _store.Warnings.CommitAsync(commit, Cancellation)).Outcome);
-
-    private async Task OpenAsync()
-    {
-        if (_store is not null) await _store.DisposeAsync();
-        _store = _folder.Store("main", options => options.Partitions = 1);
-        await _store.OpenAsync(Cancellation);
-    }
+        CommitOutcome.Committed, (await Store.Warnings.CommitAsync(commit, Cancellation)).Outcome);
 }

@@ -10,26 +10,9 @@ using static Tocsin.Conformance.SampleBorrowers;
 namespace Tocsin.Sqlite.Tests;
 
 /// <summary>Groups of work: they share a transaction, but not each other's failures.</summary>
-public sealed class SqliteWriterTests : IAsyncLifetime
+public sealed class SqliteWriterTests : OnePartition
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-
-    private readonly TemporaryFolder _folder = new();
-    private SqliteStore _store = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _store = _folder.Store("main", options => options.Partitions = 1);
-        await _store.OpenAsync(Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task WriteAsync_OneOfAGroupFails_TheOthersAreDurableAndItLeavesNoTrace()
@@ -57,15 +40,15 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => fails);
         var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => refused);
         Assert.IsType<SqliteException>(fault.InnerException);
-        Assert.Null(await _store.Features.ReadAsync(Odd, Cancellation));
-        Assert.Equal(2, (await _store.Warnings.ReadLogAsync(0, 0, 10, Cancellation)).Count);
+        Assert.Null(await Store.Features.ReadAsync(Odd, Cancellation));
+        Assert.Equal(2, (await Store.Warnings.ReadLogAsync(0, 0, 10, Cancellation)).Count);
     }
 
     [Fact]
     public async Task WriteAsync_AGroupLoggedInOnePartition_RingsOnce()
     {
         var rings = new ConcurrentQueue<int>();
-        _store.Warnings.Committed += rings.Enqueue;
+        Store.Warnings.Committed += rings.Enqueue;
         Task<long>[] commits;
         using (HoldWriter()) commits = [.. InPartition(0, 1, 8).Select(CommitAsync)];
 
@@ -94,7 +77,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         foreach (var task in (Task[])[before, fatal, after])
         {
             var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => task);
-            Assert.Equal($"The disk that holds the folder '{_folder.Place("main")}' is full.", fault.Message);
+            Assert.Equal($"The disk that holds the folder '{Folder.Place("main")}' is full.", fault.Message);
         }
 
         Assert.Equal(1, await CommitAsync(Wang));
@@ -111,30 +94,30 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         var updates = InPartition(0, 1, 1_000).Select(each => SampleFeatures.Debt(each, 1)).ToList();
 
         var fault = await Assert.ThrowsAsync<StoreUnavailableException>(
-            async () => await _store.Features.ApplyAsync(updates, Cancellation));
+            async () => await Store.Features.ApplyAsync(updates, Cancellation));
 
         Assert.Contains("is full", fault.Message, StringComparison.Ordinal);
-        Assert.Empty(await _store.Features.ListAsync(0, null, 10, Cancellation));
+        Assert.Empty(await Store.Features.ListAsync(0, null, 10, Cancellation));
         await Write((link, _) =>
         {
             link["PRAGMA max_page_count = 1000000"].Number();
             return [];
         });
-        Assert.Equal(1_000, (await _store.Features.ApplyAsync(updates, Cancellation)).Count(one => one.Changed));
+        Assert.Equal(1_000, (await Store.Features.ApplyAsync(updates, Cancellation)).Count(one => one.Changed));
     }
 
     [Fact]
     public async Task WriteAsync_ACommitIsNotDurableYet_ItsStateIsNotRemembered()
     {
         await CommitAsync(Wang);
-        var states = _store.Session.States;
+        var states = Store.Session.States;
         var before = states.Find(Wang);
         BorrowerWarnings? meanwhile = before;
         Task<CommitResult> again;
         Task<FeatureUpdateResult[]> next;
         using (HoldWriter())
         {
-            again = _store.Warnings.CommitAsync(SampleWarnings.Raise(Wang, expectedRevision: 1), Cancellation).AsTask();
+            again = Store.Warnings.CommitAsync(SampleWarnings.Raise(Wang, expectedRevision: 1), Cancellation).AsTask();
             next = Write((_, _) =>
             {
                 meanwhile = states.Find(Wang);
@@ -154,19 +137,19 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         Task<CommitResult> given;
         using (HoldWriter())
         {
-            given = _store.Warnings.CommitAsync(SampleWarnings.Raise(Wang), giveUp.Token).AsTask();
+            given = Store.Warnings.CommitAsync(SampleWarnings.Raise(Wang), giveUp.Token).AsTask();
             await giveUp.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         }
 
         Assert.Equal(1, await CommitAsync(Li));
-        Assert.Equal(0, (await _store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
+        Assert.Equal(0, (await Store.Warnings.ReadAsync(Wang, Cancellation)).Revision);
     }
 
     [Fact]
     public async Task WriteAsync_MoreThanTheQueueAndTheGroupHold_AllIsWritten()
     {
-        await using var store = _folder.Store("small", options =>
+        await using var store = Folder.Store("small", options =>
         {
             options.Partitions = 1;
             options.WriterQueueLength = 2;
@@ -190,7 +173,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         using (HoldWriter())
         {
             commits = [.. InPartition(0, 1, 8).Select(CommitAsync)];
-            closing = _store.DisposeAsync().AsTask();
+            closing = Store.DisposeAsync().AsTask();
         }
 
         await closing.WaitAsync(_patience, Cancellation);
@@ -200,17 +183,17 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task Committed_AListenerThrows_WritingGoesOn()
     {
-        _store.Warnings.Committed += _ => throw new InvalidOperationException("On purpose.");
+        Store.Warnings.Committed += _ => throw new InvalidOperationException("On purpose.");
 
         Assert.Equal(1, await CommitAsync(Wang));
         Assert.Equal(2, await CommitAsync(Li));
     }
 
     private Task<FeatureUpdateResult[]> Write(Func<SqliteLink, SqliteWork, FeatureUpdateResult[]> write) =>
-        _store.Session.Writer.WriteAsync(write, 1, Cancellation).AsTask();
+        Store.Session.Writer.WriteAsync(write, 1, Cancellation).AsTask();
 
     private async Task<long> CommitAsync(BorrowerId borrower) =>
-        (await _store.Warnings.CommitAsync(SampleWarnings.Raise(borrower), Cancellation)).Sequence;
+        (await Store.Warnings.CommitAsync(SampleWarnings.Raise(borrower), Cancellation)).Sequence;
 
     /// <summary>Keeps the writer busy until it is let go, so that what is queued meanwhile makes one group.</summary>
     private HeldWriter HoldWriter()
