@@ -71,6 +71,15 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
         }
     }
 
+    /// <summary>Reads a hash within the time limit, where it lies in the answer.</summary>
+    /// <param name="what">What it is to do, to follow "Redis could not".</param>
+    /// <param name="key">The hash; one that is not there is read as one without fields.</param>
+    /// <param name="read">Reads the answer, which ends with it; called also when nobody waits any more.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<T> ReadHashAsync<T>(
+        string what, RedisKey key, Func<RespResult, T> read, CancellationToken cancellation) => CallAsync(
+        what, database => ReadHashAsync(database, key, read), cancellation);
+
     /// <summary>Runs a script within the time limit.</summary>
     public Task<string[]> RunAsync(
         string what, RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellation) =>
@@ -103,6 +112,13 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
 
     private static bool HasNoReason(RedisConnectionException fault) =>
         fault.InnerException is null && !RedisFailure.IsAuthentication(fault);
+
+    private static async Task<T> ReadHashAsync<T>(IDatabase database, RedisKey key, Func<RespResult, T> read)
+    {
+        RedisKeyOrValue[] arguments = [key];
+        using var answer = await database.ExecuteRespAsync("HGETALL", arguments, CommandFlags.DemandMaster);
+        return read(answer);
+    }
 
     private static async Task<string[]> EvaluateAsync(
         IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments)

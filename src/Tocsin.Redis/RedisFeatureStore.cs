@@ -8,15 +8,14 @@ namespace Tocsin.Redis;
 /// <summary>Features and review marks in Redis: one hash per borrower that a person can read.</summary>
 internal sealed class RedisFeatureStore(RedisConnection connection, RedisWriteFeed writes) : IFeatureStore
 {
-    private readonly StoredTexts _shared = new();
+    private readonly RedisFieldNames _names = new();
 
     public async ValueTask<StoredProfile?> ReadAsync(BorrowerId borrower, CancellationToken cancellation)
     {
         RedisPage.CheckBorrower(borrower);
         var key = connection.Keys.PartitionOf(borrower).Borrower(borrower);
-        var fields = await connection.CallAsync(
-            "read features", database => database.HashGetAllAsync(key, CommandFlags.DemandMaster), cancellation);
-        return RedisProfile.Read(borrower, fields, _shared);
+        return await connection.ReadHashAsync(
+            "read features", key, answer => RedisProfileReader.Read(borrower, answer, _names), cancellation);
     }
 
     public async ValueTask<IReadOnlyList<FeatureUpdateResult>> ApplyAsync(

@@ -11,29 +11,30 @@ namespace Tocsin.Redis;
 internal static class RedisWarningState
 {
     /// <summary>The state that the fields of a hash are; null when there are none.</summary>
-    public static BorrowerWarnings? Read(BorrowerId borrower, HashEntry[] fields)
+    public static BorrowerWarnings? Read(BorrowerId borrower, RespResult answer)
     {
-        if (fields.Length == 0) return null;
-        ReadOnlyMemory<byte> body = default;
-        var (revision, featuresRevision, activation, asOf, due) = (0L, 0L, 0L, 0L, RedisValue.Null);
-        foreach (var field in fields)
+        var fields = new RedisHash(answer);
+        if (!fields.MoveNext(out var name, out var value)) return null;
+        ReadOnlySpan<byte> body = default;
+        var (revision, featuresRevision, activation, asOf, due) = (0L, 0L, 0L, 0L, (long?)null);
+        do
         {
-            var name = ((ReadOnlyMemory<byte>)field.Name).Span;
-            if (name.SequenceEqual("body"u8)) body = field.Value;
-            else if (name.SequenceEqual("revision"u8)) revision = (long)field.Value;
-            else if (name.SequenceEqual("features_revision"u8)) featuresRevision = (long)field.Value;
-            else if (name.SequenceEqual("activation"u8)) activation = (long)field.Value;
-            else if (name.SequenceEqual("as_of"u8)) asOf = (long)field.Value;
-            else if (name.SequenceEqual("due"u8)) due = field.Value;
+            if (name.SequenceEqual("body"u8)) body = value;
+            else if (name.SequenceEqual("revision"u8)) revision = Number(value);
+            else if (name.SequenceEqual("features_revision"u8)) featuresRevision = Number(value);
+            else if (name.SequenceEqual("activation"u8)) activation = Number(value);
+            else if (name.SequenceEqual("as_of"u8)) asOf = Number(value);
+            else if (name.SequenceEqual("due"u8)) due = value.IsEmpty ? null : Number(value);
         }
+        while (fields.MoveNext(out name, out value));
 
-        return WarningCodec.DecodeState(borrower, body.Span) with
+        return WarningCodec.DecodeState(borrower, body) with
         {
             Revision = revision,
             FeaturesRevision = featuresRevision,
             Activation = activation,
             AsOf = RedisTime.FromMicros(asOf),
-            DueAt = due.IsNullOrEmpty ? null : RedisTime.FromMicros((long)due),
+            DueAt = due is { } micros ? RedisTime.FromMicros(micros) : null,
         };
     }
 
@@ -66,6 +67,8 @@ internal static class RedisWarningState
             commit.ExpectedAsOf is { } asOf ? RedisTime.ToMicros(asOf) : RedisValue.EmptyString,
         ];
     }
+
+    private static long Number(ReadOnlySpan<byte> digits) => long.Parse(digits, CultureInfo.InvariantCulture);
 
     private static RedisValue Flag(bool value) => value ? 1 : 0;
 }

@@ -128,12 +128,7 @@ internal sealed class RedisWarningStore(
         return Array.ConvertAll(partitions, text => int.Parse(text, CultureInfo.InvariantCulture));
     }
 
-    private async Task<BorrowerWarnings?> ReadAsync(
-        PartitionKeys keys, BorrowerId borrower, CancellationToken cancellation)
-    {
-        var key = keys.State(borrower);
-        var fields = await connection.CallAsync(
-            "read warnings", database => database.HashGetAllAsync(key, CommandFlags.DemandMaster), cancellation);
-        return RedisWarningState.Read(borrower, fields);
-    }
+    private Task<BorrowerWarnings?> ReadAsync(
+        PartitionKeys keys, BorrowerId borrower, CancellationToken cancellation) => connection.ReadHashAsync(
+        "read warnings", keys.State(borrower), answer => RedisWarningState.Read(borrower, answer), cancellation);
 }

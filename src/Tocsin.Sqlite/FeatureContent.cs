@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,26 +24,37 @@ internal static class FeatureContent
     /// <summary>Reads canonical texts by feature name; what borrowers have alike is shared.</summary>
     internal static IReadOnlyDictionary<string, string> Decode(ReadOnlySpan<byte> content, StoredTexts shared)
     {
-        // Each value takes six bytes at least: two texts in quotes, a colon, and a comma or a brace.
+        // Each value takes six bytes at least: two texts in quotes, a colon, and a comma or a brace. None is longer
+        // than it is written.
         var most = 1 + (content.Length / 6);
         var names = ArrayPool<string>.Shared.Rent(most);
-        var texts = new List<byte[]>(8);
+        var places = ArrayPool<TextPlace>.Shared.Rent(most);
+        var utf8 = ArrayPool<byte>.Shared.Rent(content.Length);
         try
         {
+            var (count, written) = (0, 0);
             var json = new Utf8JsonReader(content);
             while (json.Read())
             {
                 if (json.TokenType == JsonTokenType.PropertyName)
-                    names[texts.Count] = json.ValueIsEscaped ? json.GetString()! : shared.Name(json.ValueSpan);
+                {
+                    names[count] = json.ValueIsEscaped ? json.GetString()! : shared.Name(json.ValueSpan);
+                }
                 else if (json.TokenType == JsonTokenType.String)
-                    texts.Add(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : [.. json.ValueSpan]);
+                {
+                    places[count] = new TextPlace(written, json.CopyString(utf8.AsSpan(written)));
+                    written += places[count++].Length;
+                }
             }
 
-            return shared.Values(names.AsSpan(0, texts.Count), [.. texts]);
+            return shared.Values(
+                names.AsSpan(0, count), places.AsSpan(0, count).ToArray(), utf8.AsSpan(0, written).ToArray());
         }
         finally
         {
             ArrayPool<string>.Shared.Return(names, clearArray: true);
+            ArrayPool<TextPlace>.Shared.Return(places);
+            ArrayPool<byte>.Shared.Return(utf8);
         }
     }
 }

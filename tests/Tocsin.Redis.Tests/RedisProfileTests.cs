@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 using Tocsin.Conformance;
 using Tocsin.Core.Features;
@@ -55,7 +56,9 @@ public sealed class RedisProfileTests(RedisServer server)
             RedisPlace.Cancellation);
         var narrow = await store.Features.ReadAsync(wang, RedisPlace.Cancellation);
 
-        Assert.Equal(9_000, wide!.Views["wide"].Values.Count);
+        Assert.Equal(
+            many.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToCanonicalText())),
+            wide!.Views["wide"].Values.OrderBy(pair => int.Parse(pair.Value, CultureInfo.InvariantCulture)));
         Assert.Equal("2", Assert.Single(narrow!.Views["wide"].Values).Value);
     }
 }

@@ -20,54 +20,38 @@ public sealed class StoredTexts
     private readonly StoredNames?[] _names = new StoredNames?[KnownNames];
 
     /// <summary>A text that others have too: a name.</summary>
-    public string Name(ReadOnlySpan<byte> utf8) => Find(utf8).Text;
-
-    /// <summary>The name of a view and that of its feature, of a text that has both with a dot between them.</summary>
-    /// <returns>The names; the second is null where there is no dot, and the first is the whole then.</returns>
-    public (string View, string? Feature) Split(ReadOnlySpan<byte> utf8)
+    public string Name(ReadOnlySpan<byte> utf8)
     {
-        var known = Find(utf8);
-        return (known.Head, known.Tail);
+        if (utf8.Length > LongestShared) return Encoding.UTF8.GetString(utf8);
+        // Only whole references are written, so that whoever races here finds one text or another, both of them right.
+        var hash = Hash(utf8) & (KnownTexts - 1);
+        ref var first = ref _texts[hash];
+        ref var second = ref _texts[hash ^ 1];
+        if (first is { } known && utf8.SequenceEqual(known.Utf8)) return known.Text;
+        if (second is { } other && utf8.SequenceEqual(other.Utf8)) return other.Text;
+        var made = new Known(utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        if (first is null) first = made;
+        else second = made;
+        return made.Text;
     }
 
     /// <summary>The values of a view.</summary>
     /// <param name="names">The features that have one, each once.</param>
-    /// <param name="texts">
-    /// Their canonical texts as UTF-8, in the same order; kept, so that nothing of it may be changed after.
+    /// <param name="places">
+    /// Where their canonical texts lie, in the same order; kept, so that nothing of it may be changed after.
     /// </param>
-    public IReadOnlyDictionary<string, string> Values(ReadOnlySpan<string> names, byte[][] texts)
+    /// <param name="utf8">The texts, as UTF-8, maybe with those of other views; kept too.</param>
+    public IReadOnlyDictionary<string, string> Values(ReadOnlySpan<string> names, TextPlace[] places, byte[] utf8)
     {
-        ArgumentNullException.ThrowIfNull(texts);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(texts.Length, names.Length);
+        ArgumentNullException.ThrowIfNull(places);
+        ArgumentNullException.ThrowIfNull(utf8);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(places.Length, names.Length);
         var hash = (uint)names.Length;
         foreach (var name in names)
             hash = (BitOperations.RotateLeft(hash, 5) ^ Hash(MemoryMarshal.AsBytes(name.AsSpan()))) * 0x9E37_79B1;
         ref var place = ref _names[(hash >> 16) & (KnownNames - 1)];
         if (place is not { } known || !known.Are(names)) place = known = new StoredNames(names);
-        return new StoredValues(known, texts);
-    }
-
-    private Known Find(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.Length > LongestShared) return Make(utf8);
-        // Only whole references are written, so that whoever races here finds one text or another, both of them right.
-        var hash = Hash(utf8) & (KnownTexts - 1);
-        ref var first = ref _texts[hash];
-        ref var second = ref _texts[hash ^ 1];
-        if (first is { } known && utf8.SequenceEqual(known.Bytes)) return known;
-        if (second is { } other && utf8.SequenceEqual(other.Bytes)) return other;
-        var made = Make(utf8);
-        if (first is null) first = made;
-        else second = made;
-        return made;
-    }
-
-    private Known Make(ReadOnlySpan<byte> utf8)
-    {
-        var text = Encoding.UTF8.GetString(utf8);
-        var dot = utf8.IndexOf((byte)'.');
-        return dot < 0 ? new Known(utf8.ToArray(), text, text, null)
-            : new Known(utf8.ToArray(), text, Name(utf8[..dot]), Name(utf8[(dot + 1)..]));
+        return new StoredValues(known, places, utf8);
     }
 
     // Names differ at their ends, so that the whole need not be looked at; whoever shares a place is only not shared.
@@ -90,5 +74,5 @@ public sealed class StoredTexts
         return (uint)(mixed >> 32);
     }
 
-    private sealed record Known(byte[] Bytes, string Text, string Head, string? Tail);
+    private sealed record Known(byte[] Utf8, string Text);
 }

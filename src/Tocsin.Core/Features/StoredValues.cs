@@ -6,23 +6,25 @@ namespace Tocsin.Core.Features;
 
 /// <summary>
 /// Canonical texts by the name of their feature, as <see cref="StoredTexts"/> makes them: kept as the bytes that a
-/// store gave, most of which are read as numbers and never as texts. Immutable and thread-safe.
+/// store gave, most of which are read as numbers and never as texts, all in one piece. Immutable and thread-safe.
 /// </summary>
 internal sealed class StoredValues : IReadOnlyDictionary<string, string>
 {
     private readonly StoredNames _names;
-    private readonly byte[][] _texts;
+    private readonly TextPlace[] _places;
+    private readonly byte[] _utf8;
 
-    public StoredValues(StoredNames names, byte[][] texts) => (_names, _texts) = (names, texts);
-
-    /// <inheritdoc/>
-    public int Count => _texts.Length;
-
-    /// <inheritdoc/>
-    public IEnumerable<string> Keys => _texts.Select((_, place) => _names[place]);
+    public StoredValues(StoredNames names, TextPlace[] places, byte[] utf8) =>
+        (_names, _places, _utf8) = (names, places, utf8);
 
     /// <inheritdoc/>
-    public IEnumerable<string> Values => _texts.Select(Encoding.UTF8.GetString);
+    public int Count => _places.Length;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Keys => _places.Select((_, at) => _names[at]);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Values => _places.Select((_, at) => TextAt(at));
 
     /// <inheritdoc/>
     public string this[string key] => TryGetValue(key, out var text) ? text
@@ -35,22 +37,21 @@ internal sealed class StoredValues : IReadOnlyDictionary<string, string>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
         var place = _names.PlaceOf(key);
-        value = place < 0 ? null : Encoding.UTF8.GetString(_texts[place]);
+        value = place < 0 ? null : TextAt(place);
         return place >= 0;
     }
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
     {
-        for (var i = 0; i < _texts.Length; i++)
-            yield return KeyValuePair.Create(_names[i], Encoding.UTF8.GetString(_texts[i]));
+        for (var i = 0; i < _places.Length; i++) yield return KeyValuePair.Create(_names[i], TextAt(i));
     }
 
     /// <summary>The value of a feature by its place in its view; null when there is none of its type.</summary>
     public FeatureValue? ValueOf(FeatureView view, int feature)
     {
         var place = _names.PlacesOf(view)[feature];
-        return place >= 0 && FeatureValue.TryParse(view.Features[feature].Type, _texts[place], out var value)
+        return place >= 0 && FeatureValue.TryParse(view.Features[feature].Type, BytesAt(place), out var value)
             ? value : null;
     }
 
@@ -58,9 +59,13 @@ internal sealed class StoredValues : IReadOnlyDictionary<string, string>
     public int CountTextBytes()
     {
         var bytes = 0;
-        foreach (var text in _texts) bytes += text.Length;
+        foreach (var place in _places) bytes += place.Length;
         return bytes;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ReadOnlySpan<byte> BytesAt(int at) => _utf8.AsSpan(_places[at].Start, _places[at].Length);
+
+    private string TextAt(int at) => Encoding.UTF8.GetString(BytesAt(at));
 }

@@ -15,8 +15,8 @@ internal static class NearSize
     private const int OfProfile = 256;
     private const int OfView = 240;
 
-    // Its place, and what the runtime adds to its bytes. Its name is shared by all borrowers.
-    private const int OfValue = 36;
+    // Its place among the bytes. Its name is shared by all borrowers.
+    private const int OfValue = 8;
     private const int OfState = 640;
     private const int OfWarning = 1_536;
 

@@ -28,15 +28,6 @@ public sealed class StoredTextsTests
             Assert.Throws<KeyNotFoundException>(() => values["another"]);
         });
 
-    [Theory]
-    [InlineData("bureau.debt_cny", "bureau", "debt_cny")]
-    [InlineData("bureau.owner.name", "bureau", "owner.name")]
-    [InlineData("bureau", "bureau", null)]
-    [InlineData("", "", null)]
-    [InlineData(".x", "", "x")]
-    public void Split_NameOfAViewAndAFeature_IsCutAtTheFirstDot(string whole, string view, string? feature) =>
-        Assert.Equal((view, feature), _texts.Split(Encoding.UTF8.GetBytes(whole)));
-
     [Fact]
     public void Name_MoreThanAreKept_IsStillEachItsOwn()
     {
@@ -51,7 +42,6 @@ public sealed class StoredTextsTests
         var texts = new StoredTexts();
 
         Assert.Same(texts.Name("debt_cny"u8), texts.Name("debt_cny"u8));
-        Assert.Same(texts.Name("debt_cny"u8), texts.Split("bureau.debt_cny"u8).Feature);
     }
 
     [Fact]
@@ -73,8 +63,13 @@ public sealed class StoredTextsTests
         }
     }
 
-    private static IReadOnlyDictionary<string, string> Values(string[] names, string[] texts) =>
-        _texts.Values(names, [.. texts.Select(Encoding.UTF8.GetBytes)]);
+    private static IReadOnlyDictionary<string, string> Values(string[] names, string[] texts)
+    {
+        // Not from the first byte on, as where others stand before them.
+        var utf8 = texts.Prepend("before").Select(Encoding.UTF8.GetBytes).ToList();
+        var places = utf8.Select((text, at) => new TextPlace(utf8.Take(at).Sum(one => one.Length), text.Length));
+        return _texts.Values(names, [.. places.Skip(1)], [.. utf8.SelectMany(text => text)]);
+    }
 
     private static FeatureView View(params (string Name, FeatureType Type)[] features) => new()
     {

@@ -44,11 +44,19 @@ public sealed class NearSizeTests
     {
         var borrower = BorrowerId.Parse($"b-{number}");
         var stored = new StoredProfile(borrower, 1, views.ToDictionary(
-            view => view.Key, view => new StoredView(view.ObservedAt, _texts.Values(
-                [.. view.Values.Keys],
-                [.. view.Values.Values.Select(value => Encoding.UTF8.GetBytes(value.ToCanonicalText()))]))));
+            view => view.Key, view => new StoredView(view.ObservedAt, Values(view))));
         var near = new NearBorrower(stored, BorrowerWarnings.Empty(borrower));
         near.LaidOut(_rules.Layout, _now);
         return near;
+    }
+
+    private static IReadOnlyDictionary<string, string> Values(FeatureViewUpdate view)
+    {
+        var texts = view.Values.Values.Select(value => Encoding.UTF8.GetBytes(value.ToCanonicalText())).ToList();
+        var start = 0;
+        return _texts.Values(
+            [.. view.Values.Keys],
+            [.. texts.Select(text => new TextPlace((start += text.Length) - text.Length, text.Length))],
+            [.. texts.SelectMany(text => text)]);
     }
 }
