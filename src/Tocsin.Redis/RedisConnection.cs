@@ -74,10 +74,10 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
     /// <summary>Reads a hash within the time limit, where it lies in the answer.</summary>
     /// <param name="what">What it is to do, to follow "Redis could not".</param>
     /// <param name="key">The hash; one that is not there is read as one without fields.</param>
-    /// <param name="read">Reads the answer, which ends with it; called also when nobody waits any more.</param>
+    /// <param name="read">Reads the fields, which end with it; called also when nobody waits any more.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task<T> ReadHashAsync<T>(
-        string what, RedisKey key, Func<RespResult, T> read, CancellationToken cancellation) => CallAsync(
+        string what, RedisKey key, Func<RedisHash, T> read, CancellationToken cancellation) => CallAsync(
         what, database => ReadHashAsync(database, key, read), cancellation);
 
     /// <summary>Runs a script within the time limit.</summary>
@@ -113,11 +113,21 @@ internal sealed class RedisConnection(RedisStoreOptions options, ConfigurationOp
     private static bool HasNoReason(RedisConnectionException fault) =>
         fault.InnerException is null && !RedisFailure.IsAuthentication(fault);
 
-    private static async Task<T> ReadHashAsync<T>(IDatabase database, RedisKey key, Func<RespResult, T> read)
+    private static async Task<T> ReadHashAsync<T>(IDatabase database, RedisKey key, Func<RedisHash, T> read)
     {
         RedisKeyOrValue[] arguments = [key];
-        using var answer = await database.ExecuteRespAsync("HGETALL", arguments, CommandFlags.DemandMaster);
-        return read(answer);
+        try
+        {
+            // What is to be left undecoded the driver cannot send on to where a cluster says that the key is now: it
+            // would give up its connection there instead.
+            const CommandFlags flags = CommandFlags.DemandMaster | CommandFlags.NoRedirect;
+            using var answer = await database.ExecuteRespAsync("HGETALL", arguments, flags);
+            return read(new RedisHash(answer));
+        }
+        catch (RedisException fault) when (RedisFailure.IsElsewhere(fault))
+        {
+            return read(new RedisHash(await database.HashGetAllAsync(key, CommandFlags.DemandMaster)));
+        }
     }
 
     private static async Task<string[]> EvaluateAsync(

@@ -22,6 +22,13 @@ internal static class RedisFailure
         return false;
     }
 
+    /// <summary>
+    /// True when a node of a cluster says that a key is at another, as it is told of a command that is not sent on.
+    /// </summary>
+    public static bool IsElsewhere(RedisException fault) => fault
+        is RedisServerException { Kind: RedisErrorKind.Moved or RedisErrorKind.Ask }
+        or RedisConnectionException { FailureType: ConnectionFailureType.UnableToConnect };
+
     public static StoreUnavailableException Unavailable(string what, Exception fault) =>
         new($"Redis could not {what}: {Reason(fault)}.", fault);
 

@@ -15,7 +15,7 @@ internal sealed class RedisFeatureStore(RedisConnection connection, RedisWriteFe
         RedisPage.CheckBorrower(borrower);
         var key = connection.Keys.PartitionOf(borrower).Borrower(borrower);
         return await connection.ReadHashAsync(
-            "read features", key, answer => RedisProfileReader.Read(borrower, answer, _names), cancellation);
+            "read features", key, fields => RedisProfileReader.Read(borrower, fields, _names), cancellation);
     }
 
     public async ValueTask<IReadOnlyList<FeatureUpdateResult>> ApplyAsync(

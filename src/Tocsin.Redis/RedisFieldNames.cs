@@ -10,7 +10,7 @@ namespace Tocsin.Redis;
 /// </summary>
 internal sealed class RedisFieldNames
 {
-    // A catalogue has some hundred; what is more is found out anew each time.
+    // A catalogue has some hundred.
     private const int MostKept = 4_096;
 
     private readonly ConcurrentDictionary<string, RedisField> _fields = new(StringComparer.Ordinal);
@@ -26,19 +26,18 @@ internal sealed class RedisFieldNames
         if (last?.Next is { } next && name.SequenceEqual(next.Name)) return next;
         // An exposure is no other borrower's: what is found out of a field of it is of no use to others, and not held.
         if (name.Contains((byte)']')) return ReadOfExposure(name, last);
-        var found = Find(name, out var isKept);
-        if (last is not null && isKept) last.Next = found;
+        var found = Find(name);
+        if (last is not null) last.Next = found;
         return found;
     }
 
-    private RedisField Find(ReadOnlySpan<byte> name, out bool isKept)
+    private RedisField Find(ReadOnlySpan<byte> name)
     {
         var text = Shared.Name(name);
-        isKept = _fields.TryGetValue(text, out var known);
-        if (known is not null) return known;
-        var read = Read(name);
-        isKept = _fields.Count < MostKept;
-        return isKept ? _fields.GetOrAdd(text, read) : read;
+        if (_fields.TryGetValue(text, out var known)) return known;
+        // Where there are so many, most are of catalogues that were.
+        if (_fields.Count >= MostKept) _fields.Clear();
+        return _fields.GetOrAdd(text, Read(name));
     }
 
     private RedisField Read(ReadOnlySpan<byte> name)

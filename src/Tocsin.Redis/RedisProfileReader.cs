@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 using Tocsin.Core.Features;
 
 namespace Tocsin.Redis;
@@ -15,6 +14,7 @@ internal sealed class RedisProfileReader
     // Those of a borrower with all views and some exposures; what a larger one takes is given back.
     private const int MostKeptBytes = 65_536;
     private const int MostKeptViews = 128;
+    private const int MostKeptValues = 1_024;
     private const int FirstBytes = 4_096;
 
     [ThreadStatic]
@@ -25,6 +25,7 @@ internal sealed class RedisProfileReader
     private RedisView? _last;
     private byte[] _texts = new byte[FirstBytes];
     private int _written;
+    private int _values;
     private long _revision;
 
     private RedisProfileReader()
@@ -33,23 +34,25 @@ internal sealed class RedisProfileReader
 
     /// <summary>The profile that the fields of a hash are; null when there are none.</summary>
     /// <param name="borrower">The borrower.</param>
-    /// <param name="answer">The hash, its fields in any order.</param>
+    /// <param name="fields">The fields, in any order.</param>
     /// <param name="names">What the names of its fields say.</param>
-    public static StoredProfile? Read(BorrowerId borrower, RespResult answer, RedisFieldNames names)
+    public static StoredProfile? Read(BorrowerId borrower, RedisHash fields, RedisFieldNames names)
     {
         var reader = _kept ?? new RedisProfileReader();
         _kept = null;
-        reader.ReadFields(answer, names);
+        reader.ReadFields(fields, names);
         var profile = reader.ToProfile(borrower, names.Shared);
+        if (reader.IsSmall) _kept = reader;
         reader.Forget();
-        if (reader._texts.Length <= MostKeptBytes && reader._views.Count <= MostKeptViews) _kept = reader;
         return profile;
     }
 
-    private void ReadFields(RespResult answer, RedisFieldNames names)
+    private bool IsSmall =>
+        _texts.Length <= MostKeptBytes && _views.Count <= MostKeptViews && _values <= MostKeptValues;
+
+    private void ReadFields(RedisHash fields, RedisFieldNames names)
     {
         RedisField? field = null;
-        var fields = new RedisHash(answer);
         while (fields.MoveNext(out var name, out var value))
         {
             field = names.Find(name, field);
@@ -83,6 +86,7 @@ internal sealed class RedisProfileReader
         _byKey.Clear();
         _last = null;
         _written = 0;
+        _values = 0;
         _revision = 0;
     }
 
@@ -93,6 +97,7 @@ internal sealed class RedisProfileReader
         text.CopyTo(_texts.AsSpan(_written));
         var place = new TextPlace(_written, text.Length);
         _written += text.Length;
+        _values++;
         return place;
     }
 

@@ -11,9 +11,8 @@ namespace Tocsin.Redis;
 internal static class RedisWarningState
 {
     /// <summary>The state that the fields of a hash are; null when there are none.</summary>
-    public static BorrowerWarnings? Read(BorrowerId borrower, RespResult answer)
+    public static BorrowerWarnings? Read(BorrowerId borrower, RedisHash fields)
     {
-        var fields = new RedisHash(answer);
         if (!fields.MoveNext(out var name, out var value)) return null;
         ReadOnlySpan<byte> body = default;
         var (revision, featuresRevision, activation, asOf, due) = (0L, 0L, 0L, 0L, (long?)null);

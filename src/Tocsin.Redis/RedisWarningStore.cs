@@ -130,5 +130,5 @@ internal sealed class RedisWarningStore(
 
     private Task<BorrowerWarnings?> ReadAsync(
         PartitionKeys keys, BorrowerId borrower, CancellationToken cancellation) => connection.ReadHashAsync(
-        "read warnings", keys.State(borrower), answer => RedisWarningState.Read(borrower, answer), cancellation);
+        "read warnings", keys.State(borrower), fields => RedisWarningState.Read(borrower, fields), cancellation);
 }

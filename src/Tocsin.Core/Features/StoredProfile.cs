@@ -11,7 +11,7 @@ public sealed record StoredProfile(BorrowerId Borrower, long Revision, IReadOnly
 /// <param name="Values">Canonical text by feature name within the view; a missing feature is absent.</param>
 public sealed record StoredView(DateTimeOffset ObservedAt, IReadOnlyDictionary<string, string> Values)
 {
-    /// <summary>The bytes of its texts as they are kept, without what the runtime adds for each.</summary>
+    /// <summary>The bytes of its texts as they are kept.</summary>
     public int CountTextBytes() => Values is StoredValues values
         ? values.CountTextBytes() : Values.Values.Sum(text => sizeof(char) * text.Length);
 }
