@@ -220,6 +220,9 @@ public sealed class BorrowerProfile
 
     internal void NoteObserved(int slot, DateTimeOffset observedAt) => _observed.Note(slot, observedAt);
 
+    /// <summary>Notes when the slots of a view were observed.</summary>
+    internal void NoteObserved(InputSlot[] slots, DateTimeOffset observedAt) => _observed.Note(slots, observedAt);
+
     internal void MarkStale(int slot) => _stale[slot >> 6] |= 1UL << (slot & 63);
 
     private void NumberAllTexts()

@@ -121,8 +121,8 @@ public static class BorrowerProfileReader
         NoteAge(profile, view, values.ObservedAt);
         var isStale = view.IsStale(values.ObservedAt, profile.AsOf);
         var slots = profile.Layout.Of(view).Features;
-        for (var i = 0; i < slots.Length; i++)
-            Lay(profile, slots[i], values.ValueOf(view, i), values.ObservedAt, isStale);
+        profile.NoteObserved(slots, values.ObservedAt);
+        for (var i = 0; i < slots.Length; i++) Lay(profile, slots[i], values.ValueOf(view, i), isStale);
     }
 
     // Where a borrower belongs is the lender's word, whoever brings the rest of the view; and what is stored is the
@@ -134,19 +134,24 @@ public static class BorrowerProfileReader
         for (var i = 0; i < slots.Length; i++)
         {
             var feature = view.Features[i];
-            if (feature.IsLabel) Lay(profile, slots[i], stored.ValueOf(feature), stored.ObservedAt, isStale);
+            if (feature.IsLabel) LayKept(profile, slots[i], stored.ValueOf(feature), stored.ObservedAt, isStale);
             if (feature.PreviousOf.Length == 0) continue;
             var sent = view.Find(feature.PreviousOf)!;
             var last = stored.ValueOf(sent);
             var before = last is null || last == carried.ValueOf(sent) ? stored.ValueOf(feature) : last;
-            Lay(profile, slots[i], before, stored.ObservedAt, isStale);
+            LayKept(profile, slots[i], before, stored.ObservedAt, isStale);
         }
     }
 
-    private static void Lay(
+    private static void LayKept(
         BorrowerProfile profile, InputSlot slot, FeatureValue? held, DateTimeOffset observedAt, bool isStale)
     {
         profile.NoteObserved(slot.Index, observedAt);
+        Lay(profile, slot, held, isStale);
+    }
+
+    private static void Lay(BorrowerProfile profile, InputSlot slot, FeatureValue? held, bool isStale)
+    {
         if (held is not { } value) return;
         if (isStale) profile.MarkStale(slot.Index);
         else profile.Set(slot, value);

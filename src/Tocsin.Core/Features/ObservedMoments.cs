@@ -32,15 +32,22 @@ internal sealed class ObservedMoments
         _bySlot[slot] is > 0 and var place ? new DateTimeOffset(_ticks[place - 1], TimeSpan.Zero) : null;
 
     /// <summary>Notes when a slot was observed.</summary>
-    public void Note(int slot, DateTimeOffset observedAt) =>
-        _bySlot[slot] = checked((ushort)(PlaceOf(observedAt.UtcTicks) + 1));
+    public void Note(int slot, DateTimeOffset observedAt) => _bySlot[slot] = NumberOf(observedAt.UtcTicks);
 
-    private int PlaceOf(long ticks)
+    /// <summary>Notes when slots were observed, all at once.</summary>
+    public void Note(InputSlot[] slots, DateTimeOffset observedAt)
+    {
+        if (slots.Length == 0) return;
+        var number = NumberOf(observedAt.UtcTicks);
+        foreach (var slot in slots) _bySlot[slot.Index] = number;
+    }
+
+    private ushort NumberOf(long ticks)
     {
         // The latest first: mostly it is that of the slot before.
-        for (var place = _count - 1; place >= 0; place--) if (_ticks[place] == ticks) return place;
+        for (var place = _count - 1; place >= 0; place--) if (_ticks[place] == ticks) return checked((ushort)(place + 1));
         if (_count == _ticks.Length) Array.Resize(ref _ticks, 2 * _count);
-        _ticks[_count] = ticks;
-        return _count++;
+        _ticks[_count++] = ticks;
+        return checked((ushort)_count);
     }
 }

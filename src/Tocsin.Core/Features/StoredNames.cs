@@ -35,16 +35,19 @@ internal sealed class StoredNames
     /// <summary>Where a name stands; -1 when it is none of them.</summary>
     public int PlaceOf(string name) => _places.GetValueOrDefault(name, -1);
 
-    /// <summary>Where the features of a view stand, in the view's order; -1 for one that is none of them.</summary>
-    public int[] PlacesOf(FeatureView view)
+    /// <summary>Where the features of a view stand.</summary>
+    public ViewPlaces PlacesOf(FeatureView view)
     {
         // Most are asked for by one catalogue, as long as that is in use.
-        if (_lately is { } known && ReferenceEquals(known.View, view)) return known.Places;
+        if (_lately is { } known && ReferenceEquals(known.View, view)) return known;
         var places = new int[view.Features.Count];
         for (var i = 0; i < places.Length; i++) places[i] = PlaceOf(view.Features[i].Name);
-        _lately = new ViewPlaces(view, places);
-        return places;
+        return _lately = new ViewPlaces(view, places, [.. view.Features.Select(feature => feature.Type)]);
     }
-
-    private sealed record ViewPlaces(FeatureView View, int[] Places);
 }
+
+/// <summary>Where the features of a view stand among the values that are stored of it.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Places">Their places, in the view's order; -1 for one that is none of them.</param>
+/// <param name="Types">Their types, in the same order.</param>
+internal sealed record ViewPlaces(FeatureView View, int[] Places, FeatureType[] Types);

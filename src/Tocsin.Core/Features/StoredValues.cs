@@ -50,9 +50,9 @@ internal sealed class StoredValues : IReadOnlyDictionary<string, string>
     /// <summary>The value of a feature by its place in its view; null when there is none of its type.</summary>
     public FeatureValue? ValueOf(FeatureView view, int feature)
     {
-        var place = _names.PlacesOf(view)[feature];
-        return place >= 0 && FeatureValue.TryParse(view.Features[feature].Type, BytesAt(place), out var value)
-            ? value : null;
+        var known = _names.PlacesOf(view);
+        var place = known.Places[feature];
+        return place >= 0 && FeatureValue.TryParse(known.Types[feature], BytesAt(place), out var value) ? value : null;
     }
 
     /// <summary>The bytes of all texts together.</summary>
