@@ -45,7 +45,8 @@ internal sealed class ObservedMoments
     private ushort NumberOf(long ticks)
     {
         // The latest first: mostly it is that of the slot before.
-        for (var place = _count - 1; place >= 0; place--) if (_ticks[place] == ticks) return checked((ushort)(place + 1));
+        for (var number = _count; number > 0; number--)
+            if (_ticks[number - 1] == ticks) return checked((ushort)number);
         if (_count == _ticks.Length) Array.Resize(ref _ticks, 2 * _count);
         _ticks[_count++] = ticks;
         return checked((ushort)_count);
