@@ -25,7 +25,8 @@ internal static class LoadCommand
 
     private static readonly Option<double> _seconds = Seconds();
     private static readonly Option<int> _rounds = Count(
-        "--rounds", "How often each server's ceiling is looked for, in turn with the others.", 3, 100);
+        "--rounds", "How often a server's ceiling is looked for, in turn with the others; loads at fixed rates are "
+        + "divided into as many parts.", 5, 100);
     private static readonly Option<int> _callers = Count("--callers", "Callers at a time, looking for it.", 64, 4_096);
     private static readonly Option<int> _connections = Count("--connections", "Connections that they share.", 4, 64);
     private static readonly Option<int> _borrowers = Count(
@@ -105,7 +106,7 @@ internal static class LoadCommand
         const double most = 120;
         var option = new Option<double>("--seconds")
         {
-            Description = "How long each load runs.",
+            Description = "How long each load runs, those at fixed rates in all.",
             DefaultValueFactory = _ => 10,
         };
         option.Validators.Add(result =>

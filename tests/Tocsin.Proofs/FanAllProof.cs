@@ -24,8 +24,7 @@ internal static class FanAllProof
         Console.WriteLine($"store       {kind}; {subscribers} subscribers of everything, {changes} changes each, "
             + $"{run.Messages} messages a round");
         var (ours, bare) = (new TimeSpan[Rounds + 1], new TimeSpan[Rounds + 1]);
-        var faults = await run.RunAsync(
-            server, Rounds + 1, async (round, measured) => ours[round] = await measured());
+        await run.RunAsync(server, Rounds + 1, async (round, measured) => ours[round] = await measured());
         await File.WriteAllBytesAsync(file, run.Message.ToByteArray());
         await using (var writer = await BareServer.StartAsync(file, _noEnvironment))
             await run.RunBareAsync(writer, Rounds + 1, async (round, measured) => bare[round] = await measured());
@@ -35,6 +34,7 @@ internal static class FanAllProof
         Console.WriteLine($"bare writes {run.Messages / limit.TotalSeconds:f0}/s, the middle of {Rounds} rounds");
         Console.WriteLine($"Tocsin      {run.Messages / middle.TotalSeconds:f0}/s, the middle of {Rounds} rounds");
         Console.WriteLine($"ratio       {limit / middle:f2}");
+        var faults = run.Faults;
         foreach (var fault in faults.Take(5)) Console.WriteLine($"FAULT {fault}");
         var holds = faults.Count == 0 && limit / middle >= 0.7;
         Console.WriteLine(holds

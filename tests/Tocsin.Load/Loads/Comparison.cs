@@ -3,8 +3,8 @@ using Tocsin.Load.Servers;
 namespace Tocsin.Load.Loads;
 
 /// <summary>
-/// The same calls on several servers in turn: first as many as each answers, a few rounds of it, then at two rates that
-/// all of them can hold, so that latencies are compared at the same load.
+/// The same calls on several servers in turn: first as many as each answers, then at two rates that all of them can
+/// hold, so that latencies are compared at the same load. All of it in short rounds, since the machine changes.
 /// </summary>
 /// <param name="plan">How long and how often.</param>
 /// <param name="tell">Told what is being measured.</param>
@@ -16,40 +16,51 @@ internal sealed class Comparison(LoadPlan plan, Action<string> tell)
     /// <summary>Measures all of them.</summary>
     public async Task<IReadOnlyList<ContenderFigures>> RunAsync(IReadOnlyList<Contender> contenders)
     {
-        var closed = contenders.Select(_ => new List<LoadFigures>()).ToArray();
-        // What was prepared may still be worked on.
-        await QuietServers.WaitAsync([.. contenders.Select(one => one.Server)], tell);
-        foreach (var one in contenders) await WithAsync(one, load => load.ClosedAsync(plan.Callers, plan.Window));
-        for (var round = 1; round <= plan.Rounds; round++)
+        var servers = contenders.Select(one => one.Server).ToArray();
+        var loads = contenders.Select(one => new CallLoad(one, plan.Connections)).ToArray();
+        try
         {
-            foreach (var (index, one) in contenders.Index())
-            {
-                tell($"{one.Server.Name}: as many calls as it answers, round {round} of {plan.Rounds}");
-                closed[index].Add(await WithAsync(one, load => load.ClosedAsync(plan.Callers, plan.Window)));
-            }
-        }
-
-        var figures = contenders.Select((one, index) => new ContenderFigures(one.Server.Name, closed[index], []))
-            .ToList();
-        var lowest = figures.Min(one => one.Ceiling);
-        foreach (var share in _shares)
-        {
-            foreach (var (index, one) in contenders.Index())
+            // What was prepared may still be worked on.
+            await QuietServers.WaitAsync(servers, tell);
+            await InTurnAsync(1, "warms up", load => load.ClosedAsync(plan.Callers, plan.Window));
+            var closed = await InTurnAsync(
+                plan.Rounds, "as many calls as it answers", load => load.ClosedAsync(plan.Callers, plan.Window));
+            var figures = servers.Select((one, at) => new ContenderFigures(one.Name, closed[at], [])).ToArray();
+            var lowest = figures.Min(one => one.Ceiling);
+            foreach (var share in _shares)
             {
                 var rate = share * lowest;
-                tell($"{one.Server.Name}: {rate:f0} calls a second");
-                figures[index].Open.Add(new OpenFigures(
-                    share, rate, await WithAsync(one, load => load.OpenAsync(rate, plan.Window))));
+                var open = await InTurnAsync(
+                    plan.Rounds, $"{rate:f0} calls a second", load => load.OpenAsync(rate, plan.Window / plan.Rounds));
+                foreach (var (at, one) in figures.Index())
+                    one.Open.Add(new OpenFigures(share, rate, LoadFigures.Sum(open[at])));
             }
+
+            return figures;
+        }
+        finally
+        {
+            foreach (var load in loads) load.Dispose();
         }
 
-        return figures;
-    }
+        async Task<List<LoadFigures>[]> InTurnAsync(int rounds, string what, Func<CallLoad, Task<LoadFigures>> measure)
+        {
+            var found = loads.Select(_ => new List<LoadFigures>()).ToArray();
+            var order = Enumerable.Range(0, loads.Length).ToArray();
+            for (var round = 1; round <= rounds; round++)
+            {
+                foreach (var at in order)
+                {
+                    tell($"{servers[at].Name}: {what}, round {round} of {rounds}");
+                    var figures = await measure(loads[at]);
+                    found[at].Add(figures with { Rested = await QuietServers.WaitAsync([servers[at]], tell) });
+                }
 
-    private async Task<LoadFigures> WithAsync(Contender contender, Func<CallLoad, Task<LoadFigures>> measure)
-    {
-        using var load = new CallLoad(contender, plan.Connections);
-        var figures = await measure(load);
-        return figures with { Rested = await QuietServers.WaitAsync([contender.Server], tell) };
+                // There and back, so that none always finds the machine as the same other left it.
+                Array.Reverse(order);
+            }
+
+            return found;
+        }
     }
 }

@@ -12,6 +12,16 @@ internal sealed record ContenderFigures(string Name, IReadOnlyList<LoadFigures> 
     /// <summary>The calls a second that it answers.</summary>
     public double Ceiling => Middle.Rate;
 
+    /// <summary>
+    /// Its throughput, to another's: the median of the rounds' ratios. Those of one round follow each other closely,
+    /// while the machine changes from round to round.
+    /// </summary>
+    public double ThroughputTo(ContenderFigures other)
+    {
+        var ratios = Closed.Zip(other.Closed, (own, others) => own.Rate / others.Rate).Order().ToArray();
+        return (ratios[(ratios.Length - 1) / 2] + ratios[ratios.Length / 2]) / 2;
+    }
+
     /// <summary>How far the rounds lie apart, as a part of the one in the middle; 0 for a single round.</summary>
     public double Spread => (Closed.Max(figures => figures.Rate) - Closed.Min(figures => figures.Rate)) / Ceiling;
 

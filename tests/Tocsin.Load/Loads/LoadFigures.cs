@@ -56,6 +56,24 @@ internal sealed record LoadFigures(
         };
     }
 
+    /// <summary>What the rounds of one load come to.</summary>
+    public static LoadFigures Sum(IReadOnlyCollection<LoadFigures> rounds)
+    {
+        var latencies = NewHistogram();
+        foreach (var round in rounds) latencies.Add(round.Latencies);
+        var stalls = rounds.Select(round => round.Stalls).OfType<StallFigures>().ToArray();
+        return new LoadFigures(
+            rounds.Sum(round => round.Calls), rounds.Sum(round => round.Wrong), Total(round => round.Took), latencies,
+            ServerUsage.Sum(rounds.Select(round => round.Usage)))
+        {
+            FirstFault = rounds.Select(round => round.FirstFault).FirstOrDefault(fault => fault is not null),
+            Stalls = stalls.Length == 0 ? null : StallFigures.Sum(stalls),
+            Rested = Total(round => round.Rested),
+        };
+
+        TimeSpan Total(Func<LoadFigures, TimeSpan> of) => rounds.Aggregate(TimeSpan.Zero, (sum, one) => sum + of(one));
+    }
+
     /// <summary>Calls a second.</summary>
     public double Rate => Calls / Took.TotalSeconds;
 

@@ -1,8 +1,11 @@
 namespace Tocsin.Load.Loads;
 
 /// <summary>How a run is made.</summary>
-/// <param name="Window">How long each load runs.</param>
-/// <param name="Rounds">How often each server's ceiling is looked for, in turn with the others.</param>
+/// <param name="Window">How long each load runs, those at fixed rates in all.</param>
+/// <param name="Rounds">
+/// How often each server's ceiling is looked for, in turn with the others; and into how many parts loads at fixed rates
+/// are divided.
+/// </param>
 /// <param name="Callers">Callers of a closed loop.</param>
 /// <param name="Connections">Connections that they share.</param>
 /// <param name="Borrowers">How many borrowers are stored where each call is about another.</param>

@@ -9,6 +9,11 @@ namespace Tocsin.Load.Loads;
 /// <param name="Over100">How many of those were longer than 100.</param>
 internal sealed record StallFigures(TimeSpan Longest, int Over10, int Over50, int Over100)
 {
+    /// <summary>Those of all rounds of a load.</summary>
+    public static StallFigures Sum(IReadOnlyCollection<StallFigures> rounds) => new(
+        rounds.Max(round => round.Longest), rounds.Sum(round => round.Over10), rounds.Sum(round => round.Over50),
+        rounds.Sum(round => round.Over100));
+
     /// <summary>Finds them.</summary>
     /// <param name="due">When each thing was due, in ascending order.</param>
     /// <param name="came">When each came; zero for what never did, which is counted elsewhere.</param>

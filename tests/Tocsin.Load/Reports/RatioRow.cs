@@ -9,7 +9,7 @@ namespace Tocsin.Load.Reports;
 internal sealed record RatioRow(string Scenario, ContenderFigures Figures, ContenderFigures Limit)
 {
     /// <summary>Its throughput, to that of the first.</summary>
-    public double Throughput => Figures.Ceiling / Limit.Ceiling;
+    public double Throughput => Figures.ThroughputTo(Limit);
 
     /// <summary>At half the load; null where no load was at a fixed rate.</summary>
     public LoadFigures? Half => Figures.Open.Count > 0 ? Figures.Open[0].Figures : null;

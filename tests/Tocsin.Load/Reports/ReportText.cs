@@ -30,7 +30,7 @@ internal static class ReportText
         {
             var middle = one.Middle;
             page.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Spread,8:p0}{one.Ceiling / limit.Ceiling,8:f2}"
+                $"  {one.Name,-26}{one.Ceiling,10:f0}{one.Spread,8:p0}{one.ThroughputTo(limit),8:f2}"
                 + $"{middle.ProcessorPerCall,10:f1}{middle.AllocatedPerCall,10:f0}{middle.PausedPerSecond,10:f1}"
                 + $"{one.Wrong,8}"));
         }

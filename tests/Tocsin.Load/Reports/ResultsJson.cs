@@ -58,7 +58,7 @@ internal static class ResultsJson
     {
         figures.Name,
         CallsPerSecond = figures.Ceiling,
-        Ratio = figures.Ceiling / limit.Ceiling,
+        Ratio = figures.ThroughputTo(limit),
         figures.Spread,
         figures.Wrong,
         Closed = figures.Closed.Select(Load),

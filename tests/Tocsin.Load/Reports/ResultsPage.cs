@@ -64,12 +64,13 @@ internal static class ResultsPage
         + Invariant($"{(target.Bound == TargetBound.AtLeast ? "at least" : "at most")} {target.Wanted:f2}"));
 
     private static XElement Closed(IReadOnlyList<ContenderFigures> all) => Table(
-        "As many calls as are answered: the round in the middle, and how far the rounds lie apart.",
+        "As many calls as are answered: the round in the middle, how far the rounds lie apart, and the median of the "
+        + "rounds' ratios.",
         ["", "calls/s", "spread", "ratio", "µs/call", "B/call", "GC ms/s", "wrong"],
         all.Select(one => new[]
         {
             one.Name, Invariant($"{one.Ceiling:f0}"), Invariant($"{one.Spread:p0}"),
-            Invariant($"{one.Ceiling / all[0].Ceiling:f2}"),
+            Invariant($"{one.ThroughputTo(all[0]):f2}"),
             Invariant($"{one.Middle.ProcessorPerCall:f1}"), Invariant($"{one.Middle.AllocatedPerCall:f0}"),
             Invariant($"{one.Middle.PausedPerSecond:f1}"), Invariant($"{one.Wrong}"),
         }));

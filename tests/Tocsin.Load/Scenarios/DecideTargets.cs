@@ -15,7 +15,7 @@ internal static class DecideTargets
 
     /// <summary>Of another's throughput at least so many times.</summary>
     public static Target Throughput(ContenderFigures other, ContenderFigures tocsin, double least) =>
-        new($"throughput, to that of {other.Name}", tocsin.Ceiling / other.Ceiling, least, TargetBound.AtLeast);
+        new($"throughput, to that of {other.Name}", tocsin.ThroughputTo(other), least, TargetBound.AtLeast);
 
     private static double P99(ContenderFigures figures) => figures.Open[0].Figures.Milliseconds(99);
 }

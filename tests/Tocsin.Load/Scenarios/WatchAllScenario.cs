@@ -36,11 +36,22 @@ internal sealed class WatchAllScenario(int subscribers) : Scenario(
         var run = new FanAllRun(subscribers, (int)Math.Clamp(
             plan.Window.TotalSeconds * MessagesPerSecond / subscribers, FewestChanges, MostChanges));
         var (tocsin, limit) = (new List<LoadFigures>(), new List<LoadFigures>());
-        var faults = await OursAsync();
+        await using var server = await MeasuredTocsin.StartAsync(ours, folder.At("data"));
+        await run.PrepareAsync(server);
+        await OursAsync("to warm up, round", WarmUps);
         await File.WriteAllBytesAsync(folder.At("message"), run.Message.ToByteArray());
         await using var writer = await BareServer.StartAsync(folder.At("message"), StartupHook.Variables(bare));
-        await run.RunBareAsync(writer, plan.Rounds + WarmUps, (round, measured) =>
-            MeasureAsync("bare writes", bare, round, limit, measured));
+        await BareAsync("to warm up, round", WarmUps);
+        (tocsin, limit) = ([], []);
+        for (var round = 1; round <= plan.Rounds; round++)
+        {
+            var about = string.Create(CultureInfo.InvariantCulture, $"round {round} of {plan.Rounds}, part");
+            // There and back, so that neither always finds the machine as the other left it.
+            if (round % 2 == 0) await BareAsync(about, 1);
+            await OursAsync(about, 1);
+            if (round % 2 == 1) await BareAsync(about, 1);
+        }
+
         ContenderFigures[] figures = [new("bare writes", limit, []), new("Tocsin", tocsin, [])];
         return Report with
         {
@@ -48,28 +59,25 @@ internal sealed class WatchAllScenario(int subscribers) : Scenario(
             Figures = [new("bytes of a message", run.Message.CalculateSize(), "B")],
             // One subscriber says how fast changes are made.
             Targets = subscribers == 1 ? [] :
-                [new("messages a second to bare writes", figures[1].Ceiling / figures[0].Ceiling, Wanted,
+                [new("messages a second to bare writes", figures[1].ThroughputTo(figures[0]), Wanted,
                     TargetBound.AtLeast)],
-            Faults = faults,
+            Faults = run.Faults,
         };
 
-        async Task<IReadOnlyList<string>> OursAsync()
-        {
-            await using var server = await MeasuredTocsin.StartAsync(ours, folder.At("data"));
-            await run.PrepareAsync(server);
-            return await run.RunAsync(server, plan.Rounds + WarmUps, (round, measured) =>
-                MeasureAsync("Tocsin", ours, round, tocsin, measured));
-        }
+        Task OursAsync(string about, int rounds) => run.RunAsync(
+            server, rounds, (round, measured) => MeasureAsync($"Tocsin, {about}", ours, round, tocsin, measured));
+
+        Task BareAsync(string about, int rounds) => run.RunBareAsync(
+            writer, rounds, (round, measured) => MeasureAsync($"bare writes, {about}", bare, round, limit, measured));
 
         async Task MeasureAsync(
-            string name, string socket, int round, List<LoadFigures> into, Func<Task<TimeSpan>> measured)
+            string about, string socket, int round, List<LoadFigures> into, Func<Task<TimeSpan>> measured)
         {
-            tell($"{Name}: {name}, {run.Messages:#,0} messages, round {round + 1} of {plan.Rounds + WarmUps}");
+            tell($"{Name}: {run.Messages:#,0} messages of {about} {round + 1}");
             var before = await ServerUsage.ReadAsync(socket);
             var took = await measured();
             var usage = (await ServerUsage.ReadAsync(socket)).Since(before);
-            if (round >= WarmUps)
-                into.Add(new LoadFigures(run.Messages, 0, took, LoadFigures.NewHistogram(), usage));
+            into.Add(new LoadFigures(run.Messages, 0, took, LoadFigures.NewHistogram(), usage));
         }
     }
 }

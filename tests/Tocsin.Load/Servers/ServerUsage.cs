@@ -18,6 +18,11 @@ internal sealed record ServerUsage(
         Allocated - earlier.Allocated, Paused - earlier.Paused, Processor - earlier.Processor,
         Collections - earlier.Collections, Resident);
 
+    /// <summary>What was taken in several times together; the memory is the most of them.</summary>
+    public static ServerUsage Sum(IEnumerable<ServerUsage> times) => times.Aggregate((sum, one) => new(
+        sum.Allocated + one.Allocated, sum.Paused + one.Paused, sum.Processor + one.Processor,
+        sum.Collections + one.Collections, Math.Max(sum.Resident, one.Resident)));
+
     /// <summary>Reads it from the socket of a process's <see cref="StartupHook"/>.</summary>
     public static async Task<ServerUsage> ReadAsync(string path)
     {
