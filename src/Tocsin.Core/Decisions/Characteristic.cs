@@ -6,12 +6,22 @@ namespace Tocsin.Core.Decisions;
 /// <summary>One characteristic of a scorecard: a value, and the points of the bin it falls into. Immutable.</summary>
 public sealed class Characteristic
 {
+    private readonly CharacteristicResult[] _inBins;
+    private readonly CharacteristicResult _unknown;
+    private readonly CharacteristicResult _missing;
+
     internal Characteristic(string name, ValueExpression value, IReadOnlyList<Bin> bins, string reason)
     {
         Name = name;
         Value = value;
         Bins = bins;
         Reason = reason;
+        _inBins =
+        [
+            .. bins.Select((bin, at) => new CharacteristicResult(this, bin.Points, false) { Bin = bin, Place = at }),
+        ];
+        _missing = new CharacteristicResult(this, null, true) { Place = bins.Count };
+        _unknown = new CharacteristicResult(this, null, false) { Place = bins.Count + 1 };
     }
 
     /// <summary>Its name.</summary>
@@ -30,7 +40,16 @@ public sealed class Characteristic
     public required int Baseline { get; init; }
 
     /// <summary>The points when an input is missing; null when there is no such bin, so that it refers.</summary>
-    public int? MissingPoints { get; init; }
+    public int? MissingPoints
+    {
+        get => _missing.Points;
+        init => _missing = _missing with { Points = value };
+    }
+
+    /// <summary>
+    /// All that it can give: a result for each bin, in document order, that of a missing value and the unknown one.
+    /// </summary>
+    public IReadOnlyList<CharacteristicResult> Results => [.. _inBins, _missing, _unknown];
 
     /// <summary>
     /// The points of this profile, or null when they are unknown: the value is stale, the expression failed, no bin
@@ -38,29 +57,26 @@ public sealed class Characteristic
     /// </summary>
     public CharacteristicResult Evaluate(BorrowerProfile profile)
     {
-        if (Value.TryNumber(profile, out var number)) return In(BinOf(FeatureValue.OfNumber(number)));
-        return Value.Evaluate(profile) is { } value ? In(BinOf(value)) : EvaluateAbsent(profile);
-
-        CharacteristicResult In(Bin? bin) => new(this, bin?.Points, false) { Bin = bin };
+        if (Value.TryNumber(profile, out var number)) return In(FeatureValue.OfNumber(number));
+        return Value.Evaluate(profile) is { } value ? In(value) : OfAbsent(profile);
     }
 
-    private Bin? BinOf(FeatureValue value)
+    private CharacteristicResult In(FeatureValue value)
     {
-        // By index, since an enumerator, and what it is asked, would be allocated for each characteristic.
-        for (var i = 0; i < Bins.Count; i++) if (Bins[i].Takes(value)) return Bins[i];
-        return null;
+        foreach (var result in _inBins) if (result.Bin!.Takes(value)) return result;
+        return _unknown;
     }
 
-    private CharacteristicResult EvaluateAbsent(BorrowerProfile profile)
+    private CharacteristicResult OfAbsent(BorrowerProfile profile)
     {
         // Staleness and failure are never "missing": only an absent value may earn the missing bin's points.
         var isMissing = Value.Reads.Any(slot => !profile.IsPresent(slot.Index))
             && !Value.Reads.Any(slot => profile.IsStale(slot.Index));
-        return new CharacteristicResult(this, isMissing ? MissingPoints : null, isMissing);
+        return isMissing ? _missing : _unknown;
     }
 }
 
-/// <summary>What one characteristic gave.</summary>
+/// <summary>What one characteristic gave. Immutable; a characteristic gives the same few again and again.</summary>
 /// <param name="Characteristic">The characteristic.</param>
 /// <param name="Points">Its points; null when unknown.</param>
 /// <param name="IsMissing">True when its value was missing.</param>
@@ -69,17 +85,11 @@ public sealed record CharacteristicResult(Characteristic Characteristic, int? Po
     /// <summary>The bin that took the value; null when it was missing or unknown.</summary>
     public Bin? Bin { get; init; }
 
+    /// <summary>Its place among <see cref="Characteristic.Results"/>, from 0.</summary>
+    public int Place { get; init; }
+
     /// <summary>The number of that bin, from 1 in document order; 0 where there is none.</summary>
-    public int BinNumber
-    {
-        get
-        {
-            if (Bin is null) return 0;
-            var number = 1;
-            while (!ReferenceEquals(Characteristic.Bins[number - 1], Bin)) number++;
-            return number;
-        }
-    }
+    public int BinNumber => Bin is null ? 0 : Place + 1;
 
     /// <summary>The code of the reason for its points: the bin's own, or the characteristic's.</summary>
     public string Reason => Bin?.Reason is { Length: > 0 } own ? own : Characteristic.Reason;

@@ -48,7 +48,7 @@ internal static partial class AnswerWriter
         to.Text(Score.GradeFieldNumber, score.Grade);
         to.Optional(Score.ProbabilityOfDefaultFieldNumber, score.Pd);
         to.Whole(Score.HorizonMonthsFieldNumber, policy.HorizonMonths);
-        for (var i = 0; i < score.Characteristics.Count; i++) Write(score.Characteristics[i], to);
+        if (score.Characteristics.Count > 0) EncodedScorecard.Of(policy.Scorecard!).Write(score.Characteristics, to);
         to.Optional(Score.DiscriminantFieldNumber, score.Discriminant);
         to.Text(Score.ModelGradeFieldNumber, score.ModelGrade ?? "");
         to.Optional(Score.ModelProbabilityOfDefaultFieldNumber, score.ModelPd);
@@ -61,17 +61,6 @@ internal static partial class AnswerWriter
             to.Close(notch);
         }
 
-        to.Close(mark);
-    }
-
-    private static void Write(CharacteristicResult result, MessageBytes to)
-    {
-        var mark = to.Open(Score.CharacteristicsFieldNumber);
-        to.Text(CharacteristicPoints.NameFieldNumber, result.Characteristic.Name);
-        to.Whole(CharacteristicPoints.PointsFieldNumber, result.Points ?? 0);
-        to.Whole(CharacteristicPoints.BaselineFieldNumber, result.Characteristic.Baseline);
-        to.Flag(CharacteristicPoints.MissingFieldNumber, result.IsMissing);
-        to.Whole(CharacteristicPoints.BinFieldNumber, result.BinNumber);
         to.Close(mark);
     }
 

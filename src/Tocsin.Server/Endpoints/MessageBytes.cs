@@ -26,6 +26,14 @@ internal sealed class MessageBytes
     /// <summary>Begins anew.</summary>
     public void Clear() => _length = 0;
 
+    /// <summary>Fields that are encoded already.</summary>
+    public void Encoded(ReadOnlySpan<byte> fields)
+    {
+        Reserve(fields.Length);
+        fields.CopyTo(_bytes.AsSpan(_length));
+        _length += fields.Length;
+    }
+
     /// <summary>A text; an empty one is left out.</summary>
     public void Text(int field, string text)
     {

@@ -75,6 +75,24 @@ public class CharacteristicTests
     }
 
     [Fact]
+    public void Results_EachOfABinThenMissingThenUnknown_StandWhereTheySay()
+    {
+        var debt = _small.Policy.Scorecard!.Characteristics.Single(characteristic => characteristic.Name == "debt");
+
+        Assert.Equal(Enumerable.Range(0, debt.Bins.Count + 2), debt.Results.Select(result => result.Place));
+        Assert.Equal([.. debt.Bins, null, null], debt.Results.Select(result => result.Bin));
+        Assert.Equal(
+            [.. debt.Bins.Select(bin => (int?)bin.Points), debt.MissingPoints, null],
+            debt.Results.Select(result => result.Points));
+        Assert.Equal(debt.Bins.Count, debt.Results.Count(result => result.BinNumber > 0));
+        Assert.Same(debt.Results[^2], debt.Results.Single(result => result.IsMissing));
+    }
+
+    [Fact]
+    public void Evaluate_SameBinTwice_IsTheSameResultMadeOnce() =>
+        Assert.Same(Evaluate("debt", []), Evaluate("debt", []));
+
+    [Fact]
     public void PointsFrom_AboveBaseline_IsNone()
     {
         var result = Evaluate("debt", []);

@@ -30,6 +30,20 @@ public sealed class MessageBytesTests
         Assert.Equal(new Reason { Text = new LocalizedText { Zh = text } }.ToByteArray(), bytes.Written.ToArray());
     }
 
+    [Fact]
+    public void Encoded_MoreThanThereIsRoomFor_StandsBetweenWhatIsBeforeAndAfterIt()
+    {
+        var middle = new Reason { Rule = new string('x', 10_000) };
+        var bytes = new MessageBytes();
+
+        bytes.Text(Reason.CodeFieldNumber, "before");
+        bytes.Encoded(middle.ToByteArray());
+        bytes.Whole(Reason.PointsLostFieldNumber, 7);
+
+        var expected = new Reason(middle) { Code = "before", PointsLost = 7 };
+        Assert.Equal(expected.ToByteArray(), bytes.Written.ToArray());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
