@@ -19,6 +19,9 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     // as long as parsing all of a rule set. What it learns is the same whoever asks first, so loads may share it.
     private static readonly Lazy<RuleExpressionParser> _parser = new(MakeParser);
 
+    // One for the process, too: a set that is swapped in has the shapes of the one before it.
+    private static readonly ParsedShapes _shapes = new();
+
     private readonly ExpressionBudget _budget = new();
     private readonly List<ConditionBlock> _blocks = [];
     private readonly HashSet<string> _readNames = new(StringComparer.Ordinal);
@@ -111,10 +114,27 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
         var parameters = names.Variables
             .Select(pair => Expression.Parameter(pair.Value.Type, pair.Key))
             .ToArray();
-        Expression tree;
+        var tree = _shapes.Find(names.Text, parameters, type);
+        if (tree is null)
+        {
+            tree = Parse(names, parameters, type, tokens);
+            _shapes.Keep(names.Text, parameters, type, tree);
+        }
+
+        _readNames.UnionWith(names.Variables.Values.Select(variable => variable.Name));
+        var replaced = new VariableReplacer(names.Variables, _parameters).Visit(tree);
+        // What a scoped param means is told from other trees by its reference: its root is nobody else's.
+        if (ReferenceEquals(replaced, tree)) replaced = Parse(names, parameters, type, tokens);
+        ExpressionGuard.Check(replaced, _budget);
+        return replaced;
+    }
+
+    private static Expression Parse(
+        ExpressionNames names, ParameterExpression[] parameters, Type? type, IReadOnlyList<ExpressionToken> tokens)
+    {
         try
         {
-            tree = _parser.Value.Parse(names.Text, parameters, type!);
+            return _parser.Value.Parse(names.Text, parameters, type!);
         }
         catch (ParseException exception)
         {
@@ -126,11 +146,6 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
         {
             throw ParserMessage.OfUnreadable(tokens);
         }
-
-        _readNames.UnionWith(names.Variables.Values.Select(variable => variable.Name));
-        var replaced = new VariableReplacer(names.Variables, _parameters).Visit(tree);
-        ExpressionGuard.Check(replaced, _budget);
-        return replaced;
     }
 
     private static RuleExpressionParser MakeParser()

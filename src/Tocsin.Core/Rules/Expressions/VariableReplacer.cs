@@ -25,6 +25,11 @@ internal sealed class VariableReplacer(
         return variable.Slot is { } slot ? new SlotExpression(slot, variable.Type) : variable.Meaning!;
     }
 
+    // The parser gives the same object for the same literal again and again, while parts of trees, and what a scoped
+    // param means, are told apart by their references.
+    /// <inheritdoc/>
+    protected override Expression VisitConstant(ConstantExpression node) => Expression.Constant(node.Value, node.Type);
+
     /// <inheritdoc/>
     protected override Expression VisitBinary(BinaryExpression node)
     {

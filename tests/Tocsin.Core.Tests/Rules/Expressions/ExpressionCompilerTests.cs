@@ -195,6 +195,29 @@ public class ExpressionCompilerTests
     }
 
     [Fact]
+    public void CompileCondition_ShapeOfAnother_ReadsItsOwnInputsAndParameters()
+    {
+        var profile = SampleInputs.Profile(("v.n", 5), ("v.m", 50), ("v.i", 5));
+
+        Assert.Equal(RuleOutcome.Miss, SampleInputs.Compile("v.n > p.limit").Evaluate(profile));
+        Assert.Equal(RuleOutcome.Hit, SampleInputs.Compile("v.m > p.limit").Evaluate(profile));
+        Assert.Equal(RuleOutcome.Miss, SampleInputs.Compile("v.i > p.limit").Evaluate(profile));
+        Assert.Equal(RuleOutcome.Hit, SampleInputs.Compile("p.limit > v.n").Evaluate(profile));
+    }
+
+    [Theory]
+    [InlineData("1 + 2")]
+    [InlineData("\"A\"")]
+    [InlineData("true")]
+    public void ReadScoped_SameTextTwice_AreTwoTreesThatShareNoRoot(string text)
+    {
+        var compiler = new ExpressionCompiler();
+
+        Assert.NotSame(
+            compiler.ReadScoped(text, SampleInputs.Scope), compiler.ReadScoped(text, SampleInputs.Scope));
+    }
+
+    [Fact]
     public void CompileCondition_ParametersThatDifferByCase_AreApart()
     {
         var scope = SampleInputs.Scope with
