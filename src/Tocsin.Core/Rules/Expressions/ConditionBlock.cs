@@ -48,13 +48,14 @@ internal sealed class ConditionBlock(InputLayout layout, int index)
     }
 
     /// <summary>Compiles it, unless that was done; from then on it takes no more conditions.</summary>
-    public ConditionCode Compile()
+    /// <param name="breathe">Called after each piece of work; null for nothing.</param>
+    public ConditionCode Compile(Action? breathe = null)
     {
         if (_code is { } code) return code;
         lock (_lock)
         {
             if (_code is not null) return _code;
-            _code = ConditionCode.Compile(Layout, _drafts);
+            _code = ConditionCode.Compile(Layout, _drafts, breathe ?? (() => { }));
             _drafts = [];
             return _code;
         }

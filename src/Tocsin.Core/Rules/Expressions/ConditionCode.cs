@@ -20,7 +20,7 @@ internal sealed class ConditionCode
     private readonly LiftedPart[] _lifted;
     private readonly LoneCondition[] _alone;
 
-    private ConditionCode(InputLayout layout, IReadOnlyList<ConditionDraft> drafts)
+    private ConditionCode(InputLayout layout, IReadOnlyList<ConditionDraft> drafts, Action breathe)
     {
         var numbered = drafts.Select((draft, place) => (Draft: draft, Place: place)).ToList();
         var chains = numbered.Where(each => each.Draft.Chain is not null).ToList();
@@ -32,15 +32,40 @@ internal sealed class ConditionCode
         _alone = [.. coded.Where(each => each.Code.Shape.CanThrow)
             .Select(each => new LoneCondition(
                 1u << each.Place,
-                Expression.Lambda<LiftedCondition>(each.Code.Lifted, SlotReader.Arguments).Compile()))];
-        _plain = fused.Count == 0 ? null : CompilePlain(layout, fused);
+                Compiled(Expression.Lambda<LiftedCondition>(each.Code.Lifted, SlotReader.Arguments), breathe)))];
+        _plain = fused.Count == 0 ? null : CompilePlain(layout, fused, breathe);
         (_fused, _strict) = (Mask(fused), Mask(fused.Where(each => each.Code.Shape.IsStrict)));
-        _lifted = [.. CompileLifted([.. fused.Where(each => !each.Code.Shape.IsStrict)])];
+        _lifted = [.. CompileLifted([.. fused.Where(each => !each.Code.Shape.IsStrict)], breathe)];
     }
 
     /// <summary>Compiles some conditions; a bit's number is the place of its condition.</summary>
-    public static ConditionCode Compile(InputLayout layout, IReadOnlyList<ConditionDraft> drafts) =>
-        new(layout, drafts);
+    /// <param name="layout">The layout that they read.</param>
+    /// <param name="drafts">The conditions.</param>
+    /// <param name="breathe">Called after each delegate.</param>
+    public static ConditionCode Compile(
+        InputLayout layout, IReadOnlyList<ConditionDraft> drafts, Action breathe) => new(layout, drafts, breathe);
+
+    /// <summary>
+    /// Calls every delegate once: the runtime makes its code when it is first called, which takes milliseconds.
+    /// </summary>
+    /// <param name="nobody">A profile without values.</param>
+    /// <param name="breathe">Called after each delegate.</param>
+    public void CallOnce(BorrowerProfile nobody, Action breathe)
+    {
+        _plain?.Invoke(nobody.Numbers, nobody.Texts, nobody.Present);
+        breathe();
+        foreach (var part in _lifted)
+        {
+            part.Code(nobody.Numbers, nobody.Texts, nobody.Present, part.Mask);
+            breathe();
+        }
+
+        foreach (var lone in _alone)
+        {
+            lone.Evaluate(nobody);
+            breathe();
+        }
+    }
 
     /// <summary>Evaluates: the bits of those that hold, and of those that are unknown.</summary>
     public (uint Hits, uint Unknown) Run(BorrowerProfile profile)
@@ -100,16 +125,16 @@ internal sealed class ConditionCode
         }
     }
 
-    private static PlainBlock CompilePlain(InputLayout layout, List<CodedCondition> fused)
+    private static PlainBlock CompilePlain(InputLayout layout, List<CodedCondition> fused, Action breathe)
     {
         var steps = fused.Select(each => Expression.IfThenElse(
             IsReady(layout, each),
             Expression.IfThen(each.Code.Plain, Raise(each.Place)),
             Raise(each.Place + ConditionBlock.Capacity)));
-        return Compile<PlainBlock>(steps, SlotReader.Arguments);
+        return Compile<PlainBlock>(steps, SlotReader.Arguments, breathe);
     }
 
-    private static IEnumerable<LiftedPart> CompileLifted(List<CodedCondition> lifted)
+    private static IEnumerable<LiftedPart> CompileLifted(List<CodedCondition> lifted, Action breathe)
     {
         for (var first = 0; first < lifted.Count;)
         {
@@ -128,16 +153,25 @@ internal sealed class ConditionCode
                         Expression.IfThen(
                             Expression.Equal(_outcome, Expression.Constant((int)RuleOutcome.Unknown)),
                             Raise(each.Place + ConditionBlock.Capacity))))));
-            yield return new LiftedPart(Mask(part), Compile<LiftedBlock>(steps, [.. SlotReader.Arguments, _gaps]));
+            yield return new LiftedPart(
+                Mask(part), Compile<LiftedBlock>(steps, [.. SlotReader.Arguments, _gaps], breathe));
             first += count;
         }
     }
 
-    private static T Compile<T>(IEnumerable<Expression> steps, IEnumerable<ParameterExpression> parameters)
+    private static T Compile<T>(
+        IEnumerable<Expression> steps, IEnumerable<ParameterExpression> parameters, Action breathe)
         where T : Delegate
     {
         var body = Expression.Block([_result, _outcome], [.. steps, _result]);
-        return Expression.Lambda<T>(body, parameters).Compile();
+        return Compiled(Expression.Lambda<T>(body, parameters), breathe);
+    }
+
+    private static T Compiled<T>(Expression<T> lambda, Action breathe)
+    {
+        var code = lambda.Compile();
+        breathe();
+        return code;
     }
 
     // A comparison by order may be unknown though every text is there, so that it is never ready for plain code.

@@ -2,6 +2,7 @@ using System.Linq.Dynamic.Core.Exceptions;
 using System.Linq.Expressions;
 using RulesEngine.ExpressionBuilders;
 using RulesEngine.Models;
+using Tocsin.Core.Features;
 
 namespace Tocsin.Core.Rules.Expressions;
 
@@ -12,7 +13,7 @@ namespace Tocsin.Core.Rules.Expressions;
 /// Conditions are gathered into blocks and compiled together by <see cref="Complete"/>, or when the first of a block is
 /// evaluated. Not thread-safe: a load has its own.
 /// </remarks>
-/// <param name="breathe">Called before each expression and after each block; null for nothing.</param>
+/// <param name="breathe">Called before each expression and after each delegate; null for nothing.</param>
 internal sealed class ExpressionCompiler(Action? breathe = null)
 {
     // One for the process: with its first expression it looks through every type of every loaded assembly, which takes
@@ -22,10 +23,12 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     // One for the process, too: a set that is swapped in has the shapes of the one before it.
     private static readonly ParsedShapes _shapes = new();
 
+    private readonly Action _breathe = breathe ?? (() => { });
     private readonly ExpressionBudget _budget = new();
     private readonly List<ConditionBlock> _blocks = [];
     private readonly HashSet<string> _readNames = new(StringComparer.Ordinal);
     private readonly Dictionary<Expression, string> _parameters = new(ReferenceEqualityComparer.Instance);
+    private BorrowerProfile? _nobody;
 
     /// <summary>
     /// Makes the parser, unless there is one: whoever has a processor to spare spares the first expression the wait.
@@ -60,10 +63,7 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     /// </summary>
     public void Complete() => Parallel.ForEach(
         _blocks, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, block =>
-        {
-            block.Compile();
-            breathe?.Invoke();
-        });
+            block.Compile(_breathe).CallOnce(new BorrowerProfile(block.Layout, default), _breathe));
 
     /// <summary>Compiles an expression that gives a value.</summary>
     /// <exception cref="ExpressionRefusedException">
@@ -79,13 +79,17 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     {
         var read = tree = Read(text, scope, null);
         if (read is SlotExpression { IsNullable: false } input) return new ValueExpression(text, input.Slot);
-        return Build(read, slots =>
+        var compiled = Build(read, slots =>
         {
             var rewriter = new TriStateRewriter(slots);
             var (value, known) = (rewriter.Value(read), rewriter.Known(read));
             return new ValueExpression(
                 text, slots.Reads.Order().Select(slot => scope.Layout.Slots[slot]), value, known);
         });
+        _breathe();
+        // The runtime makes the code with the first call.
+        compiled.Evaluate(_nobody ??= new BorrowerProfile(scope.Layout, default));
+        return compiled;
     }
 
     /// <summary>The guarded tree of a condition that was read before.</summary>
@@ -95,7 +99,7 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     /// <exception cref="ExpressionRefusedException">The expression is wrong or not allowed.</exception>
     public Expression ReadScoped(string text, ExpressionScope scope) => Read(text, scope, null);
 
-    private ConditionBlock Place(ConditionDraft draft, Features.InputLayout layout, out int place)
+    private ConditionBlock Place(ConditionDraft draft, InputLayout layout, out int place)
     {
         place = -1;
         if (_blocks.Count > 0 && _blocks[^1].Layout == layout) place = _blocks[^1].Add(draft);
@@ -108,24 +112,20 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
 
     private Expression Read(string text, ExpressionScope scope, Type? type)
     {
-        breathe?.Invoke();
+        _breathe();
         var tokens = ExpressionTokenizer.Tokenize(text, _budget);
         var names = ExpressionNames.Resolve(tokens, scope);
         var parameters = names.Variables
             .Select(pair => Expression.Parameter(pair.Value.Type, pair.Key))
             .ToArray();
-        var tree = _shapes.Find(names.Text, parameters, type);
-        if (tree is null)
-        {
-            tree = Parse(names, parameters, type, tokens);
-            _shapes.Keep(names.Text, parameters, type, tree);
-        }
-
+        var known = _shapes.Find(names.Text, parameters, type);
+        var tree = known ?? Parse(names, parameters, type, tokens);
         _readNames.UnionWith(names.Variables.Values.Select(variable => variable.Name));
-        var replaced = new VariableReplacer(names.Variables, _parameters).Visit(tree);
+        var replaced = new VariableReplacer(names.Variables, _parameters, new WrittenDates(tokens)).Visit(tree);
         // What a scoped param means is told from other trees by its reference: its root is nobody else's.
         if (ReferenceEquals(replaced, tree)) replaced = Parse(names, parameters, type, tokens);
         ExpressionGuard.Check(replaced, _budget);
+        if (known is null) _shapes.Keep(names.Text, parameters, type, tree);
         return replaced;
     }
 

@@ -82,6 +82,7 @@ internal sealed partial class ExpressionNames
         _map.Add((_text.Length, token.Start));
         if (IsNullDefault(index)) return;
         if (token.Text is "," && IsNullDefault(index - 3)) _text.Append("??");
+        else if (token.Kind == ExpressionTokenKind.Number) _text.Append(NumberText.Of(token.Text));
         else _text.Append(token.Kind == ExpressionTokenKind.Name && !IsMember(index) ? Replace(index) : token.Text);
     }
 

@@ -9,34 +9,58 @@ namespace Tocsin.Core.Rules.Expressions;
 /// of what reading them makes. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The parser gives the same tree for the same shape, and trees never change. What it refuses is not kept.
+/// The parser gives the same tree for the same shape, and trees never change. There are two generations: a full one
+/// becomes the old one, and what is found there moves up, so that sets that take turns keep what they use.
 /// </remarks>
 internal sealed class ParsedShapes
 {
-    /// <summary>The most shapes; with one more all are forgotten.</summary>
-    public const int Most = 2_048;
+    /// <summary>The most that the texts of a generation have together, in characters: of ten thousand or so.</summary>
+    public const int MostCharacters = 512 * 1_024;
 
     /// <summary>The longest text of a shape that is kept, in characters.</summary>
     public const int LongestText = 512;
 
-    private readonly ConcurrentDictionary<Shape, Expression> _trees = new();
+    private readonly Lock _lock = new();
+    private volatile Generation _young = new();
+    private volatile Generation _old = new();
 
-    /// <summary>How many shapes are known.</summary>
-    public int Count => _trees.Count;
+    /// <summary>How many shapes are known, those twice that are just moving up.</summary>
+    public int Count => _young.Trees.Count + _old.Trees.Count;
 
     /// <summary>The tree of a shape; null where it is not known.</summary>
     /// <param name="text">The text, its names replaced.</param>
     /// <param name="variables">The variables, in the order of their numbers.</param>
     /// <param name="type">What the expression has to give; null where that is not said.</param>
-    public Expression? Find(string text, ParameterExpression[] variables, Type? type) =>
-        text.Length <= LongestText ? _trees.GetValueOrDefault(new Shape(text, variables, type)) : null;
+    public Expression? Find(string text, ParameterExpression[] variables, Type? type)
+    {
+        if (text.Length > LongestText) return null;
+        var shape = new Shape(text, variables, type);
+        if (_young.Trees.TryGetValue(shape, out var tree)) return tree;
+        if (!_old.Trees.TryRemove(shape, out tree)) return null;
+        Keep(shape, text.Length, tree);
+        return tree;
+    }
 
     /// <summary>Keeps the tree of a shape.</summary>
     public void Keep(string text, ParameterExpression[] variables, Type? type, Expression tree)
     {
-        if (text.Length > LongestText) return;
-        if (_trees.Count >= Most) _trees.Clear();
-        _trees.TryAdd(new Shape(text, variables, type), tree);
+        if (text.Length <= LongestText) Keep(new Shape(text, variables, type), text.Length, tree);
+    }
+
+    private void Keep(Shape shape, int length, Expression tree)
+    {
+        lock (_lock)
+        {
+            if (_young.Characters + length > MostCharacters) (_old, _young) = (_young, new Generation());
+            if (_young.Trees.TryAdd(shape, tree)) _young.Characters += length;
+        }
+    }
+
+    private sealed class Generation
+    {
+        public ConcurrentDictionary<Shape, Expression> Trees { get; } = new();
+
+        public int Characters { get; set; }
     }
 
     private readonly struct Shape(string text, ParameterExpression[] variables, Type? type) : IEquatable<Shape>

@@ -8,8 +8,10 @@ namespace Tocsin.Core.Rules.Expressions;
 /// </summary>
 /// <param name="variables">What the parser's variables stand for.</param>
 /// <param name="parameters">Takes the constants that are parameters, with their names.</param>
+/// <param name="dates">The dates that are written as texts.</param>
 internal sealed class VariableReplacer(
-    IReadOnlyDictionary<string, NamedVariable> variables, Dictionary<Expression, string> parameters) : ExpressionVisitor
+    IReadOnlyDictionary<string, NamedVariable> variables, Dictionary<Expression, string> parameters, WrittenDates dates)
+    : ExpressionVisitor
 {
     /// <inheritdoc/>
     protected override Expression VisitParameter(ParameterExpression node)
@@ -28,7 +30,11 @@ internal sealed class VariableReplacer(
     // The parser gives the same object for the same literal again and again, while parts of trees, and what a scoped
     // param means, are told apart by their references.
     /// <inheritdoc/>
-    protected override Expression VisitConstant(ConstantExpression node) => Expression.Constant(node.Value, node.Type);
+    protected override Expression VisitConstant(ConstantExpression node)
+    {
+        if (node.Value is DateOnly date) dates.Check(date);
+        return Expression.Constant(node.Value, node.Type);
+    }
 
     /// <inheritdoc/>
     protected override Expression VisitBinary(BinaryExpression node)

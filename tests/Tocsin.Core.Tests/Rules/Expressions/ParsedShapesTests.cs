@@ -46,12 +46,33 @@ public class ParsedShapesTests
     }
 
     [Fact]
-    public void Keep_OneMoreThanTheMost_ForgetsTheOthers()
+    public void Keep_MoreThanTwoGenerationsHold_ForgetsTheOldest()
     {
-        for (var number = 0; number <= ParsedShapes.Most; number++)
-            _shapes.Keep(number.ToString(CultureInfo.InvariantCulture), [], null, Expression.Constant(number));
+        var texts = Texts(3 * ParsedShapes.MostCharacters / ParsedShapes.LongestText);
+        foreach (var text in texts) _shapes.Keep(text, [], null, _tree);
 
-        Assert.Equal(1, _shapes.Count);
-        Assert.Null(_shapes.Find("0", [], null));
+        Assert.InRange(_shapes.Count, 1, 2 * ParsedShapes.MostCharacters / ParsedShapes.LongestText);
+        Assert.Null(_shapes.Find(texts[0], [], null));
+        Assert.Same(_tree, _shapes.Find(texts[^1], [], null));
     }
+
+    // Two sets that take turns, each of which fits a generation, would else push each other out.
+    [Fact]
+    public void Find_InTheOldGeneration_MovesUp()
+    {
+        var texts = Texts(ParsedShapes.MostCharacters / ParsedShapes.LongestText);
+        _shapes.Keep("1", [], null, _tree);
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var text in texts) _shapes.Keep($"{round}{text[1..]}", [], null, _tree);
+
+            Assert.Same(_tree, _shapes.Find("1", [], null));
+        }
+    }
+
+    private static string[] Texts(int count) =>
+    [
+        .. Enumerable.Range(0, count)
+            .Select(number => number.ToString(CultureInfo.InvariantCulture).PadLeft(ParsedShapes.LongestText)),
+    ];
 }
