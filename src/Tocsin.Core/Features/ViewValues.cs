@@ -30,7 +30,8 @@ internal readonly struct ViewValues
     {
         if (_carried is not null)
             return _carried.Values.TryGetValue(feature.Name, out var sent) && !feature.IsLabel ? sent : null;
-        return _stored!.Values.TryGetValue(feature.Name, out var text)
+        if (_stored!.Values is GivenValues given) return given.ValueOf(feature);
+        return _stored.Values.TryGetValue(feature.Name, out var text)
             && FeatureValue.TryParse(feature.Type, text, out var value) ? value : null;
     }
 

@@ -56,6 +56,6 @@ public sealed record ActivatedRuleSet(RuleSet Set, long Number, DateTimeOffset A
 
     /// <summary>The title of an indicator; empty when the set does not have it.</summary>
     public BilingualText TitleOf(string indicator) =>
-        (Set.Indicators.FirstOrDefault(candidate => candidate.Name == indicator)
+        (Set.FindIndicator(indicator)
             ?? Set.HandIndicators.GetValueOrDefault(indicator))?.Title ?? BilingualText.Empty;
 }

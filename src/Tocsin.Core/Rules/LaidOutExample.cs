@@ -56,16 +56,10 @@ internal sealed class LaidOutExample
         Dictionary<string, StoredView> views, FeatureView view, ExposureId exposure,
         IReadOnlyDictionary<string, FeatureValue> features)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var feature in view.Features)
-        {
-            if (features.TryGetValue(feature.FullName, out var value))
-                values.Add(feature.Name, value.ToCanonicalText());
-        }
-
-        if (values.Count == 0) return;
+        if (!view.Features.Any(feature => features.ContainsKey(feature.FullName))) return;
         var pastLimit = (view.StaleAfter ?? TimeSpan.Zero) + TimeSpan.FromDays(1);
         var age = _example.Stale.Contains(view.Name) ? pastLimit : _example.Ages.GetValueOrDefault(view.Name);
-        views.Add(ViewKey.Of(view.Name, exposure), new StoredView(_example.AsOf - age, values));
+        var given = new GivenValues(view, features);
+        views.Add(ViewKey.Of(view.Name, exposure), new StoredView(_example.AsOf - age, given));
     }
 }

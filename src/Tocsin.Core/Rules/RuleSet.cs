@@ -53,6 +53,9 @@ public sealed class RuleSet
     /// <summary>Its warning indicators, in document order.</summary>
     public required IReadOnlyList<WarningIndicator> Indicators { get; init; }
 
+    private IReadOnlyDictionary<string, WarningIndicator> IndicatorsByName =>
+        field ??= Indicators.ToDictionary(indicator => indicator.Name, StringComparer.Ordinal);
+
     /// <summary>The indicators that people raise by hand, by name; they have no levels of their own.</summary>
     public required FrozenDictionary<string, WarningIndicator> HandIndicators { get; init; }
 
@@ -78,6 +81,9 @@ public sealed class RuleSet
             .Any(rule => rule.Reads.Any(slot => slot.Feature?.View == ServerViews.Score));
 
     private bool? _readsScore;
+
+    /// <summary>The indicator of a name, not of those raised by hand; null when there is none.</summary>
+    public WarningIndicator? FindIndicator(string name) => IndicatorsByName.GetValueOrDefault(name);
 
     /// <summary>Every input that an indicator reads, and those of the score where one reads it.</summary>
     public IReadOnlyList<InputSlot> WarningInputs => field ??=

@@ -35,35 +35,35 @@ public readonly record struct RaisedCounts(
     {
         ArgumentNullException.ThrowIfNull(raised);
         var counts = default(RaisedCounts);
-        // In one pass, since a rule set is checked by some thousand of combinations. There are few families.
-        var families = new List<RaisedLevel>();
+        // There are few families.
+        var families = new List<(string Family, WarningLevel Highest)>();
         foreach (var one in raised)
         {
-            counts = counts.With(one);
-            var place = families.FindIndex(family => family.Family == one.Family);
-            if (place < 0) families.Add(one);
-            else if (one.Level > families[place].Level) families[place] = one;
+            var place = 0;
+            while (place < families.Count && families[place].Family != one.Family) place++;
+            var highest = place < families.Count ? families[place].Highest : WarningLevel.None;
+            counts = counts.With(one, highest);
+            if (place == families.Count) families.Add((one.Family, one.Level));
+            else if (one.Level > highest) families[place] = (one.Family, one.Level);
         }
 
-        foreach (var highest in families) counts = counts.WithFamily(highest.Level);
         return counts;
     }
 
-    private RaisedCounts With(RaisedLevel one) => this with
+    /// <summary>The counts with one more.</summary>
+    /// <param name="one">The one more.</param>
+    /// <param name="highest">The highest of its family so far; none where it is the family's first.</param>
+    internal RaisedCounts With(RaisedLevel one, WarningLevel highest)
     {
-        Blue = Blue + At(one.Level, WarningLevel.Blue),
-        Yellow = Yellow + At(one.Level, WarningLevel.Yellow),
-        Orange = Orange + At(one.Level, WarningLevel.Orange),
-        Red = Red + At(one.Level, WarningLevel.Red),
-        HardRed = HardRed + (one.IsHard ? At(one.Level, WarningLevel.Red) : 0),
-    };
-
-    private RaisedCounts WithFamily(WarningLevel highest) => this with
-    {
-        YellowFamilies = YellowFamilies + At(highest, WarningLevel.Yellow),
-        OrangeFamilies = OrangeFamilies + At(highest, WarningLevel.Orange),
-        RedFamilies = RedFamilies + At(highest, WarningLevel.Red),
-    };
+        var (yellow, orange) = (At(one.Level, WarningLevel.Yellow), At(one.Level, WarningLevel.Orange));
+        var red = At(one.Level, WarningLevel.Red);
+        return new RaisedCounts(
+            Blue + At(one.Level, WarningLevel.Blue), Yellow + yellow, Orange + orange, Red + red,
+            HardRed + (one.IsHard ? red : 0),
+            YellowFamilies + yellow * (1 - At(highest, WarningLevel.Yellow)),
+            OrangeFamilies + orange * (1 - At(highest, WarningLevel.Orange)),
+            RedFamilies + red * (1 - At(highest, WarningLevel.Red)));
+    }
 
     private static int At(WarningLevel level, WarningLevel minimum) => level >= minimum ? 1 : 0;
 }

@@ -33,7 +33,7 @@ internal static class ReviewDue
         from warning in warnings
         from active in warning.ActiveLevels
         where active.ClearSince is not null
-        let indicator = set.Indicators.FirstOrDefault(candidate => candidate.Name == warning.Indicator)
+        let indicator = set.FindIndicator(warning.Indicator)
         let level = indicator?.Levels.FirstOrDefault(candidate => candidate.Level == active.Level)
         where level is not null
         from end in new[] { active.FreshUntil, active.ClearSince + level.Dwell }

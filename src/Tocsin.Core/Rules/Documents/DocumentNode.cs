@@ -12,17 +12,28 @@ internal sealed class DocumentNode
     /// <summary>The most members of an array.</summary>
     public const int MaximumItems = 20_000;
 
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal) { "$schema" };
+    private const string Schema = "$schema";
+
+    // A place of a thousand: what most of them never need, keys that were read and a path in words, is made when asked.
     private readonly ProblemList _problems;
+    private readonly DocumentNode? _parent;
+    private readonly string _key;
+    private readonly int _index = -1;
+    private HashSet<string>? _read;
     private Dictionary<string, string>? _otherwise;
 
-    public DocumentNode(JsonElement element, string file, string path, ProblemList problems)
+    /// <summary>The root of a file.</summary>
+    public DocumentNode(JsonElement element, string file, ProblemList problems) =>
+        (Element, File, _key, _problems) = (element, file, "$", problems);
+
+    private DocumentNode(JsonElement element, DocumentNode parent, string key)
     {
-        Element = element;
-        File = file;
-        Path = path;
-        _problems = problems;
+        (Element, File, _problems) = (element, parent.File, parent._problems);
+        (_parent, _key) = (parent, key);
     }
+
+    private DocumentNode(JsonElement element, DocumentNode parent, int index) : this(element, parent, "") =>
+        _index = index;
 
     /// <summary>The JSON here.</summary>
     public JsonElement Element { get; }
@@ -30,8 +41,9 @@ internal sealed class DocumentNode
     /// <summary>The file.</summary>
     public string File { get; }
 
-    /// <summary>The path within the file.</summary>
-    public string Path { get; }
+    /// <summary>The path within the file, such as <c>$.Rules[3].Expression</c>; made anew each time.</summary>
+    public string Path => _parent is null ? _key
+        : _index < 0 ? $"{_parent.Path}.{_key}" : $"{_parent.Path}[{_index}]";
 
     /// <summary>True when an object stands here.</summary>
     public bool IsObject => Element.ValueKind == JsonValueKind.Object;
@@ -73,17 +85,11 @@ internal sealed class DocumentNode
     }
 
     /// <summary>What stands at a key, or null when the key is absent or null.</summary>
-    public DocumentNode? Child(string key)
-    {
-        _read.Add(key);
-        if (!IsObject) return null;
-        if (!Element.TryGetProperty(key, out var child))
-            return _otherwise?.GetValueOrDefault(key) is { } other ? Child(other) : null;
-        return child.ValueKind == JsonValueKind.Null ? null : new DocumentNode(child, File, $"{Path}.{key}", _problems);
-    }
+    public DocumentNode? Child(string key) => Find(ref key) is { } child ? new DocumentNode(child, this, key) : null;
 
     /// <summary>The object at a key; an error and null when something else is there.</summary>
-    public DocumentNode? Object(string key) => OfKind(key, "an object", JsonValueKind.Object);
+    public DocumentNode? Object(string key) =>
+        OfKind(ref key, "an object", JsonValueKind.Object) is { } child ? new DocumentNode(child, this, key) : null;
 
     /// <summary>The objects of the array at a key, none when it is absent; an error for every other member.</summary>
     public IReadOnlyList<DocumentNode> Items(string key) => Members(key, JsonValueKind.Object, "an object");
@@ -97,8 +103,7 @@ internal sealed class DocumentNode
             return [];
         }
 
-        return [.. Element.EnumerateArray()
-            .Select((item, i) => new DocumentNode(item, File, $"{Path}[{i}]", _problems))];
+        return [.. Element.EnumerateArray().Select((item, i) => new DocumentNode(item, this, i))];
     }
 
     /// <summary>The members of the object that stands here, by key.</summary>
@@ -107,13 +112,14 @@ internal sealed class DocumentNode
         if (!IsObject) yield break;
         foreach (var member in Element.EnumerateObject())
         {
-            _read.Add(member.Name);
-            yield return (member.Name, new DocumentNode(member.Value, File, $"{Path}.{member.Name}", _problems));
+            var key = member.Name;
+            (_read ??= new(StringComparer.Ordinal)).Add(key);
+            yield return (key, new DocumentNode(member.Value, this, key));
         }
     }
 
     /// <summary>The text at a key; null when it is absent.</summary>
-    public string? Text(string key) => OfKind(key, "a text", JsonValueKind.String)?.Element.GetString();
+    public string? Text(string key) => OfKind(ref key, "a text", JsonValueKind.String)?.GetString();
 
     /// <summary>The text at a key that must have one; an error and empty when it has none.</summary>
     public string RequiredText(string key)
@@ -139,10 +145,10 @@ internal sealed class DocumentNode
     /// <summary>The number at a key; null when it is absent.</summary>
     public double? Number(string key)
     {
-        if (OfKind(key, "a number", JsonValueKind.Number) is not { } node) return null;
-        var value = node.Element.GetDouble();
+        if (OfKind(ref key, "a number", JsonValueKind.Number) is not { } number) return null;
+        var value = number.GetDouble();
         if (double.IsFinite(value)) return value;
-        node.Error("VALUE_TYPE", $"'{key}' is larger than any number that can be kept.");
+        Error("VALUE_TYPE", $"'{key}' is larger than any number that can be kept.", key);
         return null;
     }
 
@@ -156,15 +162,15 @@ internal sealed class DocumentNode
     /// <summary>The whole number at a key; null when it is absent.</summary>
     public int? Integer(string key)
     {
-        if (OfKind(key, "a whole number", JsonValueKind.Number) is not { } node) return null;
-        if (node.Element.TryGetInt32(out var value)) return value;
-        node.Error("VALUE_TYPE", $"'{key}' must be a whole number.");
+        if (OfKind(ref key, "a whole number", JsonValueKind.Number) is not { } number) return null;
+        if (number.TryGetInt32(out var value)) return value;
+        Error("VALUE_TYPE", $"'{key}' must be a whole number.", key);
         return null;
     }
 
     /// <summary>The flag at a key; the default when it is absent.</summary>
     public bool Flag(string key, bool whenAbsent = false) =>
-        OfKind(key, "true or false", JsonValueKind.True, JsonValueKind.False)?.Element.GetBoolean() ?? whenAbsent;
+        OfKind(ref key, "true or false", JsonValueKind.True, JsonValueKind.False)?.GetBoolean() ?? whenAbsent;
 
     /// <summary>The texts of the array at a key; an error for every other member.</summary>
     public IReadOnlyList<string> Texts(string key) =>
@@ -214,26 +220,43 @@ internal sealed class DocumentNode
     {
         IsClosed = true;
         if (!IsObject) return;
-        foreach (var member in Element.EnumerateObject().Where(member => !_read.Contains(member.Name)))
+        foreach (var member in Element.EnumerateObject())
         {
-            Error("KEY_UNKNOWN", $"'{member.Name}' is no key here."
-                + NearestName.Hint(member.Name, _read.Where(key => key != "$schema")), member.Name);
+            var name = member.Name;
+            if (name == Schema || _read?.Contains(name) == true) continue;
+            Error("KEY_UNKNOWN", $"'{name}' is no key here." + NearestName.Hint(name, _read ?? []), name);
         }
     }
 
     private List<DocumentNode> Members(string key, JsonValueKind kind, string wanted)
     {
-        var members = OfKind(key, "an array", JsonValueKind.Array)?.Items() ?? [];
-        foreach (var member in members.Where(member => member.Element.ValueKind != kind))
-            member.Error("VALUE_TYPE", $"Every member of '{key}' must be {wanted}.");
-        return [.. members.Where(member => member.Element.ValueKind == kind)];
+        var members = new List<DocumentNode>();
+        if (OfKind(ref key, "an array", JsonValueKind.Array) is not { } array) return members;
+        foreach (var member in new DocumentNode(array, this, key).Items())
+        {
+            if (member.Element.ValueKind == kind) members.Add(member);
+            else member.Error("VALUE_TYPE", $"Every member of '{key}' must be {wanted}.");
+        }
+
+        return members;
     }
 
-    private DocumentNode? OfKind(string key, string wanted, params IReadOnlyList<JsonValueKind> kinds)
+    private JsonElement? OfKind(ref string key, string wanted, params ReadOnlySpan<JsonValueKind> kinds)
     {
-        if (Child(key) is not { } child) return null;
-        if (kinds.Contains(child.Element.ValueKind)) return child;
-        child.Error("VALUE_TYPE", $"'{key}' must be {wanted}.");
+        if (Find(ref key) is not { } child) return null;
+        if (kinds.Contains(child.ValueKind)) return child;
+        Error("VALUE_TYPE", $"'{key}' must be {wanted}.", key);
         return null;
+    }
+
+    // The key becomes the one that it was found at.
+    private JsonElement? Find(ref string key)
+    {
+        if (!IsObject) return null;
+        (_read ??= new(StringComparer.Ordinal)).Add(key);
+        if (Element.TryGetProperty(key, out var child)) return child.ValueKind == JsonValueKind.Null ? null : child;
+        if (_otherwise?.GetValueOrDefault(key) is not { } other) return null;
+        key = other;
+        return Find(ref key);
     }
 }

@@ -24,7 +24,7 @@ internal static class DocumentReader
             // The elements outlive this call, so the document is not disposed; its buffers go with the rule set.
             var document = JsonDocument.Parse(content, _options);
             if (HasSurrogateEscape(content.Span)) CheckTexts(document.RootElement);
-            return new DocumentNode(document.RootElement, file.Path, "$", problems);
+            return new DocumentNode(document.RootElement, file.Path, problems);
         }
         catch (InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Tocsin.Core.Decisions;
@@ -14,6 +15,14 @@ namespace Tocsin.Core.Rules.Documents;
 /// </summary>
 internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList problems, Action breathe)
 {
+    // Most examples have nothing of these.
+    private static readonly FrozenSet<string> _noViews = FrozenSet<string>.Empty;
+    private static readonly IReadOnlyDictionary<string, TimeSpan> _noAges = FrozenDictionary<string, TimeSpan>.Empty;
+    private static readonly IReadOnlyDictionary<string, WarningLevel> _noLevels =
+        FrozenDictionary<string, WarningLevel>.Empty;
+    private static readonly IReadOnlyDictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>> _noExposures =
+        FrozenDictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>>.Empty;
+
     private readonly List<ExampleResult> _results = [];
 
     /// <summary>What came of the examples, in order.</summary>
@@ -96,20 +105,21 @@ internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList 
         var stale = item.Texts("stale");
         foreach (var view in stale) CheckView(item, view, "stale");
 
-        return new RuleExample(name, product, asOf, changed, stale.ToHashSet(StringComparer.Ordinal),
+        return new RuleExample(
+            name, product, asOf, changed, stale.Count == 0 ? _noViews : stale.ToHashSet(StringComparer.Ordinal),
             ReadRequest(request, baseRequest))
         {
             Ages = ReadAges(item),
             Exposures = ReadExposures(item, changed),
             IsOfTables = item.Object("expect") is { } expect && TableExampleCheck.IsAlone(expect),
-            Before = item.Object("before") is { } before ? ReadBefore(before) : new Dictionary<string, WarningLevel>(),
+            Before = item.Object("before") is { } before ? ReadBefore(before) : _noLevels,
         };
     }
 
-    private Dictionary<string, TimeSpan> ReadAges(DocumentNode item)
+    private IReadOnlyDictionary<string, TimeSpan> ReadAges(DocumentNode item)
     {
+        if (item.Object("ages") is not { } node) return _noAges;
         var ages = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
-        if (item.Object("ages") is not { } node) return ages;
         foreach (var (view, _) in node.Members())
         {
             CheckView(item, view, "ages");
@@ -127,11 +137,12 @@ internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList 
     }
 
     // Each is as the example's own exposure, but for what is said of it.
-    private Dictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>> ReadExposures(
+    private IReadOnlyDictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>> ReadExposures(
         DocumentNode item, Dictionary<string, FeatureValue> own)
     {
+        if (item.Object("exposures") is not { } further) return _noExposures;
         var exposures = new Dictionary<ExposureId, IReadOnlyDictionary<string, FeatureValue>>();
-        foreach (var (name, node) in item.Object("exposures")?.Members() ?? [])
+        foreach (var (name, node) in further.Members())
         {
             var features = own.Where(pair => IsOfExposure(pair.Key))
                 .ToDictionary(StringComparer.Ordinal);
@@ -160,7 +171,7 @@ internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList 
         var before = new Dictionary<string, WarningLevel>(StringComparer.Ordinal);
         foreach (var (name, value) in node.Members())
         {
-            var indicator = set.Indicators.FirstOrDefault(candidate => candidate.Name == name);
+            var indicator = set.FindIndicator(name);
             var levels = indicator?.Levels.Select(level => level.Level).ToList() ?? [];
             var stood = levels.Find(level => ExampleCheck.LevelText(level) == value.Element.ToString());
             if (indicator is null)

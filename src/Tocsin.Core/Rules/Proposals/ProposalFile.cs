@@ -105,7 +105,7 @@ internal sealed class ProposalFile
         var profile = example.Profile(set.Layout);
         if (proposal.Indicator is { } name)
         {
-            var indicator = set.Indicators.First(candidate => candidate.Name == name);
+            var indicator = set.FindIndicator(name)!;
             return new JsonObject
             {
                 ["warnings"] = new JsonObject { [name] = ExampleCheck.Judge(indicator, example, profile) },
