@@ -70,7 +70,7 @@ internal sealed class ArchivedRuleSets(ActiveRuleSet active, PublishedRuleSets p
             var files = await published.ReadFilesAsync(digest, cancellation);
             return files is null ? null
                 : await BackgroundThreads.Shared.RunAsync(
-                    () => RuleSetReader.Read(files, breathe: ReadingBreath.Breathe).RuleSet, cancellation);
+                    () => ReadingBreath.Read(files).RuleSet, cancellation);
         }
         catch (InvalidDataException)
         {

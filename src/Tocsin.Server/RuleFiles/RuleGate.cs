@@ -89,7 +89,7 @@ internal sealed class RuleGate(
         return active.Current is null
             ? await Task.Run(() => RuleSetReader.Read(files, today), cancellation)
             : await BackgroundThreads.Shared.RunAsync(
-                () => RuleSetReader.Read(files, today, ReadingBreath.Breathe), cancellation);
+                () => ReadingBreath.Read(files, today), cancellation);
     }
 
     /// <summary>Takes the activation number after another for a set of the folder.</summary>

@@ -1,0 +1,54 @@
+using Tocsin.Server.RuleFiles;
+using Xunit;
+
+namespace Tocsin.Server.Tests.RuleFiles;
+
+/// <summary>They look at the whole process, in which nothing else may collect meanwhile.</summary>
+[Collection(nameof(Alone))]
+public sealed class CollectionDelayTests
+{
+    [Fact]
+    public void Begin_UntilTheLastHasEnded_NothingIsCollected()
+    {
+        CollectionDelay.Begin();
+        var collected = GC.CollectionCount(0);
+        CollectionDelay.Begin();
+        CollectionDelay.End();
+
+        Assert.True(CollectionDelay.IsOn);
+        for (var piece = 0; piece < 20; piece++) GC.KeepAlive(new byte[1 << 20]);
+        Assert.Equal(collected, GC.CollectionCount(0));
+
+        CollectionDelay.End();
+        Assert.False(CollectionDelay.IsOn);
+    }
+
+    // What is made beyond the bound is collected as ever, and the end then is none.
+    [Fact]
+    public void Begin_MoreIsMadeThanTheMost_IsOverBeforeItsEnd()
+    {
+        CollectionDelay.Begin();
+        for (var piece = 0L; piece < 2 * CollectionDelay.Most; piece += 1 << 14) GC.KeepAlive(new byte[1 << 14]);
+
+        Assert.False(CollectionDelay.IsOn);
+        CollectionDelay.End();
+        Assert.False(CollectionDelay.IsOn);
+    }
+
+    [Fact]
+    public void Begin_SomebodyElseCollects_IsOverBeforeItsEnd()
+    {
+        CollectionDelay.Begin();
+        GC.Collect();
+
+        Assert.False(CollectionDelay.IsOn);
+        CollectionDelay.End();
+        CollectionDelay.Begin();
+        Assert.True(CollectionDelay.IsOn);
+        CollectionDelay.End();
+    }
+}
+
+/// <summary>Tests that run while no others do.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
