@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Tocsin.Load.Servers;
@@ -13,18 +14,18 @@ internal sealed class CallLoad : IDisposable
     // would cost both sides a timer.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
+    private readonly Contender _contender;
     private readonly MeasuredServer _server;
-    private readonly GrpcChannel[] _channels;
-    private readonly Func<long, Task<string?>>[] _calls;
+    private GrpcChannel[] _channels;
+    private Func<long, Task<string?>>[] _calls;
 
     /// <summary>Opens the connections.</summary>
     /// <param name="contender">The server and the calls.</param>
     /// <param name="connections">How many connections share the calls.</param>
     public CallLoad(Contender contender, int connections)
     {
-        _server = contender.Server;
-        _channels = _server.Connect(connections);
-        _calls = [.. _channels.Select(channel => contender.Calls(channel))];
+        (_contender, _server) = (contender, contender.Server);
+        Connect(connections);
     }
 
     /// <inheritdoc/>
@@ -94,7 +95,15 @@ internal sealed class CallLoad : IDisposable
             // Calls that are under way fail with their channels.
             Dispose();
             await calls;
+            Connect(_channels.Length);
         }
+    }
+
+    [MemberNotNull(nameof(_channels), nameof(_calls))]
+    private void Connect(int connections)
+    {
+        _channels = _server.Connect(connections);
+        _calls = [.. _channels.Select(channel => _contender.Calls(channel))];
     }
 
     private async Task<LoadFigures> SumAsync(CallTally[] tallies, long began, ServerUsage before)

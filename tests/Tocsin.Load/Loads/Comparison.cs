@@ -13,6 +13,9 @@ internal sealed class Comparison(LoadPlan plan, Action<string> tell)
     // Parts of the lowest ceiling.
     private static readonly double[] _shares = [0.5, 0.85];
 
+    // A shorter one would not show how calls pile up where a server is slower than they come.
+    private static readonly TimeSpan _shortestPart = TimeSpan.FromSeconds(2);
+
     /// <summary>Measures all of them.</summary>
     public async Task<IReadOnlyList<ContenderFigures>> RunAsync(IReadOnlyList<Contender> contenders)
     {
@@ -27,11 +30,12 @@ internal sealed class Comparison(LoadPlan plan, Action<string> tell)
                 plan.Rounds, "as many calls as it answers", load => load.ClosedAsync(plan.Callers, plan.Window));
             var figures = servers.Select((one, at) => new ContenderFigures(one.Name, closed[at], [])).ToArray();
             var lowest = figures.Min(one => one.Ceiling);
+            var parts = Math.Clamp((int)(plan.Window / _shortestPart), 1, plan.Rounds);
             foreach (var share in _shares)
             {
                 var rate = share * lowest;
                 var open = await InTurnAsync(
-                    plan.Rounds, $"{rate:f0} calls a second", load => load.OpenAsync(rate, plan.Window / plan.Rounds));
+                    parts, $"{rate:f0} calls a second", load => load.OpenAsync(rate, plan.Window / parts));
                 foreach (var (at, one) in figures.Index())
                     one.Open.Add(new OpenFigures(share, rate, LoadFigures.Sum(open[at])));
             }

@@ -11,8 +11,8 @@ namespace Tocsin.Load.Scenarios;
 /// <summary>Sets of 1,000 rules are swapped while decisions are asked for at a fixed rate.</summary>
 internal sealed class SwapScenario() : Scenario(
     "swap",
-    "Sets of 1,000 rules are written to the folder, read, compiled and activated while 1,000 decisions a second are "
-    + "asked for; calls that are due in the time of a swap beside as long a time without one.")
+    "Sets of 1,000 rules are written to the folder, read, compiled, tried on their examples and activated while 1,000 "
+    + "decisions a second are asked for; calls that are due in the time of a swap beside as long a time without one.")
 {
     private const int Rules = 1_000;
     private const int PerSecond = 1_000;
@@ -30,7 +30,9 @@ internal sealed class SwapScenario() : Scenario(
     public override async Task<ScenarioReport> RunAsync(LoadPlan plan, Action<string> tell)
     {
         using var folder = new TemporaryFolder();
-        var rules = new RuleCopy(folder);
+        var rules = new RuleCopy(folder, withExamples: true);
+        // What they expect stands at the threshold that is swapped.
+        rules.Delete("examples/mse_working_capital.json");
         var count = GeneratedRules.AddTo(rules, Rules);
         var socket = folder.At("tocsin.socket");
         await using var server = await MeasuredTocsin.StartAsync(
