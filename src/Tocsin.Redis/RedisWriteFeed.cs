@@ -21,11 +21,11 @@ internal sealed class RedisWriteFeed(RedisConnection connection, RedisStoreOptio
     private const string Erased = "e";
     private const string Confirmed = "c";
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _asked = new(StringComparer.Ordinal);
     // Of the years 1 to 9999.
     private const long EarliestMicros = -62_135_596_800_000_000;
     private const long LatestMicros = 253_402_300_799_999_999;
 
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _asked = new(StringComparer.Ordinal);
     private readonly string _self = Guid.NewGuid().ToString("N");
     private long _lastAsked;
     private volatile bool _listens;

@@ -26,9 +26,14 @@ internal sealed class GivenValues(FeatureView view, IReadOnlyDictionary<string, 
     public string this[string key] => TryGetValue(key, out var text) ? text
         : throw new KeyNotFoundException($"There is no value of '{key}'.");
 
-    /// <summary>The value of a feature of the view; null when there is none.</summary>
-    public FeatureValue? ValueOf(FeatureDefinition feature) =>
-        features.TryGetValue(feature.FullName, out var value) ? value : null;
+    /// <summary>The value of a feature of the view; null when there is none that can be of its type.</summary>
+    public FeatureValue? ValueOf(FeatureDefinition feature)
+    {
+        if (!features.TryGetValue(feature.FullName, out var value)) return null;
+        if (value.Type == feature.Type) return value;
+        // Given for another catalogue; a store would have its text.
+        return FeatureValue.TryParse(feature.Type, value.ToCanonicalText(), out var read) ? read : null;
+    }
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => view.Find(key) is { } feature && features.ContainsKey(feature.FullName);
@@ -36,7 +41,8 @@ internal sealed class GivenValues(FeatureView view, IReadOnlyDictionary<string, 
     /// <inheritdoc/>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
     {
-        value = view.Find(key) is { } feature ? ValueOf(feature)?.ToCanonicalText() : null;
+        value = view.Find(key) is { } feature && features.TryGetValue(feature.FullName, out var given)
+            ? given.ToCanonicalText() : null;
         return value is not null;
     }
 
@@ -45,7 +51,8 @@ internal sealed class GivenValues(FeatureView view, IReadOnlyDictionary<string, 
     {
         foreach (var feature in view.Features)
         {
-            if (ValueOf(feature) is { } value) yield return KeyValuePair.Create(feature.Name, value.ToCanonicalText());
+            if (features.TryGetValue(feature.FullName, out var value))
+                yield return KeyValuePair.Create(feature.Name, value.ToCanonicalText());
         }
     }
 

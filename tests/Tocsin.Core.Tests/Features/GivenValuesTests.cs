@@ -47,6 +47,26 @@ public class GivenValuesTests
         Assert.Null(given.ValueOf(_view, 5));
     }
 
+    // A number given to what is a text elsewhere is no empty text, nor a text a zero.
+    [Fact]
+    public void ValueOf_FeatureOfAnotherType_IsWhatItsTextIsReadAs()
+    {
+        var other = _view with
+        {
+            Features =
+            [
+                new() { View = "v", Name = "n", Type = FeatureType.Text },
+                new() { View = "v", Name = "count", Type = FeatureType.Number },
+                new() { View = "v", Name = "text", Type = FeatureType.Number },
+            ],
+        };
+        var given = new GivenValues(other, _features);
+
+        Assert.Equal(FeatureValue.OfText("0.30000000000000004"), given.ValueOf(other.Features[0]));
+        Assert.Equal(FeatureValue.OfNumber(7), given.ValueOf(other.Features[1]));
+        Assert.Null(given.ValueOf(other.Features[2]));
+    }
+
     [Fact]
     public void Enumerated_OneView_IsItsValuesAsTexts()
     {

@@ -63,6 +63,17 @@ public class LevelCombinationTests
         Assert.Contains("another warning must never lower a borrower", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("raised.yellow_count == 1", "a soft yellow of family a make red, and ")]
+    [InlineData(
+        "raised.yellow_count == 2", "a soft yellow of family a and a soft yellow of family a make red, and ")]
+    public void Read_RulesByWhichMoreIsLess_NameACaseOfTheFewestWarnings(string red, string message)
+    {
+        var problem = Assert.Single(Read(red).Problems, problem => problem.Code == "COMBINATION_NOT_MONOTONE");
+
+        Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_OtherRulesOfCombination_AreToldByEveryOpenWarning()
     {

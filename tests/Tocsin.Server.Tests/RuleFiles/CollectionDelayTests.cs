@@ -47,6 +47,29 @@ public sealed class CollectionDelayTests
         Assert.True(CollectionDelay.IsOn);
         CollectionDelay.End();
     }
+
+    [Fact]
+    public void Begin_MoreThanThereIs_PutsNothingOff()
+    {
+        CollectionDelay.Begin(most: 1L << 50);
+        Assert.False(CollectionDelay.IsOn);
+        CollectionDelay.End();
+
+        CollectionDelay.Begin();
+        Assert.True(CollectionDelay.IsOn);
+        CollectionDelay.End();
+    }
+
+    [Fact]
+    public void End_SomebodyElseHasPutThemOff_IsNotTheirEnd()
+    {
+        Assert.True(GC.TryStartNoGCRegion(1 << 20));
+        CollectionDelay.Begin();
+        CollectionDelay.End();
+
+        Assert.True(CollectionDelay.IsOn);
+        GC.EndNoGCRegion();
+    }
 }
 
 /// <summary>Tests that run while no others do.</summary>

@@ -45,28 +45,6 @@ internal sealed class ConditionCode
     public static ConditionCode Compile(
         InputLayout layout, IReadOnlyList<ConditionDraft> drafts, Action breathe) => new(layout, drafts, breathe);
 
-    /// <summary>
-    /// Calls every delegate once: the runtime makes its code when it is first called, which takes milliseconds.
-    /// </summary>
-    /// <param name="nobody">A profile without values.</param>
-    /// <param name="breathe">Called after each delegate.</param>
-    public void CallOnce(BorrowerProfile nobody, Action breathe)
-    {
-        _plain?.Invoke(nobody.Numbers, nobody.Texts, nobody.Present);
-        breathe();
-        foreach (var part in _lifted)
-        {
-            part.Code(nobody.Numbers, nobody.Texts, nobody.Present, part.Mask);
-            breathe();
-        }
-
-        foreach (var lone in _alone)
-        {
-            lone.Evaluate(nobody);
-            breathe();
-        }
-    }
-
     /// <summary>Evaluates: the bits of those that hold, and of those that are unknown.</summary>
     public (uint Hits, uint Unknown) Run(BorrowerProfile profile)
     {

@@ -28,7 +28,6 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     private readonly List<ConditionBlock> _blocks = [];
     private readonly HashSet<string> _readNames = new(StringComparer.Ordinal);
     private readonly Dictionary<Expression, string> _parameters = new(ReferenceEqualityComparer.Instance);
-    private BorrowerProfile? _nobody;
 
     /// <summary>
     /// Makes the parser, unless there is one: whoever has a processor to spare spares the first expression the wait.
@@ -63,7 +62,7 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     /// </summary>
     public void Complete() => Parallel.ForEach(
         _blocks, new ParallelOptions { TaskScheduler = TaskScheduler.Current }, block =>
-            block.Compile(_breathe).CallOnce(new BorrowerProfile(block.Layout, default), _breathe));
+            block.Compile(_breathe));
 
     /// <summary>Compiles an expression that gives a value.</summary>
     /// <exception cref="ExpressionRefusedException">
@@ -79,17 +78,13 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
     {
         var read = tree = Read(text, scope, null);
         if (read is SlotExpression { IsNullable: false } input) return new ValueExpression(text, input.Slot);
-        var compiled = Build(read, slots =>
+        return Build(read, slots =>
         {
             var rewriter = new TriStateRewriter(slots);
             var (value, known) = (rewriter.Value(read), rewriter.Known(read));
             return new ValueExpression(
                 text, slots.Reads.Order().Select(slot => scope.Layout.Slots[slot]), value, known);
         });
-        _breathe();
-        // The runtime makes the code with the first call.
-        compiled.Evaluate(_nobody ??= new BorrowerProfile(scope.Layout, default));
-        return compiled;
     }
 
     /// <summary>The guarded tree of a condition that was read before.</summary>
@@ -121,12 +116,30 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
         var known = _shapes.Find(names.Text, parameters, type);
         var tree = known ?? Parse(names, parameters, type, tokens);
         _readNames.UnionWith(names.Variables.Values.Select(variable => variable.Name));
-        var replaced = new VariableReplacer(names.Variables, _parameters, new WrittenDates(tokens)).Visit(tree);
+        var replacer = new VariableReplacer(names.Variables, _parameters);
+        var replaced = replacer.Visit(tree);
+        if (replacer.Dates is { } dates)
+            new WrittenDates(tokens, dates).Check(others => TryParse(others, scope, parameters, type));
         // What a scoped param means is told from other trees by its reference: its root is nobody else's.
         if (ReferenceEquals(replaced, tree)) replaced = Parse(names, parameters, type, tokens);
         ExpressionGuard.Check(replaced, _budget);
         if (known is null) _shapes.Keep(names.Text, parameters, type, tree);
         return replaced;
+    }
+
+    private Expression? TryParse(
+        IReadOnlyList<ExpressionToken> tokens, ExpressionScope scope, ParameterExpression[] parameters, Type? type)
+    {
+        _breathe();
+        _budget.TakeTokens(tokens.Count);
+        try
+        {
+            return Parse(ExpressionNames.Resolve(tokens, scope), parameters, type, tokens);
+        }
+        catch (ExpressionRefusedException)
+        {
+            return null;
+        }
     }
 
     private static Expression Parse(
@@ -140,7 +153,7 @@ internal sealed class ExpressionCompiler(Action? breathe = null)
         {
             throw new ExpressionRefusedException(
                 "EXPRESSION_SYNTAX", names.ColumnOf(exception.Position),
-                ParserMessage.Of(names.Readable(exception.Message)));
+                ParserMessage.Of(names.Readable(exception.Message), tokens));
         }
         catch (Exception exception) when (exception is not ExpressionRefusedException)
         {

@@ -15,7 +15,7 @@ internal static class NumberText
         var isUnsigned = text[^1] == 'U';
         var digits = isUnsigned ? text.AsSpan()[..^1] : text;
         if (!TryParse(digits, out var value)) return text;
-        // A smaller one would be an int without its suffix, a larger one is a long with it and without.
+        // A smaller one would be an int without its suffix; a larger one is refused with it, and would not be without.
         return !isUnsigned || value is > int.MaxValue and <= uint.MaxValue
             ? value.ToString(CultureInfo.InvariantCulture) : text;
     }

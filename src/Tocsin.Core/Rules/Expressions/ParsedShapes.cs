@@ -84,6 +84,13 @@ internal sealed class ParsedShapes
 
         public override bool Equals(object? obj) => obj is Shape other && Equals(other);
 
-        public override int GetHashCode() => HashCode.Combine(_text, _type, _variables.Length);
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.Add(_text);
+            hash.Add(_type);
+            foreach (var variable in _variables) hash.Add(variable.Type);
+            return hash.ToHashCode();
+        }
     }
 }

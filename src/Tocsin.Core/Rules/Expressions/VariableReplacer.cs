@@ -8,11 +8,12 @@ namespace Tocsin.Core.Rules.Expressions;
 /// </summary>
 /// <param name="variables">What the parser's variables stand for.</param>
 /// <param name="parameters">Takes the constants that are parameters, with their names.</param>
-/// <param name="dates">The dates that are written as texts.</param>
 internal sealed class VariableReplacer(
-    IReadOnlyDictionary<string, NamedVariable> variables, Dictionary<Expression, string> parameters, WrittenDates dates)
-    : ExpressionVisitor
+    IReadOnlyDictionary<string, NamedVariable> variables, Dictionary<Expression, string> parameters) : ExpressionVisitor
 {
+    /// <summary>The dates that the parser made of texts; null when there are none.</summary>
+    public HashSet<DateOnly>? Dates { get; private set; }
+
     /// <inheritdoc/>
     protected override Expression VisitParameter(ParameterExpression node)
     {
@@ -32,7 +33,7 @@ internal sealed class VariableReplacer(
     /// <inheritdoc/>
     protected override Expression VisitConstant(ConstantExpression node)
     {
-        if (node.Value is DateOnly date) dates.Check(date);
+        if (node.Value is DateOnly date) (Dates ??= []).Add(date);
         return Expression.Constant(node.Value, node.Type);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime;
 using Tocsin.Core.Features;
 using Tocsin.Core.Rules;
 using Tocsin.Core.Rules.Expressions;
@@ -30,6 +31,43 @@ public class ExpressionCompilerTests
         var problem = SampleInputs.Refusal(text);
 
         Assert.Equal(("EXPRESSION_SYNTAX", column), (problem.Code, problem.Column));
+    }
+
+    // The runtime makes the code of a delegate when it is called first, for which no decision is to wait. Each kind of
+    // code is among these: a chain, plain and lifted code, what may throw, and a value.
+    [Fact]
+    public void Complete_ThenTheFirstEvaluation_MakesNoCode()
+    {
+        Evaluate(SampleConditions(1));
+        var conditions = SampleConditions(2);
+        var before = JitInfo.GetCompiledMethodCount(currentThread: true);
+
+        Evaluate(conditions);
+
+        Assert.Equal(before, JitInfo.GetCompiledMethodCount(currentThread: true));
+    }
+
+    private static Func<BorrowerProfile, object?>[] SampleConditions(int number)
+    {
+        var compiler = new ExpressionCompiler();
+        string[] texts =
+        [
+            $"v.n > {number}", $"v.n * 2 > v.m + {number}", $"v.f ? v.n > {number} : v.g", $"v.i / v.j > {number}",
+        ];
+        var conditions = texts.Select(text => compiler.CompileCondition(text, SampleInputs.Scope)).ToArray();
+        var value = compiler.CompileValue($"v.n + {number}", SampleInputs.Scope);
+        compiler.Complete();
+        return
+        [
+            .. conditions.Select(condition => (Func<BorrowerProfile, object?>)(it => condition.Evaluate(it))),
+            it => value.Evaluate(it),
+        ];
+    }
+
+    private static void Evaluate(Func<BorrowerProfile, object?>[] compiled)
+    {
+        foreach (var profile in new[] { SampleInputs.Profile(), SampleInputs.Profile(("v.n", 3), ("v.m", 1)) })
+            foreach (var one in compiled) one(profile);
     }
 
     [Theory]
