@@ -79,11 +79,12 @@ internal static class LoadCommand
     // What the others came to is worth having when one fails.
     private static async Task<ScenarioReport> MeasureAsync(Scenario scenario, LoadPlan plan)
     {
+        var running = scenario.RunAsync(plan, Console.Error.WriteLine);
         try
         {
-            return await scenario.RunAsync(plan, Console.Error.WriteLine).WaitAsync(plan.Limit);
+            return await running.WaitAsync(plan.Limit);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!running.IsCompleted)
         {
             // What it has started ends with this process alone.
             return Failed(scenario,
