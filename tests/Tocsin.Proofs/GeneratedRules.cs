@@ -25,25 +25,35 @@ internal static class GeneratedRules
     /// <returns>How many there are: the shipped ones where they are more.</returns>
     public static int AddTo(RuleCopy rules, int count)
     {
-        var shipped = Directory.GetFiles(Path.Combine(rules.Folder, "workflows"), "*.json")
-            .Sum(path => Leaves(JsonNode.Parse(File.ReadAllText(path))!));
-        var more = Math.Max(0, count - shipped);
-        if (more == 0) return shipped;
-        rules.Write($"workflows/{Workflow}.json", new JsonObject
-        {
-            ["WorkflowName"] = Workflow,
-            ["Rules"] = new JsonArray([.. Enumerable.Range(0, more).Select(Indicator)]),
-        }.ToJsonString());
+        var shipped = Shipped(rules);
+        if (count <= shipped) return shipped;
+        WriteTo(rules, count);
         rules.Edit("warnings.json", file => file["workflows"]!.AsArray().Add(Workflow));
         return count;
     }
 
+    /// <summary>Writes those that were added once more, each asking for another number than in any other set.</summary>
+    /// <param name="rules">The copy.</param>
+    /// <param name="count">How many rules there are.</param>
+    /// <param name="set">The number of the set, 0 for the first; after some hundred numbers come again.</param>
+    public static void WriteTo(RuleCopy rules, int count, int set = 0) =>
+        rules.Write($"workflows/{Workflow}.json", new JsonObject
+        {
+            ["WorkflowName"] = Workflow,
+            ["Rules"] = new JsonArray(
+                [.. Enumerable.Range(0, count - Shipped(rules)).Select(number => Indicator(number, set))]),
+        }.ToJsonString());
+
+    private static int Shipped(RuleCopy rules) => Directory.GetFiles(Path.Combine(rules.Folder, "workflows"), "*.json")
+        .Where(path => Path.GetFileNameWithoutExtension(path) != Workflow)
+        .Sum(path => Leaves(JsonNode.Parse(File.ReadAllText(path))!));
+
     // Of a hundred thousand borrowers each is raised for some: half of them ask for two things at once.
-    private static JsonObject Indicator(int number)
+    private static JsonObject Indicator(int number, int set)
     {
         var (feature, most) = _features[number % _features.Length];
         var (other, _) = _features[(number + 1 + (number / _features.Length)) % _features.Length];
-        var bound = most * (0.98 + (number / _features.Length * 0.02));
+        var bound = (most * (0.98 + (number / _features.Length * 0.02))) + (set * 0.0001);
         var expression = string.Create(CultureInfo.InvariantCulture, $"{feature} > {bound:f4}");
         if (number % 2 == 1 && other != feature) expression += $" and {other} >= 0";
         return new JsonObject

@@ -14,7 +14,7 @@ internal abstract class Scenario(string name, string about)
         new CarriedScenario(), StoredScenario.Warm, StoredScenario.ColdSqlite, StoredScenario.ColdRedis,
         new NaiveScenario(), new StreamScenario(), new PutScenario(),
         new WatchFilteredScenario(), new WatchAllScenario(1), new WatchAllScenario(100), new WatchAllScenario(1_000),
-        new SwapScenario(), new RedisSlowScenario(), new RedisStoppedScenario(),
+        SwapScenario.OneNumber, SwapScenario.AllNumbers, new RedisSlowScenario(), new RedisStoppedScenario(),
     ];
 
     /// <summary>Its short name.</summary>

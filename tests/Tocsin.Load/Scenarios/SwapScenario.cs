@@ -9,10 +9,7 @@ using Tocsin.Server.Tests.Running;
 namespace Tocsin.Load.Scenarios;
 
 /// <summary>Sets of 1,000 rules are swapped while decisions are asked for at a fixed rate.</summary>
-internal sealed class SwapScenario() : Scenario(
-    "swap",
-    "Sets of 1,000 rules are written to the folder, read, compiled, tried on their examples and activated while 1,000 "
-    + "decisions a second are asked for; calls that are due in the time of a swap beside as long a time without one.")
+internal sealed class SwapScenario : Scenario
 {
     private const int Rules = 1_000;
     private const int PerSecond = 1_000;
@@ -25,6 +22,27 @@ internal sealed class SwapScenario() : Scenario(
 
     // What comes right after the exchange is of the swap, too.
     private static readonly TimeSpan _after = TimeSpan.FromMilliseconds(500);
+
+    private SwapScenario(string name, string about)
+        : base(name, about)
+    {
+    }
+
+    /// <summary>One number of a set is another than in the set before, as when somebody has changed a rule.</summary>
+    public static SwapScenario OneNumber { get; } = new(
+        "swap",
+        "Sets of 1,000 rules are written to the folder, read, compiled, tried on their examples and activated while "
+        + "1,000 decisions a second are asked for; calls that are due in the time of a swap beside as long a time "
+        + "without one.");
+
+    /// <summary>Nearly all rules ask for a number that no rule has asked for before.</summary>
+    public static SwapScenario AllNumbers { get; } = new(
+        "swap-all", "The same with sets of which nearly all rules have a number that none had before.")
+    {
+        IsOfAllNumbers = true,
+    };
+
+    private bool IsOfAllNumbers { get; init; }
 
     /// <inheritdoc/>
     public override async Task<ScenarioReport> RunAsync(LoadPlan plan, Action<string> tell)
@@ -49,6 +67,7 @@ internal sealed class SwapScenario() : Scenario(
         for (var swap = 0; swap <= SwapsPerRound * plan.Rounds; swap++)
         {
             tell($"{Name}: {count} rules, swap {swap} of {SwapsPerRound * plan.Rounds}");
+            if (IsOfAllNumbers) GeneratedRules.WriteTo(rules, count, swap + 1);
             var (written, answered) = await threshold.SwapAsync();
             await WaitAsync(_after);
             var over = Stopwatch.GetTimestamp();
