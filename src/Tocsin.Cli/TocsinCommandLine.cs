@@ -83,6 +83,7 @@ internal sealed class TocsinCommandLine
                 RulesShadowShowCommand.Create(shell),
             },
         });
+        NumberOptions.Explain(_root);
     }
 
     /// <summary>Runs one command line and gives the exit code.</summary>

@@ -17,6 +17,8 @@ public sealed record RuleProblem(
     {
         var path = JsonPath.Length == 0 ? "" : " " + JsonPath;
         var column = Column == 0 ? "" : $" column {Column}";
-        return $"{File}{path}{column}: {Message} [{Code}]";
+        // What is wrong with the whole folder stands in no file.
+        var place = File + path + column;
+        return place.Length == 0 ? $"{Message} [{Code}]" : $"{place}: {Message} [{Code}]";
     }
 }

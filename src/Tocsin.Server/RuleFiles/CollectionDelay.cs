@@ -25,6 +25,9 @@ internal static class CollectionDelay
     /// <summary>True while collections are put off.</summary>
     public static bool IsOn => GCSettings.LatencyMode == GCLatencyMode.NoGCRegion;
 
+    /// <summary>True until all that began have ended, whether or not collections are still put off.</summary>
+    public static bool IsBegun => Volatile.Read(ref _begun) > 0;
+
     /// <summary>Begins one; several may overlap, and last until all have ended.</summary>
     /// <param name="most">How many bytes may be allocated until it is over by itself; the first one's counts.</param>
     public static void Begin(long most = Most)
