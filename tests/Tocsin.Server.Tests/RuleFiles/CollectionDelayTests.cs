@@ -54,9 +54,7 @@ public sealed class CollectionDelayTests : IAsyncLifetime
 
         Assert.False(CollectionDelay.IsOn);
         CollectionDelay.End();
-        CollectionDelay.Begin();
-        Assert.True(CollectionDelay.IsOn);
-        CollectionDelay.End();
+        AssertThatItBegins();
     }
 
     [Fact]
@@ -66,9 +64,7 @@ public sealed class CollectionDelayTests : IAsyncLifetime
         Assert.False(CollectionDelay.IsOn);
         CollectionDelay.End();
 
-        CollectionDelay.Begin();
-        Assert.True(CollectionDelay.IsOn);
-        CollectionDelay.End();
+        AssertThatItBegins();
     }
 
     [Fact]
@@ -80,6 +76,13 @@ public sealed class CollectionDelayTests : IAsyncLifetime
 
         Assert.True(CollectionDelay.IsOn);
         GC.EndNoGCRegion();
+    }
+
+    private static void AssertThatItBegins()
+    {
+        CollectionDelay.Begin();
+        Assert.True(CollectionDelay.IsOn);
+        CollectionDelay.End();
     }
 }
 
