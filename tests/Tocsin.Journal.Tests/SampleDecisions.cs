@@ -16,7 +16,7 @@ internal static class SampleDecisions
 
     /// <summary>The examples that are decided.</summary>
     public static IReadOnlyList<RuleExample> Examples { get; } =
-        [.. Rules.Examples.Where(example => example.Product is not null)];
+        [.. Rules.ReadExamples().Where(example => example.Product is not null)];
 
     /// <summary>The first example whose policy reads personal values.</summary>
     public static RuleExample WithPersonal { get; } = Examples.First(example =>

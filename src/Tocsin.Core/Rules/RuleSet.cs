@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Tocsin.Core.Classification;
 using Tocsin.Core.Decisions;
 using Tocsin.Core.Features;
+using Tocsin.Core.Rules.Documents;
 using Tocsin.Core.Warnings;
 
 namespace Tocsin.Core.Rules;
@@ -95,12 +96,15 @@ public sealed class RuleSet
     /// <summary>The titles of the indicators' families, by code.</summary>
     public required FrozenDictionary<string, BilingualText> Families { get; init; }
 
-    /// <summary>Its examples, in order.</summary>
-    public IReadOnlyList<RuleExample> Examples { get; internal set; } = [];
-
     /// <summary>
     /// The digest of what warnings depend on (catalogue, parameters, actions, warnings and their workflows): two sets
     /// with the same one give every borrower the same warnings, so that a swap between them calls for no review.
     /// </summary>
     public required string WarningDigest { get; init; }
+
+    /// <summary>
+    /// Reads its examples from its files, in order. It does not keep them: nothing that is decided needs them, and they
+    /// are four times the rest of it.
+    /// </summary>
+    public IReadOnlyList<RuleExample> ReadExamples() => [.. ExampleReader.ReadAll(this)];
 }

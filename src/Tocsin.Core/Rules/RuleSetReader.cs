@@ -91,10 +91,9 @@ public sealed class RuleSetReader
         }
 
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
-        var examples = InFolder("examples/").Select(file => new ExampleRunner(set, file, _problems, _breathe)).ToList();
+        var examples = InFolder(ExampleReader.Folder).Select(file => new ExampleRunner(set, file, _problems, _breathe)).ToList();
         ExampleRunner.Run(examples);
         var results = examples.SelectMany(file => file.Results).ToList();
-        set.Examples = [.. results.Select(result => result.Example)];
         return new RuleSetReading(
             _problems.HasErrors ? null : set, _problems.InOrder,
             examples.Sum(file => file.Count), examples.Sum(file => file.Failed))

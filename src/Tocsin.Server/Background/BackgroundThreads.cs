@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Tocsin.Server.Background;
 
@@ -105,12 +106,20 @@ internal sealed class BackgroundThreads : TaskScheduler, IDisposable
     private void Work()
     {
         _turn = new Turn(this);
-        foreach (var task in _tasks.GetConsumingEnumerable())
+        while (TryWork(_turn))
         {
-            _turn.Begin();
-            TryExecuteTask(task);
-            _turn.End();
         }
+    }
+
+    // By itself, so that a thread that waits for work keeps nothing of the last one, such as a whole rule set.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryWork(Turn turn)
+    {
+        if (!_tasks.TryTake(out var task, Timeout.Infinite)) return false;
+        turn.Begin();
+        TryExecuteTask(task);
+        turn.End();
+        return true;
     }
 
     private TimeSpan Rest(TimeSpan due)

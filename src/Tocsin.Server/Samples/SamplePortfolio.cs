@@ -29,7 +29,7 @@ internal sealed class SamplePortfolio(
 
         var rules = active.Current!.Set;
         // What is put now is fresh, and has no past.
-        var examples = rules.Examples.Where(example => IsOfToday(example) && IsLent(rules, example)).ToList();
+        var examples = rules.ReadExamples().Where(example => IsOfToday(example) && IsLent(rules, example)).ToList();
         if (examples.Count == 0) return;
         var chosen = Choose(examples);
         var updates = chosen.Select((example, i) => Update(rules.Catalogue, example, i)).ToList();

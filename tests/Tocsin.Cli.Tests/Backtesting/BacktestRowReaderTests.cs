@@ -23,7 +23,7 @@ public sealed class BacktestRowReaderTests
     public void Read_ShippedExamplesAsRows_AreDecidedAsTheExamplesAre(string product)
     {
         var policy = _rules.Policies[product];
-        var examples = _rules.Examples.Where(example => example.Product == product && IsPlain(example)).ToList();
+        var examples = _rules.ReadExamples().Where(example => example.Product == product && IsPlain(example)).ToList();
         Assert.NotEmpty(examples);
         var features = examples.SelectMany(example => example.Features.Keys).Distinct()
             .Where(name => _rules.Catalogue.FindFeature(name) is { Aggregate: null }).ToList();

@@ -12,7 +12,7 @@ public class ShippedClassificationProperties
     private static readonly RuleSet _rules =
         RuleSetReader.Read(RuleFolder.Read(ShippedRules.Folder)).RuleSet!;
 
-    private static readonly RuleExample _sound = _rules.Examples.First(example => example.Name == "a sound loan");
+    private static readonly RuleExample _sound = _rules.ReadExamples().First(example => example.Name == "a sound loan");
 
     // Only inputs that are read matter; the others would dilute the search.
     private static readonly InputSlot[] _slots =

@@ -22,7 +22,7 @@ public class ShippedPolicyProperties
 
     private static readonly string[] _views = [.. _slots.Select(slot => slot.Feature!.View).Distinct()];
 
-    private static readonly RuleExample _sound = _rules.Examples
+    private static readonly RuleExample _sound = _rules.ReadExamples()
         .First(example => example.Product == "mse_working_capital" && example.Name == "a sound workshop is approved");
 
     private static readonly Gen<(InputSlot Slot, FeatureValue Value)> _change =

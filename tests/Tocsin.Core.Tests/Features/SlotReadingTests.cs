@@ -12,7 +12,7 @@ public sealed class SlotReadingTests
     [Fact]
     public void WriteTo_EverySlotOfEveryExample_GivesTheSameReadings()
     {
-        foreach (var example in _rules.Examples)
+        foreach (var example in _rules.ReadExamples())
         {
             var profile = example.ApplicationProfile(_rules.Layout);
             var again = new BorrowerProfile(_rules.Layout, profile.AsOf);

@@ -10,7 +10,7 @@ public class ScoreViewTests
 {
     private static readonly RuleSet _set = RuleSetReader.Read(RuleFolder.Read(ShippedRules.Folder)).RuleSet!;
 
-    private static readonly RuleExample _sound = _set.Examples.First(
+    private static readonly RuleExample _sound = _set.ReadExamples().First(
         example => example.Product == "mse_working_capital" && example.Request.Amount == 300_000);
 
     // The same question gives the same answer, whoever asks it.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tocsin.Server.Background;
+using Tocsin.Server.Tests.Running;
 using Xunit;
 
 namespace Tocsin.Server.Tests.Background;
@@ -51,6 +52,25 @@ public class BackgroundThreadsTests
             TestContext.Current.CancellationToken);
 
         Assert.Equal(1, most);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_NothingElseToDo_KeepsNothingOfTheLast()
+    {
+        using var threads = new BackgroundThreads(1, share: 1);
+
+        var made = await Make(threads);
+
+        await Eventually.SoAsync(
+            () =>
+            {
+                GC.Collect();
+                return !made.IsAlive;
+            },
+            "it is collected");
+
+        static async Task<WeakReference> Make(BackgroundThreads threads) => new(
+            await threads.RunAsync(() => new object(), TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 60_000)]

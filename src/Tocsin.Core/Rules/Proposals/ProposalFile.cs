@@ -44,7 +44,7 @@ internal sealed class ProposalFile
     /// <summary>The first file for a product that lacks something, else the first; null without any.</summary>
     public static ProposalFile? Choose(RuleSet set, IReadOnlyList<RuleCoverage> gaps)
     {
-        var files = set.Files.Files.Where(file => file.Path.StartsWith("examples/", StringComparison.Ordinal))
+        var files = set.Files.Files.Where(file => file.Path.StartsWith(ExampleReader.Folder, StringComparison.Ordinal))
             .Select(file => new ProposalFile(file)).ToList();
         var products = gaps.Select(gap => gap.Product).Where(product => product.Length > 0).ToHashSet();
         return files.Find(file => products.Contains(file.Product)) ?? files.FirstOrDefault();

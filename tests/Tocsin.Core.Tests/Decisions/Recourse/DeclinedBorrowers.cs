@@ -12,7 +12,7 @@ internal sealed class DeclinedBorrowers(RuleSet rules, int seed)
 {
     private readonly Random _random = new(seed);
 
-    private readonly RuleExample _sound = rules.Examples
+    private readonly RuleExample _sound = rules.ReadExamples()
         .First(example => example.Product == "mse_working_capital" && example.Before.Count == 0);
 
     /// <summary>The policy that declines them.</summary>
