@@ -91,7 +91,8 @@ public sealed class RuleSetReader
         }
 
         if (_problems.HasErrors || set is null) return new RuleSetReading(null, _problems.InOrder, 0, 0);
-        var examples = InFolder(ExampleReader.Folder).Select(file => new ExampleRunner(set, file, _problems, _breathe)).ToList();
+        var examples = InFolder(ExampleReader.Folder)
+            .Select(file => new ExampleRunner(set, file, _problems, _breathe)).ToList();
         ExampleRunner.Run(examples);
         var results = examples.SelectMany(file => file.Results).ToList();
         return new RuleSetReading(

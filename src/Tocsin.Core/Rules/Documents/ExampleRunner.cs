@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Tocsin.Core.Rules.Documents;
 
 /// <summary>
-/// Runs the examples of one file beside the rules, and compares what comes out with what must. A set whose examples fail
-/// is not activated.
+/// Runs the examples of one file beside the rules, and compares what comes out with what must. A set whose examples
+/// fail is not activated.
 /// </summary>
 internal sealed class ExampleRunner(RuleSet set, DocumentNode node, ProblemList problems, Action breathe)
 {
